@@ -1,0 +1,31 @@
+"""agendaparse: council agenda packs (PDF) into documents, tables and figures, each with its place.
+
+>>> import agendaparse as ap
+>>> pack = ap.read_pack("fixtures/packs/harrowmere-cyp-2023-09-14.pdf")  # doctest: +SKIP
+>>> pack.documents  # doctest: +SKIP
+"""
+
+from agendaparse.errors import (
+    AgendaparseError,
+    ArchiveError,
+    EncryptedPdf,
+    NotAPack,
+    ProfileError,
+    StrictIssues,
+    UnreadablePdf,
+)
+from agendaparse.pack import Pack, read_pack
+from agendaparse.version import __version__
+
+__all__ = [
+    "AgendaparseError",
+    "ArchiveError",
+    "EncryptedPdf",
+    "NotAPack",
+    "Pack",
+    "ProfileError",
+    "StrictIssues",
+    "UnreadablePdf",
+    "__version__",
+    "read_pack",
+]

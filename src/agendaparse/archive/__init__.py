@@ -1,0 +1,1 @@
+"""Many packs: batch conversion into one DuckDB file."""

@@ -1,0 +1,1 @@
+"""What the papers say. Knows councils only through a profile."""

@@ -1,0 +1,157 @@
+"""The columns of every frame, once: name, dtype and meaning. Records become DataFrames here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pandas as pd
+
+Dtype = Literal["text", "int", "float", "bool", "date", "time", "box"]
+
+# How a column is held: in pandas, and in the archive's DuckDB tables.
+PANDAS_DTYPES: Mapping[Dtype, str] = {
+    "text": "string",
+    "int": "Int64",
+    "float": "Float64",
+    "bool": "boolean",
+    "date": "datetime64[s]",
+    "time": "string",
+    "box": "object",
+}
+SQL_TYPES: Mapping[Dtype, str] = {
+    "text": "VARCHAR",
+    "int": "BIGINT",
+    "float": "DOUBLE",
+    "bool": "BOOLEAN",
+    "date": "DATE",
+    "time": "VARCHAR",
+    "box": "STRUCT(x0 DOUBLE, top DOUBLE, x1 DOUBLE, bottom DOUBLE)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its name, what kind of value it holds, and what the value means."""
+
+    name: str
+    dtype: Dtype
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One table: its name, what a row is, and its columns in order."""
+
+    name: str
+    row: str
+    columns: tuple[Column, ...]
+    in_archive: bool = True
+
+    @property
+    def column_names(self) -> list[str]:
+        """The names of the columns, in order."""
+        return [c.name for c in self.columns]
+
+
+def _frame(name: str, row: str, *columns: tuple[str, Dtype, str], in_archive: bool = True) -> Frame:
+    return Frame(name, row, tuple(Column(*c) for c in columns), in_archive)
+
+
+_PACK_ID: tuple[str, Dtype, str] = ("pack_id", "text", "the pack: first 12 hex digits of the file's sha256")
+
+FRAMES: Mapping[str, Frame] = {
+    f.name: f
+    for f in (
+        _frame(
+            "packs",
+            "one PDF that was read",
+            _PACK_ID,
+            ("source", "text", "the path that was read; null for bytes without a name"),
+            ("sha256", "text", "the file's sha256"),
+            ("council", "text", "the council, as printed on the front sheet"),
+            ("committee", "text", "the committee, as printed on the front sheet"),
+            ("meeting_date", "date", "the day of the meeting"),
+            ("start_time", "time", "when it starts, HH:MM"),
+            ("venue", "text", "where it is held"),
+            ("published_date", "date", "the day the agenda was published"),
+            ("pdf_page_count", "int", "how many pages the file has"),
+            ("profile", "text", "the council profile that it was read with"),
+            ("parser_version", "text", "the agendaparse that read it"),
+            ("seconds", "float", "how long reading took"),
+        ),
+        _frame(
+            "agenda_items",
+            "one item of the agenda",
+            _PACK_ID,
+            ("item", "text", "its number as printed, without a full stop: 7, 6a, A1"),
+            ("title", "text", "its title, wrapped lines joined, without the page range"),
+            ("description", "text", "what the agenda says below the title; null if nothing"),
+            ("printed_first", "int", "a of (Pages a - b); null if the item has no pages"),
+            ("printed_last", "int", "b of (Pages a - b)"),
+            ("pdf_first", "int", "the page of the file where a stands; null if it is not in the file"),
+            ("pdf_last", "int", "the page of the file where b stands"),
+        ),
+        _frame(
+            "documents",
+            "one part of the pack; together they hold every page once, in order",
+            _PACK_ID,
+            ("document_id", "text", "pack id and first page: 3f2a9c41d07b-p009"),
+            ("kind", "text", "front_sheet, agenda, minutes, report, appendix, blank or other"),
+            ("item", "text", "the agenda item that it belongs to, as printed; null if none"),
+            ("appendix", "text", "its appendix number or letter, as printed; null if none"),
+            ("title", "text", "its heading as printed"),
+            ("pdf_first", "int", "its first page in the file, from 1"),
+            ("pdf_last", "int", "its last page in the file"),
+            ("scanned", "bool", "whether none of its pages has a text layer of its own"),
+        ),
+        _frame(
+            "issues",
+            "one thing that was not understood",
+            _PACK_ID,
+            ("stage", "text", "the stage of reading that found it"),
+            ("code", "text", "what kind of thing it is; docs/issues.md lists them"),
+            ("severity", "text", "info, warning or error"),
+            ("pdf_page", "int", "the page of the file, from 1; null if it is about the whole pack"),
+            ("box", "box", "where on the page; null if it is about the whole page"),
+            ("raw", "text", "what was printed there"),
+            ("message", "text", "a sentence about it"),
+        ),
+        _frame(
+            "coverage",
+            "one page of the pack",
+            _PACK_ID,
+            ("pdf_page", "int", "the page of the file, from 1"),
+            ("printed_page", "int", "the stamped number; null where no stamp was read or reckoned"),
+            ("document_id", "text", "the document that it belongs to"),
+            ("kind", "text", "the kind of that document"),
+            ("lines", "int", "how many lines of text stand on it, stamps included"),
+            ("claimed", "int", "how many of them some reader took"),
+            ("share", "float", "claimed over lines, 0 to 1; 1 for a page without text"),
+            in_archive=False,
+        ),
+        _frame(
+            "failures",
+            "one file that could not be read",
+            ("source", "text", "the path of the file"),
+            ("sha256", "text", "the file's sha256; null if its bytes could not be had"),
+            ("error", "text", "the class of the error: UnreadablePdf, EncryptedPdf, ..."),
+            ("message", "text", "what it said"),
+            ("seconds", "float", "how long it took to fail"),
+            ("parser_version", "text", "the agendaparse that tried"),
+        ),
+    )
+}
+
+
+def to_frame(name: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """The rows as the named DataFrame: all its columns, in order, with their dtypes, even if empty.
+
+    >>> to_frame("failures", [{"source": "a.pdf", "error": "UnreadablePdf"}]).loc[0, "error"]
+    'UnreadablePdf'
+    """
+    frame = FRAMES[name]
+    held = list(rows)
+    data = {c.name: pd.array([r.get(c.name) for r in held], dtype=PANDAS_DTYPES[c.dtype]) for c in frame.columns}  # type: ignore[call-overload]
+    return pd.DataFrame(data, columns=frame.column_names)

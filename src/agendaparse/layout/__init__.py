@@ -1,0 +1,1 @@
+"""Where things stand on a page. Knows PDF; knows no council."""

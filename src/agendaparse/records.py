@@ -1,0 +1,113 @@
+"""The records that cross modules: frozen, typed, each knowing where on paper it stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+DocumentKind = Literal["front_sheet", "agenda", "minutes", "report", "appendix", "blank", "other"]
+StampKind = Literal["page", "item", "appendix", "pack"]
+Method = Literal["ruled", "unruled", "text", "image"]
+
+
+class Box(NamedTuple):
+    """A rectangle on a page: points from the top left corner of the page as displayed.
+
+    >>> Box(72, 36, 144, 48).width
+    72
+    """
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """How wide it is, in points."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        """How tall it is, in points."""
+        return self.bottom - self.top
+
+    def join(self, other: Box) -> Box:
+        """The smallest box around both.
+
+        >>> Box(0, 0, 1, 1).join(Box(2, 2, 3, 3))
+        Box(x0=0, top=0, x1=3, bottom=3)
+        """
+        return Box(
+            min(self.x0, other.x0),
+            min(self.top, other.top),
+            max(self.x1, other.x1),
+            max(self.bottom, other.bottom),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where on paper something was printed, and how it was read."""
+
+    pack: str  # sha256 of the file, 12 digits
+    pdf_page: int  # position in the file, from 1
+    printed_page: int | None  # as stamped
+    box: Box
+    method: Method
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What committee software printed over a page: "Page 31", "Agenda Item 7", "Appendix 1"."""
+
+    kind: StampKind
+    value: str | None  # "31", "7", "1"; None for "Public Document Pack"
+    pdf_page: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Which meeting a pack is of, as its front sheet says; None where it does not."""
+
+    council: str | None = None
+    committee: str | None = None
+    meeting_date: dt.date | None = None
+    start_time: dt.time | None = None
+    venue: str | None = None
+    published_date: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """One item of the agenda: number and title as printed, and the pages that it was given."""
+
+    item: str
+    title: str
+    description: str | None
+    printed_first: int | None
+    printed_last: int | None
+    pdf_first: int | None
+    pdf_last: int | None
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One part of a pack: a front sheet, report, appendix, set of minutes or blank page."""
+
+    document_id: str  # pack id and first page, "3f2a9c41d07b-p009"
+    kind: DocumentKind
+    item: str | None
+    appendix: str | None
+    title: str | None
+    pdf_first: int
+    pdf_last: int
+    scanned: bool  # no page has a text layer of its own
+
+    @property
+    def pdf_pages(self) -> range:
+        """The pages of the file that it stands on, from 1."""
+        return range(self.pdf_first, self.pdf_last + 1)
