@@ -1,0 +1,1 @@
+"""Domain knowledge as data: profiles of councils, vocabulary, symbols."""

@@ -1,0 +1,229 @@
+"""The characters of a page, read from pdfium into arrays: text, box, size, angle, font, colour."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from itertools import repeat
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from agendaparse.layout import pdfium
+from agendaparse.layout.geometry import Display, Floats, displayed, upright
+
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+
+_STEP = 8  # every eighth character is asked for its text object; the rest only where two answers differ
+WORD_GAP = 0.18  # of the font size: a wider gap parts words, printed space or not
+_ASCENT, _DESCENT = 0.8, 0.2  # of the font size, where pdfium has no better
+_EVEN = 0.02  # points: the boxes of one text object are equally high, if they are line boxes
+_LEVEL = 2.0  # degrees within which text counts as upright: scans lean a little
+
+
+class TextRun(NamedTuple):
+    """One text object of the page: characters shown in one font, size and colour."""
+
+    handle: int
+    font: str
+    bold: bool
+    color: tuple[int, int, int] | None  # None: a pattern or a colour space without RGB
+    mode: int  # PDF's text render mode: 3 draws nothing
+    angle: float  # as displayed, degrees anticlockwise
+    z: int  # painting order; -1 if the page's objects do not list it
+
+
+@dataclass(frozen=True, slots=True)
+class Chars:
+    """The characters of a page in content order, white space left out; arrays run in step."""
+
+    text: npt.NDArray[np.str_]  # one character each
+    index: Ints  # pdfium's index of each
+    box: Floats  # n x 4: x0, top, x1, bottom as displayed; height is the font size, upright text
+    frame: Floats  # the same box in a frame turned so that the text runs left to right
+    run: Ints  # its TextRun
+    runs: tuple[TextRun, ...]
+    space: npt.NDArray[np.int8]  # before each: 0 nothing, 1 a space that pdfium guessed, 2 a space, 3 a new line
+
+
+def read_chars(text_page: int, display: Display, order: dict[int, int], fonts: Fonts) -> Chars:
+    """All characters of the text page (a pdfium handle), boxes as displayed."""
+    n = pdfium.count_chars(text_page)
+    codes = _codes(text_page, n)
+    white = _WHITE[np.minimum(codes, 0x3001)]
+    index = np.flatnonzero(~white)
+    handles = _handles(text_page, index)
+    unique, first, run = np.unique(handles, return_index=True, return_inverse=True)
+    bounds = np.zeros((len(index), 4), np.float32)
+    at = bounds.ctypes.data
+    calls = map(pdfium.char_loose_box, repeat(text_page), index.tolist(), range(at, at + 16 * len(index), 16))
+    pdfium.run(calls)
+    # FS_RECTF is left, top, right, bottom
+    box = display.boxes(bounds.astype(float))
+    samples = index[first] if len(index) else index
+    runs = tuple(
+        _run(text_page, int(h), int(i), display, order, fonts) for h, i in zip(unique, samples, strict=True)
+    )
+    _level_lines(text_page, box, run, samples, display)
+    frame = box.copy()
+    angles = np.array([r.angle for r in runs])
+    for angle in np.unique(angles[angles != 0]).tolist():
+        which = np.flatnonzero(angles[run] == angle)
+        frame[which] = _turned(text_page, index[which], handles[which], display, angle)
+        box[which] = displayed(frame[which], angle)
+    text = codes[index].astype("<u4").view("<U1") if len(index) else np.empty(0, "<U1")
+    return Chars(text, index, box, frame, run.astype(np.int64), runs, _spaces(text_page, codes, index, frame))
+
+
+def _level_lines(text_page: int, box: Floats, run: Ints, samples: Ints, display: Display) -> None:
+    """Give text whose boxes hug the glyph the height of its font: pdfium does not know every font's ascent."""
+    if not len(run) or display.turn:
+        return
+    height = box[:, 3] - box[:, 1]
+    mean = np.bincount(run, height) / np.bincount(run)
+    uneven = np.zeros(len(samples), bool)
+    uneven[run[np.abs(height - mean[run]) > _EVEN]] = True
+    origin = np.zeros(2)
+    x, y = origin.ctypes.data, origin.ctypes.data + 8
+    tops, bottoms = np.zeros(len(samples)), np.zeros(len(samples))
+    for k in np.flatnonzero(uneven).tolist():
+        pdfium.char_origin(text_page, int(samples[k]), x, y)
+        size, base = _size(text_page, int(samples[k])), display.y1 - origin[1]
+        tops[k], bottoms[k] = base - _ASCENT * size, base + _DESCENT * size
+    which = uneven[run]
+    box[which, 1], box[which, 3] = tops[run[which]], bottoms[run[which]]
+
+
+def _white_table() -> Bools:
+    table = np.zeros(0x3002, bool)
+    table[[i for i in range(0x3002) if chr(i).isspace() or i < 32 or i in (0x200B, 0x2060)]] = True  # noqa: PLR2004
+    table[[0x02, 0xAD]] = False  # pdfium's mark for a hyphen at a line's end, and the soft hyphen
+    return table
+
+
+_WHITE = _white_table()
+
+
+def _codes(text_page: int, n: int) -> Ints:
+    """The code point of each character, in bulk where pdfium's text has one unit for each."""
+    buffer = np.zeros(n + 1, np.uint16)
+    written = pdfium.get_text(text_page, 0, n, buffer.ctypes.data) - 1 if n else 0
+    codes = buffer[:n].astype(np.int64)
+    if written != n or bool(((codes >= 0xD800) & (codes < 0xE000)).any()):  # noqa: PLR2004
+        return np.fromiter(map(pdfium.char_unicode, repeat(text_page), range(n)), np.int64, n)
+    return codes
+
+
+def _handles(text_page: int, index: Ints) -> npt.NDArray[np.uint64]:
+    """The text object of each character, asked of a few: characters of one object stand together."""
+    n = len(index)
+    if not n:
+        return np.empty(0, np.uint64)
+    points = np.append(np.arange(0, n - 1, _STEP), n - 1)
+    sampled = _objects_of(text_page, index[points])
+    handles = np.append(np.repeat(sampled[:-1], np.diff(points)), sampled[-1])
+    unsure = np.append(np.repeat(sampled[:-1] != sampled[1:], np.diff(points)), False)
+    unsure[points] = False
+    handles[unsure] = _objects_of(text_page, index[unsure])
+    return handles
+
+
+def _objects_of(text_page: int, index: Ints) -> npt.NDArray[np.uint64]:
+    return np.fromiter(map(pdfium.char_object, repeat(text_page), index.tolist()), np.uint64, len(index))
+
+
+_floats = np.zeros(8, np.float32)
+_ints = np.zeros(4, np.int32)
+_F = [_floats.ctypes.data + 4 * i for i in range(8)]
+_I = [_ints.ctypes.data + 4 * i for i in range(4)]
+
+
+class Fonts:
+    """The fonts of a document: name and boldness of each, asked once."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[str, bool]] = {}
+
+    def describe(self, handle: int) -> tuple[str, bool]:
+        """The base name without its subset tag ("Arial,Bold") and whether it is bold."""
+        if handle not in self._known:
+            buffer = np.zeros(256, np.uint8)
+            n = pdfium.font_name(handle, buffer.ctypes.data, 256)
+            name = bytes(buffer[: max(min(n, 256) - 1, 0)]).decode("utf-8", "replace")
+            if len(name) > 7 and name[6] == "+":  # noqa: PLR2004
+                name = name[7:]
+            forced = bool(pdfium.font_flags(handle) & (1 << 18))
+            self._known[handle] = name, forced or any(w in name.casefold() for w in ("bold", "black", "heavy"))
+        return self._known[handle]
+
+
+def _run(text_page: int, handle: int, char: int, display: Display, order: dict[int, int], fonts: Fonts) -> TextRun:
+    if not handle:
+        return TextRun(0, "", bold=False, color=None, mode=0, angle=0.0, z=-1)
+    font, bold = fonts.describe(pdfium.text_font(handle))
+    color = None
+    if pdfium.fill_color(handle, *_I):
+        r, g, b, _ = _ints.tolist()
+        color = (r, g, b)
+    pdfium.char_matrix(text_page, char, _F[0])
+    a, b = _floats[:2].tolist()
+    angle = 0.0 if b == 0 < a and not display.turn else _shown_angle(a, b, display.turn)
+    return TextRun(handle, font, bold, color, pdfium.text_mode(handle), angle, order.get(handle, -1))
+
+
+def _shown_angle(a: float, b: float, turn: int) -> float:
+    angle = (round(math.degrees(math.atan2(b, a))) - turn) % 360
+    return 0.0 if min(angle, 360 - angle) <= _LEVEL else float(angle)
+
+
+def _turned(
+    text_page: int, index: Ints, handles: npt.NDArray[np.uint64], display: Display, angle: float
+) -> Floats:
+    """Boxes of text at an angle, in its own frame: pdfium's loose boxes hold only for upright text."""
+    n = len(index)
+    origin, tight = np.zeros((n, 2)), np.zeros((n, 4))
+    o, t = origin.ctypes.data, tight.ctypes.data
+    ids = index.tolist()
+    pdfium.run(map(pdfium.char_origin, repeat(text_page), ids, range(o, o + 16 * n, 16), range(o + 8, o + 8 + 16 * n, 16)))
+    corners = [range(t + 8 * k, t + 8 * k + 32 * n, 32) for k in range(4)]
+    pdfium.run(map(pdfium.char_tight_box, repeat(text_page), ids, *corners))
+    size = _sizes(text_page, index, handles)
+    x0, base = upright(*display.points(origin[:, 0], origin[:, 1]), angle)
+    # the tight box comes as left, right, bottom, top
+    xs, ys = tight[:, [0, 1, 0, 1]], tight[:, [2, 2, 3, 3]]
+    ends = [upright(*display.points(xs[:, k], ys[:, k]), angle)[0] for k in range(4)]
+    x1 = np.max(ends, axis=0) if angle % 90 == 0 else x0 + 0.5 * size
+    follows = (np.diff(index) == 1) & (handles[1:] == handles[:-1])
+    step = np.diff(x0)
+    good = follows & (step > 0) & (step < 2 * size[:-1])
+    x1[:-1][good] = x0[1:][good]
+    return np.stack((x0, base - _ASCENT * size, np.maximum(x1, x0 + 0.1 * size), base + _DESCENT * size), axis=1)
+
+
+def _sizes(text_page: int, index: Ints, handles: npt.NDArray[np.uint64]) -> Floats:
+    """The displayed font size of each character: one question for each text object."""
+    _, first, back = np.unique(handles, return_index=True, return_inverse=True)
+    return np.array([_size(text_page, i) for i in index[first].tolist()])[back]
+
+
+def _size(text_page: int, char: int) -> float:
+    pdfium.char_matrix(text_page, char, _F[0])
+    scale = math.hypot(*_floats[2:4].tolist()) or 1.0
+    return float(pdfium.char_size(text_page, char)) * scale
+
+
+def _spaces(text_page: int, codes: Ints, index: Ints, frame: Floats) -> npt.NDArray[np.int8]:
+    """What white space stands before each character: see Chars.space."""
+    before = np.zeros(len(index), np.int8)
+    gaps = np.flatnonzero(np.diff(index, prepend=-1) > 1)
+    previous = index[gaps] - 1
+    line_end = (codes[previous] == 10) | (codes[previous] == 13)  # noqa: PLR2004
+    before[gaps] = np.where(line_end, 3, 2)
+    # pdfium guesses spaces from gaps; only a narrow one is worth the question whether it was printed
+    room = np.append(np.inf, frame[1:, 0] - frame[:-1, 2])
+    narrow = gaps[(before[gaps] == 2) & (room[gaps] < WORD_GAP * (frame[gaps, 3] - frame[gaps, 1]))]  # noqa: PLR2004
+    asked = map(pdfium.char_generated, repeat(text_page), (index[narrow] - 1).tolist())
+    before[narrow[np.fromiter(asked, np.int8, len(narrow)) == 1]] = 1
+    return before

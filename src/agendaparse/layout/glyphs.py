@@ -1,0 +1,68 @@
+"""The sign that a character draws: symbol fonts, ligatures, soft hyphens, private-use bullets."""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+
+_HYPHENS = "\x02\ufffe\u00ad"  # pdfium's marks for a hyphen at a line's end, and the soft hyphen
+_ODD = frozenset(_HYPHENS) | {chr(c) for c in range(0xFB00, 0xFB07)} | {"\u200b", "\ufeff", "\u2060"}
+_PRIVATE = range(0xF000, 0xF100)  # where symbol fonts put their 256 signs
+_ODD_SIGNS = _ODD | {chr(c) for c in _PRIVATE}
+
+
+@cache
+def _tables() -> Mapping[str, Mapping[int, str]]:
+    """Byte -> sign for each symbol font, from data/vocabulary/symbols.toml."""
+    text = resources.files("agendaparse.data").joinpath("vocabulary/symbols.toml").read_text(encoding="utf-8")
+    fonts = tomllib.loads(text)["fonts"]
+    return {name: {int(code, 16): sign for code, sign in signs.items()} for name, signs in fonts.items()}
+
+
+@cache
+def _table_for(font: str) -> Mapping[int, str] | None:
+    """The signs of a symbol font by its printed name; None for a font of letters."""
+    plain = "".join(ch for ch in font.casefold() if ch.isalnum())
+    for name in sorted(_tables(), key=len, reverse=True):  # wingdings3 before wingdings
+        if name in plain and not plain.startswith("opensymbol"):
+            return _tables()[name]
+    return None
+
+
+def has_odd_signs(text: str) -> bool:
+    """Whether any character of a page does not draw itself, whatever its font: most pages have none."""
+    return not _ODD_SIGNS.isdisjoint(text)
+
+
+def is_symbol_font(font: str) -> bool:
+    """Whether the font draws signs where others draw letters: Wingdings, Symbol."""
+    return _table_for(font) is not None
+
+
+def drawn_text(text: str, font: str) -> str:
+    """What a reader sees where this text is shown in this font.
+
+    >>> drawn_text("ﬁnal", "Arial"), drawn_text("à", "Wingdings"), drawn_text("co\\u00adop", "Arial")
+    ('final', '→', 'coop')
+    """
+    table = _table_for(font)
+    last = len(text) - 1
+    return "".join(_sign(ch, table, ends=i == last) for i, ch in enumerate(text))
+
+
+def _sign(ch: str, table: Mapping[int, str] | None, *, ends: bool) -> str:
+    code = ord(ch)
+    if code in _PRIVATE:
+        signs = table if table is not None else _tables()["wingdings"]
+        return signs.get(code & 0xFF) or (ch if table is None else "•")
+    if table is not None and code < 0x100:  # noqa: PLR2004
+        return table.get(code, ch)
+    if ch in _HYPHENS:
+        # a soft hyphen shows only where the line breaks
+        return "-" if ends or ch != "\u00ad" else ""
+    if ch in _ODD:
+        return unicodedata.normalize("NFKC", ch) if code in range(0xFB00, 0xFB07) else ""
+    return ch

@@ -1,0 +1,147 @@
+"""The bytes of a PDF -> Pages: characters, words, rules, shapes and images as displayed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+import pypdfium2 as pdfium_doc
+
+from agendaparse.layout import pdfium
+from agendaparse.layout.chars import Chars, Fonts, read_chars
+from agendaparse.layout.geometry import Display
+from agendaparse.layout.lines import Line, join_lines
+from agendaparse.layout.objects import Drawn, Picture, Shape, read_objects
+from agendaparse.layout.visibility import HiddenWord, part_visible
+from agendaparse.layout.words import Word, find_words
+
+# PDF 32000-1, 14.11.2: a page without a usable box is letter size
+_LETTER = (0.0, 0.0, 612.0, 792.0)
+_PICTURE_SHARE = 0.2  # of the page: pictures that fill less do not make a page without words a picture
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page as a person sees it; boxes are in points from its top left corner.
+
+    >>> pages = read_pages(open_pdf(read_bytes("fixtures/pages/two-columns.pdf")))  # doctest: +SKIP
+    >>> next(pages).lines[0].text  # doctest: +SKIP
+    """
+
+    pdf_page: int  # position in the file, from 1
+    display: Display
+    chars: Chars
+    drawn: Drawn
+    words: tuple[Word, ...]  # those that are seen, in content order
+    hidden: tuple[HiddenWord, ...]  # those that are not, and why
+    has_ocr_layer: bool  # the words were laid under or over a scan
+
+    @property
+    def width(self) -> float:
+        """The displayed width in points."""
+        return self.display.width
+
+    @property
+    def height(self) -> float:
+        """The displayed height in points."""
+        return self.display.height
+
+    @property
+    def shapes(self) -> list[Shape]:
+        """Rules, filled boxes, discs and outlines, in painting order."""
+        return self.drawn.shapes
+
+    @property
+    def pictures(self) -> list[Picture]:
+        """The images, in painting order."""
+        return self.drawn.pictures
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """The seen words as lines, in reading order."""
+        return join_lines(self.words)
+
+    @cached_property
+    def is_picture(self) -> bool:
+        """Whether the page has no text of its own but is, in good part, an image."""
+        if self.words and not self.has_ocr_layer:
+            return False
+        area = sum(max(p.box.width, 0) * max(p.box.height, 0) for p in self.pictures)
+        return area > _PICTURE_SHARE * self.width * self.height
+
+    def without(self, words: frozenset[Word]) -> Page:
+        """The same page without these words: stamps that were taken off."""
+        if not words:
+            return self
+        return replace(self, words=tuple(w for w in self.words if w not in words))
+
+
+class PageReader:
+    """Reads the pages of an open document, one after the other.
+
+    pdfium keeps one document's pages apart but is not safe for threads: use a process for each pack.
+    """
+
+    def __init__(self, document: pdfium_doc.PdfDocument) -> None:
+        self._document = document
+        self._handle = pdfium.address(document.raw)
+        self._fonts = Fonts()
+
+    def __len__(self) -> int:
+        return len(self._document)
+
+    def __iter__(self) -> Iterator[Page | None]:
+        return (self.read(number) for number in range(1, len(self) + 1))
+
+    def read(self, pdf_page: int) -> Page | None:
+        """The page at this position, from 1; None if pdfium cannot load it."""
+        page = pdfium.load_page(self._handle, pdf_page - 1)
+        if not page:
+            return None
+        text_page = pdfium.load_text(page)
+        try:
+            return self._read(pdf_page, page, text_page)
+        finally:
+            if text_page:
+                pdfium.close_text(text_page)
+            pdfium.close_page(page)
+
+    def _read(self, pdf_page: int, page: int, text_page: int) -> Page | None:
+        if not text_page:
+            return None
+        display = _display(page)
+        drawn = read_objects(page, display)
+        chars = read_chars(text_page, display, drawn.text_order, self._fonts)
+        seen, hidden, ocr = part_visible(find_words(chars), chars.runs, drawn, display)
+        return Page(pdf_page, display, chars, drawn, tuple(seen), tuple(hidden), ocr)
+
+
+_floats = np.zeros(4, np.float32)
+_AT = [_floats.ctypes.data + 4 * i for i in range(4)]
+
+
+def _display(page: int) -> Display:
+    """What of the page is shown: the crop box within the media box, and the turn."""
+    box = _LETTER
+    if pdfium.media_box(page, *_AT):
+        box = _ordered(_floats.tolist())
+    if pdfium.crop_box(page, *_AT):
+        crop = _ordered(_floats.tolist())
+        inside = (max(box[0], crop[0]), max(box[1], crop[1]), min(box[2], crop[2]), min(box[3], crop[3]))
+        if inside[0] < inside[2] and inside[1] < inside[3]:
+            box = inside
+    turn = pdfium.page_rotation(page) * 90
+    shown = Display(*box, turn)
+    # boxes that the page inherits are not seen above; pdfium's own size is then the truth
+    width, height = pdfium.page_width(page), pdfium.page_height(page)
+    if abs(shown.width - width) > 1 or abs(shown.height - height) > 1:
+        w, h = (height, width) if turn in (90, 270) else (width, height)
+        shown = Display(0.0, 0.0, w, h, turn)
+    return shown
+
+
+def _ordered(box: list[float]) -> tuple[float, float, float, float]:
+    x0, y0, x1, y1 = box
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)

@@ -1,0 +1,118 @@
+"""Which words nobody sees: white on white, off the page, under a picture, drawn in no ink."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from agendaparse.layout.chars import Bools, TextRun
+from agendaparse.layout.geometry import Display, Floats
+from agendaparse.layout.objects import Drawn, Rgb
+from agendaparse.layout.words import Word
+from agendaparse.records import Box
+
+Hidden = Literal["white", "off page", "covered", "no ink"]
+
+_WHITE = 250  # of 255 in every channel: nobody tells it from paper
+_SCAN = 0.5  # of the page: a picture as large as this is a scan, and text with it is what OCR read
+_NO_INK = (3, 7)  # PDF text render modes that paint nothing
+
+
+class HiddenWord(NamedTuple):
+    """A word that was left out because nobody sees it, and why."""
+
+    word: Word
+    why: Hidden
+
+
+def part_visible(
+    words: Sequence[Word], runs: Sequence[TextRun], drawn: Drawn, display: Display
+) -> tuple[list[Word], list[HiddenWord], bool]:
+    """The words that are seen, those that are not, and whether the seen ones are a scan's OCR layer."""
+    if not words:
+        return [], [], False
+    scan = _scan(drawn, display)
+    ocr = scan is not None and _is_ocr_layer(words, runs, scan[1])
+    boxes = np.array([w[1:5] for w in words])
+    middle = (boxes[:, :2] + boxes[:, 2:]) / 2
+    reasons: dict[int, Hidden] = {}
+    if not ocr:
+        reasons.update(_unseen(words, middle, runs, drawn))
+    off = ((middle < 0) | (middle > (display.width, display.height))).any(axis=1)
+    reasons.update(dict.fromkeys(np.flatnonzero(off).tolist(), "off page"))
+    if not reasons:
+        return list(words), [], ocr
+    seen = [w for i, w in enumerate(words) if i not in reasons]
+    return seen, [HiddenWord(words[i], reasons[i]) for i in sorted(reasons)], ocr
+
+
+def _scan(drawn: Drawn, display: Display) -> tuple[Box, int] | None:
+    """The picture that fills the page, with its place in painting order; None if there is none."""
+    for picture in drawn.pictures:
+        width = min(picture.box.x1, display.width) - max(picture.box.x0, 0)
+        height = min(picture.box.bottom, display.height) - max(picture.box.top, 0)
+        if width > 0 and height > 0 and width * height > _SCAN * display.width * display.height:
+            return picture.box, picture.z
+    return None
+
+
+def _is_ocr_layer(words: Sequence[Word], runs: Sequence[TextRun], scan_z: int) -> bool:
+    """Whether most words are drawn in no ink, or lie under the scan: then they are what it shows."""
+    layer = sum(runs[w.run].mode in _NO_INK or 0 <= runs[w.run].z < scan_z for w in words)
+    return 2 * layer > len(words)
+
+
+def _unseen(words: Sequence[Word], middle: Floats, runs: Sequence[TextRun], drawn: Drawn) -> dict[int, Hidden]:
+    """The words that stand on the page and are not seen, by their place in the list."""
+    z = np.array([runs[w.run].z for w in words])
+    why: dict[int, Hidden] = dict.fromkeys(np.flatnonzero(_covered(middle, z, drawn)).tolist(), "covered")
+    odd = {i for i, r in enumerate(runs) if r.mode in _NO_INK or _is_white(r.color)}
+    if not odd:
+        return why
+    grounds = _Grounds(drawn)
+    for i, word in enumerate(words):
+        if word.run in odd:
+            if runs[word.run].mode in _NO_INK:
+                why[i] = "no ink"
+            elif grounds.is_white(middle[i], z[i]):
+                why[i] = "white"
+    return why
+
+
+def _covered(middle: Floats, z: Floats, drawn: Drawn) -> Bools:
+    """Whether an opaque box or picture was painted over the middle of each word."""
+    lowest = z[z >= 0].min(initial=np.iinfo(int).max)
+    solid = [(*s.box, s.z) for s in drawn.shapes if s.opaque and s.z > lowest and s.kind == "rect"]
+    solid += [(*p.box, p.z) for p in drawn.pictures if p.opaque and p.z > lowest]
+    if not solid:
+        return np.zeros(len(z), bool)
+    x0, top, x1, bottom, over = np.array(solid).T[:, :, None]
+    x, y = middle.T
+    inside = (x0 <= x) & (x <= x1) & (top <= y) & (y <= bottom)
+    covered: Bools = (inside & (over > z) & (z >= 0)).any(axis=0)
+    return covered
+
+
+def _is_white(color: Rgb | None) -> bool:
+    return color is not None and min(color) >= _WHITE
+
+
+class _Grounds:
+    """What text may stand on: fills, pictures and shadings of one page, with their order and colour."""
+
+    def __init__(self, drawn: Drawn) -> None:
+        fills = [s for s in drawn.shapes if s.fill is not None and s.kind != "line"]
+        others = [*drawn.pictures, *drawn.shadings]
+        self._boxes = np.array([g.box for g in (*fills, *others)]).reshape(-1, 4)
+        self._z = np.array([g.z for g in (*fills, *others)])
+        # a picture or a pattern may be of any colour: text on it is taken as seen
+        self._white = np.array([_is_white(s.fill) for s in fills] + [False] * len(others), dtype=bool)
+
+    def is_white(self, point: Floats, z: int) -> bool:
+        """Whether what lies under the point, for text painted at z, is white or bare paper."""
+        x, y = point
+        x0, top, x1, bottom = self._boxes.T
+        under = np.flatnonzero((x0 <= x) & (x <= x1) & (top <= y) & (y <= bottom) & ((self._z < z) | (z < 0)))
+        return not len(under) or bool(self._white[under[self._z[under].argmax()]])

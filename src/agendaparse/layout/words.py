@@ -1,0 +1,120 @@
+"""Characters -> words, in content order, of whatever angle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import repeat
+from typing import NamedTuple
+
+import numpy as np
+
+from agendaparse.layout.chars import WORD_GAP, Bools, Chars, Ints
+from agendaparse.layout.geometry import Floats, displayed
+from agendaparse.layout.glyphs import drawn_text, has_odd_signs, is_symbol_font
+from agendaparse.records import Box
+
+# Shares of the font size.
+_TOUCHING = 0.03  # a printed space that opens no gap parts nothing (letters that are set one by one)
+_BACKWARDS = 0.6  # a step back by more is another word, not kerning
+_SHARED_HEIGHT = 0.35  # a raised "th" still shares this much of its height with the word that it ends
+
+
+class Word(NamedTuple):
+    """One word: its text, its box as displayed, and how it was set."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    angle: float  # degrees anticlockwise; 0 is upright
+    size: float  # of the font, in points
+    run: int  # the TextRun of its first character
+    first: int  # its characters: chars.text[first:last]
+    last: int
+    spaced: bool  # a printed space or new line stands before it
+    turned: tuple[float, float, float, float] | None  # its box in a frame in which it reads rightwards
+
+    @property
+    def frame(self) -> tuple[float, float, float, float]:
+        """Its box in a frame turned so that it reads rightwards: for upright text the box itself."""
+        return self.turned or self[1:5]
+
+    @property
+    def box(self) -> Box:
+        """The box as displayed."""
+        return Box(self.x0, self.top, self.x1, self.bottom)
+
+
+def find_words(chars: Chars) -> list[Word]:
+    """The words of a page in content order; a change of line, angle or a gap starts a new one."""
+    if not len(chars.text):
+        return []
+    angles = np.array([r.angle for r in chars.runs])[chars.run]
+    starts = np.flatnonzero(_breaks(chars, angles))
+    ends = np.append(starts[1:], len(chars.text))
+    frame = _around(chars.frame, starts)
+    text = "".join(chars.text.tolist())
+    size = np.maximum.reduceat(chars.frame[:, 3] - chars.frame[:, 1], starts)
+    box = _shown(frame, angles[starts])
+    texts = [text[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
+    runs = chars.run[starts].tolist()
+    symbols = {i for i, r in enumerate(chars.runs) if is_symbol_font(r.font)}
+    if symbols or has_odd_signs(text):
+        texts = [
+            drawn_text(t, chars.runs[r].font) if r in symbols or has_odd_signs(t) else t
+            for t, r in zip(texts, runs, strict=True)
+        ]
+    columns = zip(
+        texts,
+        *box.T.tolist(),
+        angles[starts].tolist(),
+        size.tolist(),
+        runs,
+        starts.tolist(),
+        ends.tolist(),
+        (chars.space[starts] > 1).tolist(),
+        _turned(frame, angles[starts]),
+        strict=True,
+    )
+    return [w for w in map(Word._make, columns) if w.text]
+
+
+def _breaks(chars: Chars, angles: Floats) -> Bools:
+    """Where a new word starts."""
+    x0, top, x1, bottom = chars.frame.T
+    height = np.maximum(bottom - top, 0.1)
+    smaller = np.minimum(height[1:], height[:-1])
+    larger = np.maximum(height[1:], height[:-1])
+    gap = x0[1:] - x1[:-1]
+    shared = np.minimum(bottom[1:], bottom[:-1]) - np.maximum(top[1:], top[:-1])
+    space = chars.space[1:]
+    new = (gap > WORD_GAP * larger) | (gap < -_BACKWARDS * larger)
+    new |= (space > 1) & (gap > _TOUCHING * larger)
+    new |= shared < _SHARED_HEIGHT * smaller
+    new |= angles[1:] != angles[:-1]
+    return np.append(True, new)
+
+
+def _turned(frame: Floats, angles: Floats) -> Iterable[tuple[float, ...] | None]:
+    if not angles.any():
+        return repeat(None, len(angles))
+    return [tuple(f) if a else None for f, a in zip(frame.tolist(), angles.tolist(), strict=True)]
+
+
+def _around(frame: Floats, starts: Ints) -> Floats:
+    """The box around the characters of each word."""
+    low = np.minimum.reduceat(frame[:, :2], starts, axis=0)
+    high = np.maximum.reduceat(frame[:, 2:], starts, axis=0)
+    return np.concatenate((low, high), axis=1)
+
+
+def _shown(frame: Floats, angles: Floats) -> Floats:
+    """Boxes in the words' own frames, as displayed."""
+    if not angles.any():
+        return frame
+    box = frame.copy()
+    for angle in np.unique(angles[angles != 0]).tolist():
+        which = angles == angle
+        box[which] = displayed(frame[which], angle)
+    return box
