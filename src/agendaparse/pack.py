@@ -1,31 +1,98 @@
-"""A pack, read: the stages in reading order, one line each, lazily."""
+"""A pack, read: the stages in reading order, one line each."""
 
 from __future__ import annotations
 
+import html
+import time
+from collections import Counter
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import TracebackType
+from typing import Any
 
 import pandas as pd
+import pypdfium2 as pdfium_doc
 
+from agendaparse.content.agenda import Agenda, find_agenda, placed
+from agendaparse.content.claims import Claims
+from agendaparse.content.documents import Evidence, find_documents, reckon_pages
+from agendaparse.content.stamps import StampedPage, find_stamps
+from agendaparse.errors import StrictIssues
 from agendaparse.frames import to_frame
+from agendaparse.issues import Issues
+from agendaparse.layout.outline import Bookmark, Link, read_bookmarks, read_links
+from agendaparse.layout.pages import Page, PageReader, unread_page
 from agendaparse.layout.source import PdfBytes, PdfSource, open_pdf, read_bytes
+from agendaparse.layout.split import split_pdf
+from agendaparse.profile import GENERAL, Profile, load_profile
+from agendaparse.records import AgendaItem, Document, Meeting, Stamp
+from agendaparse.version import __version__
 
-if TYPE_CHECKING:
-    import pypdfium2 as pdfium
+ID_DIGITS = 12  # of the sha256: enough for archives of millions of packs
 
 
 class Pack:
-    """One PDF of council papers: what is in it, and where."""
+    """One PDF of council papers: what is in it, and where.
 
-    def __init__(self, pdf: PdfBytes, document: pdfium.PdfDocument) -> None:
-        self._pdf = pdf
-        self._document = document
+    Every frame has the column ``pack_id`` first; its columns are those of ``frames.FRAMES`` and of the
+    archive's table of the same name.
+
+    >>> pack = read_pack("fixtures/packs/harrowmere-cyp-2023-09-14.pdf")
+    >>> pack.documents.loc[0, "kind"]
+    'front_sheet'
+    """
+
+    def __init__(self, pdf: PdfBytes, document: pdfium_doc.PdfDocument, profile: Profile) -> None:
+        started = time.perf_counter()
+        self._pdf, self._document = pdf, document
+        self.profile = profile
+        self._issues, self._claims = Issues(), Claims()
+        self.bookmarks: Sequence[Bookmark] = tuple(read_bookmarks(document))
+        self.stamped_pages: Sequence[StampedPage] = find_stamps(self._read_pages(), profile, self._issues)
+        agenda = find_agenda(self.stamped_pages, profile, self.pack_id, self._issues)
+        self._pdf_pages = reckon_pages(self.stamped_pages, agenda)
+        self._agenda: Agenda | None = placed(agenda, self._pdf_pages) if agenda else None
+        evidence = Evidence(self.pack_id, self.stamped_pages, self._agenda, self.bookmarks, profile, self._issues)
+        self._documents: Sequence[Document] = find_documents(evidence)
+        self._claim()
+        self.meeting = Meeting()
+        self.seconds = time.perf_counter() - started
+
+    def _read_pages(self) -> list[Page]:
+        pages = []
+        for number, page in enumerate(PageReader(self._document), start=1):
+            if page is None:
+                self._issues.add("page_unreadable", "pdfium cannot load this page", pdf_page=number)
+            elif page.is_picture:
+                how = "read by OCR before it came to us" if page.has_ocr_layer else "not read"
+                self._issues.add("page_without_text", f"a picture without text of its own, {how}", pdf_page=number)
+            elif page.hidden:
+                self._report_hidden(page)
+            pages.append(page or unread_page(number))
+        return pages
+
+    def _report_hidden(self, page: Page) -> None:
+        for why, _ in Counter(h.why for h in page.hidden).most_common():
+            words = [h.word for h in page.hidden if h.why == why]
+            raw = " ".join(w.text for w in words)
+            message = f"{len(words)} word(s) that nobody sees were left out: {why}"
+            self._issues.add("hidden_text", message, pdf_page=page.pdf_page, box=words[0].box, raw=raw)
+
+    def _claim(self) -> None:
+        if self._agenda is not None:
+            self._claims.claim((line for _, line in self._agenda.lines), "agenda")
+        for document in self._documents:
+            lines = self.page(document.pdf_first).lines
+            if document.kind == "blank":
+                self._claims.claim(lines, "blank")
+            elif document.title is not None:
+                self._claims.claim((line for line in lines if line.text in document.title), "heading")
 
     @property
     def pack_id(self) -> str:
         """The first 12 hex digits of the file's sha256."""
-        return self._pdf.sha256[:12]
+        return self._pdf.sha256[:ID_DIGITS]
 
     @property
     def sha256(self) -> str:
@@ -37,29 +104,186 @@ class Pack:
         """The path that was read, as given; None for bytes."""
         return self._pdf.name
 
-    @cached_property
+    @property
     def pdf_page_count(self) -> int:
         """How many pages the file has."""
-        return len(self._document)
+        return len(self.stamped_pages)
+
+    @property
+    def records(self) -> Records:
+        """The typed records behind the frames, each with its place."""
+        return Records(self)
+
+    def page(self, pdf_page: int) -> Page:
+        """A page by its place in the file, from 1, without its stamps; raises IndexError if there is none."""
+        if not 1 <= pdf_page <= self.pdf_page_count:
+            raise IndexError(f"no page {pdf_page}: the pack has {self.pdf_page_count}")
+        return self.stamped_pages[pdf_page - 1].page
+
+    def links(self, pdf_page: int) -> list[Link]:
+        """The links on a page, to the web or within the file; raises IndexError if there is no such page."""
+        self.page(pdf_page)
+        return read_links(self._document, pdf_page)
+
+    def printed_page(self, pdf_page: int) -> int | None:
+        """The stamped number of a page; reckoned from its neighbours' where its own is not to be read."""
+        own = self.stamped_pages[pdf_page - 1].printed_page
+        return own if own is not None else self._printed.get(pdf_page)
+
+    @cached_property
+    def _printed(self) -> dict[int, int]:
+        return {pdf: printed for printed, pdf in self._pdf_pages.items()}
+
+    @cached_property
+    def packs(self) -> pd.DataFrame:
+        """One row: the file, its meeting, and how it was read."""
+        m = self.meeting
+        row = {"source": self.source, "sha256": self.sha256, "council": m.council, "committee": m.committee}
+        row |= {"meeting_date": m.meeting_date, "start_time": m.start_time, "venue": m.venue}
+        row |= {"published_date": m.published_date, "pdf_page_count": self.pdf_page_count}
+        row |= {"profile": self.profile.name, "parser_version": __version__, "seconds": self.seconds}
+        return self._frame("packs", [row])
+
+    @cached_property
+    def agenda_items(self) -> pd.DataFrame:
+        """One row per item of the agenda, in order."""
+        return self._frame("agenda_items", [_fields(i) for i in self.records.agenda_items])
 
     @cached_property
     def documents(self) -> pd.DataFrame:
-        """One row per part of the pack."""
-        row = {"pack_id": self.pack_id, "document_id": f"{self.pack_id}-p001", "kind": "other"}
-        return to_frame("documents", [{**row, "pdf_first": 1, "pdf_last": self.pdf_page_count, "scanned": False}])
+        """One row per part of the pack; together they hold every page once, in order."""
+        return self._frame("documents", [_fields(d) for d in self._documents])
+
+    @cached_property
+    def issues(self) -> pd.DataFrame:
+        """One row per thing that was not understood, with its place."""
+        rows = [_fields(i) | {"stage": i.stage, "severity": i.severity} for i in self._issues]
+        return self._frame("issues", rows)
+
+    @cached_property
+    def coverage(self) -> pd.DataFrame:
+        """One row per page: its document, and what share of its lines some reader took."""
+        rows = []
+        for document in self._documents:
+            for n in document.pdf_pages:
+                stamped = self.stamped_pages[n - 1]
+                unclaimed = self._claims.count(stamped.page.lines)[None]
+                lines = len(stamped.page.lines) + len(stamped.stamps)
+                rows.append(
+                    {
+                        "pdf_page": n,
+                        "printed_page": self.printed_page(n),
+                        "document_id": document.document_id,
+                        "kind": document.kind,
+                        "lines": lines,
+                        "claimed": lines - unclaimed,
+                        "share": (lines - unclaimed) / lines if lines else 1.0,
+                    }
+                )
+        return self._frame("coverage", rows)
 
     def frame(self, name: str) -> pd.DataFrame:
-        """The named frame; raises KeyError on a name that frames.py does not have."""
-        return self.documents if name == "documents" else to_frame(name, [])
+        """A frame by its name; raises KeyError on a name that a pack has no frame of.
+
+        >>> read_pack("fixtures/pages/blank.pdf").frame("failures")
+        Traceback (most recent call last):
+        ...
+        KeyError: 'failures'
+        """
+        if name not in PACK_FRAMES:
+            raise KeyError(name)
+        frame: pd.DataFrame = getattr(self, name)
+        return frame
+
+    def _frame(self, name: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
+        return to_frame(name, [{"pack_id": self.pack_id, **row} for row in rows])
 
     def split(self, folder: str | Path) -> list[Path]:
-        """Writes one PDF per document into the folder."""
-        raise NotImplementedError
+        """Writes one PDF per document into the folder (made if need be); the paths, in the pack's order.
+
+        Names sort as the pack does and are safe on any system: ``009-report-item-7-care-leavers.pdf``.
+        A file of the same name is replaced.
+        """
+        return split_pdf(self._document, self._documents, Path(folder))
+
+    def close(self) -> None:
+        """Let go of the file; frames stay as they are."""
+        self._document.close()
+
+    def __enter__(self) -> Pack:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _summary(self) -> str:
+        kinds = Counter(d.kind for d in self._documents)
+        parts = ", ".join(f"{n} {kind}" for kind, n in kinds.items())
+        items = len(self.records.agenda_items)
+        return f"{self.pdf_page_count} pages; {parts}; {items} agenda items; {len(self._issues)} issues"
+
+    def __repr__(self) -> str:
+        name = Path(self.source).name if self.source else self.pack_id
+        return f"<Pack {name}: {self._summary()}>"
+
+    def _repr_html_(self) -> str:
+        name = html.escape(Path(self.source).name if self.source else self.pack_id)
+        columns = ["kind", "item", "appendix", "title", "pdf_first", "pdf_last"]
+        table = self.documents[columns].to_html(index=False, na_rep="", border=0)
+        return f"<div><strong>{name}</strong><br>{html.escape(self._summary())}{table}</div>"
+
+
+class Records:
+    """The typed records of a pack: what the frames are made of."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.meeting: Meeting = pack.meeting
+        self.agenda_items: tuple[AgendaItem, ...] = pack._agenda.items if pack._agenda else ()  # noqa: SLF001
+        self.documents: tuple[Document, ...] = tuple(pack._documents)  # noqa: SLF001
+        self.stamps: tuple[Stamp, ...] = tuple(s for p in pack.stamped_pages for s in p.stamps)
+        self.issues = tuple(pack._issues)  # noqa: SLF001
+
+
+PACK_FRAMES = ("packs", "agenda_items", "documents", "issues", "coverage")
+
+
+def _fields(record: Any) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in record.__dataclass_fields__}
 
 
 def read_pack(
-    source: PdfSource, *, profile: str | Path | None = None, strict: bool = False, password: str | None = None
+    source: PdfSource,
+    *,
+    profile: str | Path | None = None,
+    strict: bool = False,
+    password: str | None = None,
 ) -> Pack:
-    """The pack in a PDF."""
+    """The pack in a PDF, given as a path, as bytes or as an open binary file.
+
+    Args:
+        source: where the PDF is.
+        profile: name or TOML file of a council profile; the general one if None.
+        strict: raise StrictIssues, once and with all of them, if there is any issue of severity warning or error.
+        password: opens an encrypted PDF.
+
+    Returns:
+        The pack: ``documents``, ``agenda_items``, ``issues``, ``coverage`` as DataFrames, ``split(folder)``.
+
+    Raises:
+        NotAPack: no such file, a folder, or no path, bytes or binary file.
+        UnreadablePdf: empty, no PDF, damaged, or without a page; EncryptedPdf if the password is missing or wrong.
+        ProfileError: the profile is unknown or cannot be used.
+        StrictIssues: only with ``strict``.
+
+    >>> read_pack("fixtures/pages/blank.pdf").pdf_page_count
+    1
+    """
+    chosen = load_profile(profile if profile is not None else GENERAL)
     pdf = read_bytes(source)
-    return Pack(pdf, open_pdf(pdf, password))
+    pack = Pack(pdf, open_pdf(pdf, password), chosen)
+    grave = tuple(i for i in pack.records.issues if i.severity != "info")
+    if strict and grave:
+        raise StrictIssues(grave)
+    return pack

@@ -29,6 +29,7 @@ class TextRun(NamedTuple):
     handle: int
     font: str
     bold: bool
+    size: float  # of the font as displayed, in points
     color: tuple[int, int, int] | None  # None: a pattern or a colour space without RGB
     mode: int  # PDF's text render mode: 3 draws nothing
     angle: float  # as displayed, degrees anticlockwise
@@ -66,18 +67,21 @@ def read_chars(text_page: int, display: Display, order: dict[int, int], fonts: F
     runs = tuple(
         _run(text_page, int(h), int(i), display, order, fonts) for h, i in zip(unique, samples, strict=True)
     )
-    _level_lines(text_page, box, run, samples, display)
+    sizes = np.array([r.size for r in runs])
+    _level_lines(text_page, box, run, samples, sizes, display)
     frame = box.copy()
     angles = np.array([r.angle for r in runs])
     for angle in np.unique(angles[angles != 0]).tolist():
         which = np.flatnonzero(angles[run] == angle)
-        frame[which] = _turned(text_page, index[which], handles[which], display, angle)
+        frame[which] = _turned(text_page, index[which], run[which], sizes, display, angle)
         box[which] = displayed(frame[which], angle)
     text = codes[index].astype("<u4").view("<U1") if len(index) else np.empty(0, "<U1")
     return Chars(text, index, box, frame, run.astype(np.int64), runs, _spaces(text_page, codes, index, frame))
 
 
-def _level_lines(text_page: int, box: Floats, run: Ints, samples: Ints, display: Display) -> None:
+def _level_lines(
+    text_page: int, box: Floats, run: Ints, samples: Ints, sizes: Floats, display: Display
+) -> None:
     """Give text whose boxes hug the glyph the height of its font: pdfium does not know every font's ascent."""
     if not len(run) or display.turn:
         return
@@ -90,7 +94,7 @@ def _level_lines(text_page: int, box: Floats, run: Ints, samples: Ints, display:
     tops, bottoms = np.zeros(len(samples)), np.zeros(len(samples))
     for k in np.flatnonzero(uneven).tolist():
         pdfium.char_origin(text_page, int(samples[k]), x, y)
-        size, base = _size(text_page, int(samples[k])), display.y1 - origin[1]
+        size, base = sizes[k], display.y1 - origin[1]
         tops[k], bottoms[k] = base - _ASCENT * size, base + _DESCENT * size
     which = uneven[run]
     box[which, 1], box[which, 3] = tops[run[which]], bottoms[run[which]]
@@ -161,16 +165,18 @@ class Fonts:
 
 def _run(text_page: int, handle: int, char: int, display: Display, order: dict[int, int], fonts: Fonts) -> TextRun:
     if not handle:
-        return TextRun(0, "", bold=False, color=None, mode=0, angle=0.0, z=-1)
+        return TextRun(0, "", bold=False, size=0.0, color=None, mode=0, angle=0.0, z=-1)
     font, bold = fonts.describe(pdfium.text_font(handle))
     color = None
     if pdfium.fill_color(handle, *_I):
         r, g, b, _ = _ints.tolist()
         color = (r, g, b)
     pdfium.char_matrix(text_page, char, _F[0])
-    a, b = _floats[:2].tolist()
-    angle = 0.0 if b == 0 < a and not display.turn else _shown_angle(a, b, display.turn)
-    return TextRun(handle, font, bold, color, pdfium.text_mode(handle), angle, order.get(handle, -1))
+    a, b, c, d = _floats[:4].tolist()
+    level = b == 0 < a and not display.turn
+    angle = 0.0 if level else _shown_angle(a, b, display.turn)
+    size = float(pdfium.char_size(text_page, char)) * (abs(d) if level else math.hypot(c, d))
+    return TextRun(handle, font, bold, size, color, pdfium.text_mode(handle), angle, order.get(handle, -1))
 
 
 def _shown_angle(a: float, b: float, turn: int) -> float:
@@ -178,40 +184,27 @@ def _shown_angle(a: float, b: float, turn: int) -> float:
     return 0.0 if min(angle, 360 - angle) <= _LEVEL else float(angle)
 
 
-def _turned(
-    text_page: int, index: Ints, handles: npt.NDArray[np.uint64], display: Display, angle: float
-) -> Floats:
+def _turned(text_page: int, index: Ints, run: Ints, sizes: Floats, display: Display, angle: float) -> Floats:
     """Boxes of text at an angle, in its own frame: pdfium's loose boxes hold only for upright text."""
     n = len(index)
     origin, tight = np.zeros((n, 2)), np.zeros((n, 4))
     o, t = origin.ctypes.data, tight.ctypes.data
     ids = index.tolist()
-    pdfium.run(map(pdfium.char_origin, repeat(text_page), ids, range(o, o + 16 * n, 16), range(o + 8, o + 8 + 16 * n, 16)))
+    ends_at = [range(o + 8 * k, o + 8 * k + 16 * n, 16) for k in range(2)]
+    pdfium.run(map(pdfium.char_origin, repeat(text_page), ids, *ends_at))
     corners = [range(t + 8 * k, t + 8 * k + 32 * n, 32) for k in range(4)]
     pdfium.run(map(pdfium.char_tight_box, repeat(text_page), ids, *corners))
-    size = _sizes(text_page, index, handles)
+    size = sizes[run]
     x0, base = upright(*display.points(origin[:, 0], origin[:, 1]), angle)
     # the tight box comes as left, right, bottom, top
     xs, ys = tight[:, [0, 1, 0, 1]], tight[:, [2, 2, 3, 3]]
     ends = [upright(*display.points(xs[:, k], ys[:, k]), angle)[0] for k in range(4)]
     x1 = np.max(ends, axis=0) if angle % 90 == 0 else x0 + 0.5 * size
-    follows = (np.diff(index) == 1) & (handles[1:] == handles[:-1])
+    follows = (np.diff(index) == 1) & (run[1:] == run[:-1])
     step = np.diff(x0)
     good = follows & (step > 0) & (step < 2 * size[:-1])
     x1[:-1][good] = x0[1:][good]
     return np.stack((x0, base - _ASCENT * size, np.maximum(x1, x0 + 0.1 * size), base + _DESCENT * size), axis=1)
-
-
-def _sizes(text_page: int, index: Ints, handles: npt.NDArray[np.uint64]) -> Floats:
-    """The displayed font size of each character: one question for each text object."""
-    _, first, back = np.unique(handles, return_index=True, return_inverse=True)
-    return np.array([_size(text_page, i) for i in index[first].tolist()])[back]
-
-
-def _size(text_page: int, char: int) -> float:
-    pdfium.char_matrix(text_page, char, _F[0])
-    scale = math.hypot(*_floats[2:4].tolist()) or 1.0
-    return float(pdfium.char_size(text_page, char)) * scale
 
 
 def _spaces(text_page: int, codes: Ints, index: Ints, frame: Floats) -> npt.NDArray[np.int8]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +12,7 @@ from agendaparse.layout.words import Word
 from agendaparse.records import Box
 
 # Shares of the font size.
-_SAME_ROW = 0.45  # centres that differ by less stand on one row
+_SAME_ROW = 0.42  # centres that differ by less stand on one row (of the mean of two sizes)
 _JOINED = 0.08  # fragments nearer than this, with no space printed between them, are one word
 # What makes two columns of prose, and not a table or a right-hand list of page numbers: over many rows
 # both sides are runs of several written words without a gap inside.
@@ -59,6 +60,12 @@ class Line:
         """The largest font size on it, in points."""
         return max(w.size for w in self.words)
 
+    @cached_property
+    def bold(self) -> bool:
+        """Whether most of its letters are bold."""
+        letters = sum(len(w.text) for w in self.words)
+        return 2 * sum(len(w.text) for w in self.words if w.bold) > letters
+
 
 def _is_joined(left: Word, right: Word) -> bool:
     size = max(left.size, right.size)
@@ -84,7 +91,7 @@ def _rows(words: list[Word]) -> list[list[Word]]:
     center = size = 0.0
     for word in ordered:
         own = _center(word)
-        if rows and own - center < _SAME_ROW * min(max(size, word.size), 2 * word.size):
+        if rows and own - center < _SAME_ROW * math.sqrt(size * word.size):
             rows[-1].append(word)
             if word.size > size:  # the row is where its largest word stands: "9" of a raised "th"
                 center, size = own, word.size

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -71,11 +71,18 @@ class Page:
         area = sum(max(p.box.width, 0) * max(p.box.height, 0) for p in self.pictures)
         return area > _PICTURE_SHARE * self.width * self.height
 
-    def without(self, words: frozenset[Word]) -> Page:
-        """The same page without these words: stamps that were taken off."""
-        if not words:
-            return self
-        return replace(self, words=tuple(w for w in self.words if w not in words))
+    def replacing(self, gone: Collection[Word], pieces: tuple[Word, ...] = ()) -> Page:
+        """The same page without some of its words, and with the pieces that are left of them."""
+        return replace(self, words=(*(w for w in self.words if w not in gone), *pieces))
+
+
+def unread_page(pdf_page: int) -> Page:
+    """A page that stands for one that could not be loaded: empty, of letter size."""
+    nothing = Chars(
+        np.empty(0, "<U1"), np.empty(0, np.int64), np.empty((0, 4)), np.empty((0, 4)), np.empty(0, np.int64), (),
+        np.empty(0, np.int8),
+    )  # fmt: skip
+    return Page(pdf_page, Display(*_LETTER, 0), nothing, Drawn(), (), (), has_ocr_layer=False)
 
 
 class PageReader:

@@ -29,6 +29,7 @@ class Word(NamedTuple):
     bottom: float
     angle: float  # degrees anticlockwise; 0 is upright
     size: float  # of the font, in points
+    bold: bool
     run: int  # the TextRun of its first character
     first: int  # its characters: chars.text[first:last]
     last: int
@@ -55,7 +56,7 @@ def find_words(chars: Chars) -> list[Word]:
     ends = np.append(starts[1:], len(chars.text))
     frame = _around(chars.frame, starts)
     text = "".join(chars.text.tolist())
-    size = np.maximum.reduceat(chars.frame[:, 3] - chars.frame[:, 1], starts)
+    size = np.array([r.size for r in chars.runs])[chars.run[starts]]
     box = _shown(frame, angles[starts])
     texts = [text[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
     runs = chars.run[starts].tolist()
@@ -70,6 +71,7 @@ def find_words(chars: Chars) -> list[Word]:
         *box.T.tolist(),
         angles[starts].tolist(),
         size.tolist(),
+        np.array([r.bold for r in chars.runs])[chars.run[starts]].tolist(),
         runs,
         starts.tolist(),
         ends.tolist(),
@@ -93,6 +95,8 @@ def _breaks(chars: Chars, angles: Floats) -> Bools:
     new |= (space > 1) & (gap > _TOUCHING * larger)
     new |= shared < _SHARED_HEIGHT * smaller
     new |= angles[1:] != angles[:-1]
+    # the letters of a ligature share one box
+    new &= ~((x0[1:] == x0[:-1]) & (x1[1:] == x1[:-1]) & (space == 0))
     return np.append(True, new)
 
 
@@ -118,3 +122,17 @@ def _shown(frame: Floats, angles: Floats) -> Floats:
         which = angles == angle
         box[which] = displayed(frame[which], angle)
     return box
+
+
+def cut_word(word: Word, at: int, chars: Chars) -> tuple[Word, Word]:
+    """The word as two, cut before its character number ``at``; boxes are those of the characters."""
+    middle = word.first + at
+    parts = []
+    for first, last in ((word.first, middle), (middle, word.last)):
+        box, frame = (_around(a[first:last], np.array([0]))[0].tolist() for a in (chars.box, chars.frame))
+        turned = tuple(frame) if word.angle else None
+        text = "".join(chars.text[first:last].tolist())
+        run = int(chars.run[first])
+        spaced = word.spaced and first == word.first
+        parts.append(Word(text, *box, word.angle, word.size, word.bold, run, first, last, spaced, turned))
+    return parts[0], parts[1]

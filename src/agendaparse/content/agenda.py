@@ -1,0 +1,171 @@
+"""The agenda: items with number, title, description and the pages that they were given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from agendaparse.content.agenda_rows import ItemRows, PageRange, find_item_rows, read_ranges
+from agendaparse.content.stamps import StampedPage
+from agendaparse.content.text import plain
+from agendaparse.issues import Issues
+from agendaparse.layout.lines import Line
+from agendaparse.profile import Profile
+from agendaparse.records import AgendaItem, Box, Source
+
+# Shares of the font size.
+_LEADING = 1.65  # from one line of a title to the next; more is a new paragraph
+_INDENT = 1.0  # a description stands under the title, or a little left of it
+_FRONT_PAGES = 40  # an agenda begins within these; a pack of hundreds of pages need not be searched
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """The items of a pack's agenda and the pages that they are listed on."""
+
+    items: tuple[AgendaItem, ...]
+    pdf_first: int
+    pdf_last: int
+    heading_page: int | None  # where the word AGENDA stands; None for a letter that lists items
+    lines: tuple[tuple[int, Line], ...]  # the lines that were read, with their pages
+
+
+def find_agenda(pages: Sequence[StampedPage], profile: Profile, pack_id: str, issues: Issues) -> Agenda | None:
+    """The agenda of a pack; None if no page lists items under a heading that says so."""
+    front = _front(pages)
+    start = _heading(front, profile)
+    if start is None:
+        return None
+    place, line_number, is_letter = start
+    listed = _listed_lines(front[place:], line_number)
+    rows = find_item_rows(listed, profile)
+    if not rows:
+        return None
+    items = [_item(row, profile, pack_id) for row in _with_ranges(rows, profile)]
+    last = max(page for row in rows for page, _ in row.lines)
+    _check_numbers(items, issues)
+    _check_ranges(items, issues)
+    lines = tuple(pair for row in rows for pair in row.lines)
+    heading = None if is_letter else front[place].page.pdf_page
+    return Agenda(tuple(items), front[place].page.pdf_page, last, heading, lines)
+
+
+def _front(pages: Sequence[StampedPage]) -> list[StampedPage]:
+    """The pages before the first that belongs to an item: those carry its stamp."""
+    for i, page in enumerate(pages[:_FRONT_PAGES]):
+        if page.stamped("item") is not None or (page.printed_page == 1 and i > 0):
+            return list(pages[:i])
+    return list(pages[:_FRONT_PAGES])
+
+
+def _heading(front: Sequence[StampedPage], profile: Profile) -> tuple[int, int, bool] | None:
+    """Page, line and style of the heading: the word AGENDA, or a letter's "Agenda Item No"."""
+    heading, letter = profile.pattern("agenda.heading"), profile.pattern("agenda.letter_heading")
+    best = None
+    for i, stamped in enumerate(front):
+        for k, line in enumerate(stamped.page.lines):
+            text = plain(line.text)
+            if heading.match(text) is not None:
+                return i, k, False
+            if best is None and letter.match(text) is not None:
+                best = i, k, True
+    return best
+
+
+def _listed_lines(pages: Sequence[StampedPage], first_line: int) -> list[tuple[int, Line]]:
+    lines = [(pages[0].page.pdf_page, line) for line in pages[0].page.lines[first_line + 1 :]]
+    for stamped in pages[1:]:
+        lines += [(stamped.page.pdf_page, line) for line in stamped.page.lines]
+    return [(page, line) for page, line in lines if line.angle == 0]
+
+
+def _with_ranges(rows: list[ItemRows], profile: Profile) -> list[tuple[ItemRows, PageRange | None]]:
+    return list(zip(rows, read_ranges(rows, profile), strict=True))
+
+
+def _item(found: tuple[ItemRows, PageRange | None], profile: Profile, pack_id: str) -> AgendaItem:
+    row, pages = found
+    title, description = _title_and_description(row, pages, profile)
+    page, line = row.lines[0]
+    source = Source(pack_id, page, None, _around(row, page), "text")
+    first, last = (pages.first, pages.last) if pages else (None, None)
+    return AgendaItem(row.number, title, description or None, first, last, None, None, source)
+
+
+def _around(row: ItemRows, page: int) -> Box:
+    boxes = [line.box for p, line in row.lines if p == page]
+    box = boxes[0]
+    for other in boxes[1:]:
+        box = box.join(other)
+    return box
+
+
+def _title_and_description(row: ItemRows, pages: PageRange | None, profile: Profile) -> tuple[str, str]:
+    """The title's lines joined, and what follows: another style, a gap or the page range ends a title."""
+    gone = pages.words if pages else frozenset()
+    lines = [
+        (page, Line(words))
+        for page, line in row.lines
+        if (words := tuple(w for w in line.words if w not in gone and w not in row.number_words))
+    ]
+    if not lines:
+        return "", ""
+    ends_at = pages.ends_title_at if pages else None
+    taken = 1
+    for (page, above), (next_page, below) in zip(lines, lines[1:], strict=False):
+        if not _goes_on(above, below, row) or page != next_page or _after(ends_at, page, below):
+            break
+        taken += 1
+    title = " ".join(line.text for _, line in lines[:taken])
+    described = [line for _, line in lines[taken:] if line.box.x0 > row.title_x - _INDENT * line.size]
+    return title.strip(), " ".join(line.text for line in described)
+
+
+def _after(ends_at: tuple[int, float] | None, page: int, line: Line) -> bool:
+    return ends_at is not None and (page, line.box.top) > ends_at
+
+
+def _goes_on(above: Line, below: Line, row: ItemRows) -> bool:
+    """Whether a title goes on in the line below: close by, under the title, set alike."""
+    if below.box.top - above.box.top > _LEADING * max(above.size, below.size):
+        return False
+    stops = (row.title_x, *(w.x0 for w in above.words[1:2]))  # a title behind a decision number hangs under itself
+    if min(abs(below.box.x0 - x) for x in stops) > 2 * below.size:
+        return False
+    return above.bold == below.bold and _is_capitals(above) == _is_capitals(below)
+
+
+def _is_capitals(line: Line) -> bool:
+    letters = [c for c in line.text if c.isalpha()]
+    return len(letters) > 4 and all(c.isupper() for c in letters)  # noqa: PLR2004
+
+
+def _check_numbers(items: list[AgendaItem], issues: Issues) -> None:
+    """Plain numbers count up by one; an item 6a may stand between 6 and 7."""
+    plain_numbers = [(int(i.item), i) for i in items if i.item.isdigit()]
+    for (before, _), (number, item) in zip(plain_numbers, plain_numbers[1:], strict=False):
+        if number != before + 1:
+            message = f"item {number} follows item {before}"
+            issues.add(
+                "agenda_number_gap", message, pdf_page=item.source.pdf_page, box=item.source.box, raw=item.item
+            )
+
+
+def _check_ranges(items: list[AgendaItem], issues: Issues) -> None:
+    end = 0
+    for item in items:
+        if item.printed_first is None or item.printed_last is None:
+            continue
+        if item.printed_first <= end or item.printed_last < item.printed_first:
+            message = f"item {item.item} has pages {item.printed_first} - {item.printed_last}, after page {end}"
+            issues.add("agenda_range_broken", message, pdf_page=item.source.pdf_page, box=item.source.box)
+        end = max(end, item.printed_last)
+
+
+def placed(agenda: Agenda, pdf_pages: dict[int, int]) -> Agenda:
+    """The agenda with the file's pages for the printed ones, where the file has them."""
+    items = tuple(
+        replace(i, pdf_first=pdf_pages.get(i.printed_first or 0), pdf_last=pdf_pages.get(i.printed_last or 0))
+        for i in agenda.items
+    )
+    return replace(agenda, items=items)

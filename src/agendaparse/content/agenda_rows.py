@@ -1,0 +1,228 @@
+"""The rows of an agenda: which lines belong to which item, and where its page range stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from agendaparse.content.text import plain
+from agendaparse.layout.lines import Line
+from agendaparse.layout.words import Word
+from agendaparse.profile import Pattern, Profile
+
+_COLUMN = 8.0  # points within which numbers stand in one column: "9" may be set flush with "10"
+_ALIGNED = 3.0  # points within which page ranges stand under each other
+_LARGEST_STEP = 4  # numbers that jump by more do not count on: "22 January" under item 9
+# Of the font size.
+_APART = 2.0  # a page range this far right of the title stands in a column of its own
+_LEFT_OF_TITLE = 1.0  # a line that starts further left than this is no part of an item
+_GAP = 1.8  # above a heading that stands between items
+_CENTRED = 40.0  # points right of the titles
+_RANGE_SIGNS = frozenset("0123456789()-–— pagesto")
+
+Placed = tuple[int, Line]  # page of the file, line
+Start = tuple[int, str, int]  # place in the list of lines, number, how many words print it
+
+
+@dataclass(frozen=True)
+class ItemRows:
+    """The lines of one item, from its number to before the next number."""
+
+    number: str
+    number_words: frozenset[Word]
+    lines: tuple[Placed, ...]
+    title_x: float
+
+
+@dataclass(frozen=True)
+class PageRange:
+    """A range "(Pages a - b)": its numbers, the words that print it, and where the title must have ended."""
+
+    first: int
+    last: int
+    words: frozenset[Word]
+    ends_title_at: tuple[int, float] | None  # page and top; None for a range in a column at the right
+
+
+def find_item_rows(lines: Sequence[Placed], profile: Profile) -> list[ItemRows]:
+    """The items' lines: numbers that stand in one column and count up part them."""
+    pattern = profile.pattern("agenda.number")
+    found = [(i, *number) for i, (_, line) in enumerate(lines) if (number := _number(line, pattern))]
+    starts = _counting(_one_column(lines, found))
+    ends = [i for i, _, _ in starts[1:]] + [len(lines)]
+    return [_row(start, lines[start[0] : end]) for start, end in zip(starts, ends, strict=True)]
+
+
+def _number(line: Line, pattern: Pattern) -> tuple[str, int] | None:
+    """The item number that a line begins with, and how many words it takes: "7", "6 (a)"."""
+    words = [w.text for w in line.words]
+    for n in (2, 1):
+        if n == 2 and (len(words) < 2 or not words[1].startswith("(")):  # noqa: PLR2004
+            continue
+        match = pattern.match("".join(words[:n]))
+        if match is not None:
+            return match["value"], n
+    return None
+
+
+def _one_column(lines: Sequence[Placed], found: list[Start]) -> list[Start]:
+    """Those of the numbers that stand in the column where most do; the leftmost of equals."""
+    xs = [lines[i][1].box.x0 for i, _, _ in found]
+    if not xs:
+        return []
+    column = max(xs, key=lambda x: (sum(abs(o - x) <= _COLUMN for o in xs), -x))
+    return [start for start, x in zip(found, xs, strict=True) if abs(x - column) <= _COLUMN]
+
+
+def _counting(found: list[Start]) -> list[Start]:
+    """The longest run of numbers that count up: 5, 6, 6a, 7; A1, A2."""
+    keys = [_key(number) for _, number, _ in found]
+    best: list[list[int]] = []
+    for i, key in enumerate(keys):
+        chains = [b for b in best if _counts_on(keys[b[-1]], key)]
+        best.append([*max(chains, key=len, default=[]), i])
+    longest = max(best, key=len, default=[])
+    return [found[i] for i in longest]
+
+
+def _key(number: str) -> tuple[str, tuple[int, ...], str]:
+    letters = number.rstrip("0123456789.").casefold() if number[0].isalpha() else ""
+    rest = number[len(letters) :]
+    digits = "".join(c if c.isdigit() or c == "." else " " for c in rest).split()
+    parts = tuple(int(p) for p in digits[0].split(".") if p) if digits else ()
+    tail = "".join(c for c in rest if c.isalpha()).casefold()
+    return letters, parts, tail
+
+
+def _counts_on(before: tuple[str, tuple[int, ...], str], after: tuple[str, tuple[int, ...], str]) -> bool:
+    (a, x, s), (b, y, t) = before, after
+    if a != b:
+        return a < b and bool(y) and y[0] == 1  # A3 is followed by B1
+    if x == y:
+        return s < t
+    return x < y and y[0] - x[0] <= _LARGEST_STEP
+
+
+def _row(start: Start, lines: Sequence[Placed]) -> ItemRows:
+    _, number, n = start
+    page, first = lines[0]
+    if len(first.words) > n:
+        title_x = first.words[n].x0
+    else:  # the number stands alone, a little above its title
+        title_x = lines[1][1].box.x0 if len(lines) > 1 else first.box.x1
+    return ItemRows(number, frozenset(first.words[:n]), tuple(_own_lines(lines, title_x)), title_x)
+
+
+def _own_lines(lines: Sequence[Placed], title_x: float) -> list[Placed]:
+    """The lines up to a heading between items, a date or a signature: those stand elsewhere than the title."""
+    kept = [lines[0]]
+    for page, line in lines[1:]:
+        (above_page, above), box = kept[-1], line.box
+        if not _is_range_piece(line):
+            gap = box.top - above.box.top if page == above_page else 0.0
+            parted = gap > _GAP * line.size or page != above_page
+            if box.x0 < title_x - _LEFT_OF_TITLE * line.size or (parted and box.x0 > title_x + _CENTRED):
+                break
+        kept.append((page, line))
+    return kept
+
+
+def _is_range_piece(line: Line) -> bool:
+    return all(c in _RANGE_SIGNS for c in plain(line.text).casefold())
+
+
+def read_ranges(rows: Sequence[ItemRows], profile: Profile) -> list[PageRange | None]:
+    """The page range of each item; None where it has none."""
+    pattern = profile.pattern("agenda.range")
+    found = [_flowing(row, pattern) or _in_column(row, pattern) for row in rows]
+    if any(found):
+        return _aligned(found, rows)
+    return _bare_ranges(rows, profile)
+
+
+def _flowing(row: ItemRows, pattern: Pattern) -> PageRange | None:
+    """A range that stands behind the title, or wraps with it."""
+    placed = [(page, line, w) for page, line in row.lines for w in line.words if w not in row.number_words]
+    return _matched([(p, w) for p, _, w in placed], pattern, row)
+
+
+def _in_column(row: ItemRows, pattern: Pattern) -> PageRange | None:
+    """A range that wraps within a column at the right, beside the title's second line."""
+    for i, (page, line) in enumerate(row.lines):
+        opening = next((w for w in line.words if plain(w.text).casefold().startswith(("(page", "(pg"))), None)
+        if opening is not None:
+            below = [w for _, other in row.lines[i + 1 : i + 3] for w in other.words if w.x0 > opening.x0 - _COLUMN]
+            beside = [w for w in line.words if w.x0 >= opening.x0]
+            return _matched([(page, w) for w in (*beside, *below)], pattern, row)
+    return None
+
+
+def _matched(words: list[tuple[int, Word]], pattern: Pattern, row: ItemRows) -> PageRange | None:
+    starts, text = [], ""
+    for _, word in words:
+        starts.append(len(text))
+        text += plain(word.text) + " "
+    match = pattern.search(text)
+    if match is None:
+        return None
+    taken = [pw for pw, start in zip(words, starts, strict=True) if match.start() <= start < match.end()]
+    first = int(match["first"])
+    last = int(match["last"]) if match["last"] else first
+    gone = frozenset(w for _, w in taken)
+    page, end = taken[-1]
+    ends = None if _stands_apart(taken[0][1], row) else (page, end.top)
+    return PageRange(first, last, gone, ends)
+
+
+def _stands_apart(opening: Word, row: ItemRows) -> bool:
+    """Whether a range stands in a column at the right: a gap parts it from its line's other words."""
+    for _, line in row.lines:
+        if opening in line.words:
+            before = [w for w in line.words if w.x1 <= opening.x0 + 1]
+            return bool(before) and opening.x0 - before[-1].x1 > _APART * opening.size
+    return False
+
+
+def _aligned(found: list[PageRange | None], rows: Sequence[ItemRows]) -> list[PageRange | None]:
+    """Ranges that begin or end at one x, right of the titles, form a column: titles go on beside them."""
+    given = [(r, row) for r, row in zip(found, rows, strict=True) if r and _opening(r).x0 > row.title_x + _CENTRED]
+    for edge in (_opening_x, _closing_x):
+        xs = [edge(r) for r, _ in given]
+        column = max(xs, key=lambda x: sum(abs(o - x) < _ALIGNED for o in xs), default=0.0)
+        if sum(abs(o - column) < _ALIGNED for o in xs) > max(1, len(given) // 2):
+            return [replace(r, ends_title_at=None) if r and abs(edge(r) - column) < _ALIGNED else r for r in found]
+    return found
+
+
+def _opening(found: PageRange) -> Word:
+    return min(found.words, key=lambda w: (w.top, w.x0))
+
+
+def _opening_x(found: PageRange) -> float:
+    return _opening(found).x0
+
+
+def _closing_x(found: PageRange) -> float:
+    return max(w.x1 for w in found.words)
+
+
+def _bare_ranges(rows: Sequence[ItemRows], profile: Profile) -> list[PageRange | None]:
+    """Ranges without the word Pages, in a column at the right of the titles."""
+    pattern = profile.pattern("agenda.bare_range")
+    found = [_bare_range(row, pattern) for row in rows]
+    edges = [max(w.x1 for w in r.words) for r in found if r]
+    firsts = [r.first for r in found if r]
+    one_column = len(edges) > 1 and max(edges) - min(edges) < 2 * _COLUMN
+    return found if one_column and firsts == sorted(firsts) else [None] * len(rows)
+
+
+def _bare_range(row: ItemRows, pattern: Pattern) -> PageRange | None:
+    page, line = row.lines[0]
+    words = [w for w in line.words if w not in row.number_words]
+    for n in range(min(4, len(words) - 1), 0, -1):
+        tail = words[-n:]
+        match = pattern.match(plain(" ".join(w.text for w in tail)))
+        if match is not None and tail[0].x0 - words[-n - 1].x1 > _APART * tail[0].size:
+            first = int(match["first"])
+            return PageRange(first, int(match.get("last", first)), frozenset(tail), None)
+    return None

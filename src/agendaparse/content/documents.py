@@ -1,0 +1,271 @@
+"""The parts of a pack: agenda ranges, stamps, bookmarks, blank pages and first pages, reconciled."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from agendaparse.content.agenda import Agenda
+from agendaparse.content.kinds import Look, appendix_in, is_blank, is_slide, look_of
+from agendaparse.content.stamps import StampedPage
+from agendaparse.content.text import plain
+from agendaparse.issues import Issues
+from agendaparse.layout.outline import Bookmark
+from agendaparse.profile import Profile
+from agendaparse.records import AgendaItem, Document, DocumentKind
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All that speaks for how a pack is divided."""
+
+    pack_id: str
+    pages: Sequence[StampedPage]
+    agenda: Agenda | None
+    bookmarks: Sequence[Bookmark]
+    profile: Profile
+    issues: Issues
+
+    def page(self, pdf_page: int) -> StampedPage:
+        """The page at this position."""
+        return self.pages[pdf_page - 1]
+
+    @property
+    def items(self) -> Sequence[AgendaItem]:
+        """The items of the agenda, if there is one."""
+        return self.agenda.items if self.agenda else ()
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A run of pages on its way to become a Document."""
+
+    pdf_first: int
+    pdf_last: int
+    item: str | None = None
+    kind: DocumentKind | None = None
+    appendix: str | None = None
+    title: str | None = None
+
+
+def find_documents(evidence: Evidence) -> list[Document]:
+    """The documents of a pack in order; together they hold every page once."""
+    blanks = {p.page.pdf_page for p in evidence.pages if is_blank(p, evidence.profile)}
+    if evidence.agenda is None and not any(p.stamped("item") for p in evidence.pages[1:]):
+        parts = _single(evidence)
+    else:
+        parts = [*_front(evidence), *_item_parts(evidence, blanks)]
+    parts = [piece for part in parts for piece in _without_blanks(part, blanks)]
+    return [_document(part, evidence) for part in parts]
+
+
+def reckon_pages(pages: Sequence[StampedPage], agenda: Agenda | None) -> dict[int, int]:
+    """Printed page -> page of the file: from stamps, and between and beyond them by counting.
+
+    Where no page is stamped, the last page of the agenda's ranges is the last of the file.
+    """
+    known = {p.printed_page: p.page.pdf_page for p in pages if p.printed_page is not None}
+    offset = Counter(pdf - printed for printed, pdf in known.items())
+    ends = [i.printed_last for i in (agenda.items if agenda else ()) if i.printed_last is not None]
+    if offset:
+        shift = offset.most_common(1)[0][0]
+    elif ends and agenda is not None and max(ends) + agenda.pdf_last <= len(pages):
+        shift = len(pages) - max(ends)
+    else:
+        return {}
+    reckoned = {pdf - shift: pdf for pdf in range(1, len(pages) + 1) if pdf - shift > 0}
+    return {**reckoned, **known}
+
+
+def _single(evidence: Evidence) -> list[_Part]:
+    """A file without an agenda: one report, one set of minutes, one appendix."""
+    evidence.issues.add("no_agenda", "no agenda was found: the file was read as one document")
+    stamped = evidence.pages[0]
+    look = look_of(stamped, evidence.profile)
+    item, appendix = stamped.stamped("item"), stamped.stamped("appendix")
+    if appendix is not None or look.appendix is not None:
+        kind: DocumentKind = "appendix"
+    elif look.kind in ("minutes", "report"):
+        kind = "minutes" if look.kind == "minutes" else "report"
+    elif look.kind is None and is_slide(stamped.page):
+        kind = "appendix"  # officers bring slides as the appendix of a report
+    else:
+        kind = "other"
+        evidence.issues.add("kind_unknown", "no agenda, minutes, report or appendix by its look", pdf_page=1)
+    return [_Part(1, len(evidence.pages), item, kind, appendix or look.appendix, look.heading)]
+
+
+def _front(evidence: Evidence) -> list[_Part]:
+    """The front sheet and the agenda: all before the first document of an item."""
+    end = _first_item_page(evidence) - 1
+    if end < 1:
+        return []
+    heading = evidence.agenda.heading_page if evidence.agenda else None
+    title = look_of(evidence.page(1), evidence.profile).heading
+    if heading is None or heading > end:
+        return [_Part(1, end, kind="front_sheet", title=title)]
+    agenda = _Part(heading, end, kind="agenda", title="AGENDA")
+    return [_Part(1, heading - 1, kind="front_sheet", title=title), agenda] if heading > 1 else [agenda]
+
+
+def _first_item_page(evidence: Evidence) -> int:
+    """The first page behind the front sheet and the agenda."""
+    after = evidence.agenda.pdf_last + 1 if evidence.agenda else 1
+    starts = [p.page.pdf_page for p in evidence.pages if p.stamped("item") is not None]
+    starts += [i.pdf_first for i in evidence.items if i.pdf_first is not None]
+    return min((s for s in starts if s >= after), default=len(evidence.pages) + 1)
+
+
+def _item_parts(evidence: Evidence, blanks: set[int]) -> list[_Part]:
+    """The papers of the items, each cut where a document begins."""
+    first = _first_item_page(evidence)
+    if first > len(evidence.pages):
+        return []
+    owner = _owners(evidence, first)
+    starts = _starts(evidence, owner, blanks, first)
+    ends = [s - 1 for s in starts[1:]] + [len(evidence.pages)]
+    parts: list[_Part] = []
+    for start, end in zip(starts, ends, strict=True):
+        parts.append(_classified(start, end, owner[start], parts, evidence))
+    _check_items(evidence, parts)
+    return parts
+
+
+def _owners(evidence: Evidence, first: int) -> Mapping[int, str | None]:
+    """The item of each page: the stamp's word on a first page, else the agenda's range, else as before."""
+    owner: dict[int, str | None] = {}
+    current: str | None = None
+    for pdf_page in range(first, len(evidence.pages) + 1):
+        ranged = _ranged(evidence.items, pdf_page)
+        stamp = evidence.page(pdf_page).stamped("item")
+        if stamp is not None:
+            if ranged is not None and _key(stamp) != _key(ranged) and evidence.items:
+                message = f"stamped item {stamp}, but the agenda gives the page to item {ranged}"
+                evidence.issues.add("stamp_disagrees", message, pdf_page=pdf_page, raw=f"Agenda Item {stamp}")
+            current = _printed(stamp, evidence.items)
+        elif ranged is not None and ranged != current and _begins(evidence.items, pdf_page):
+            current = ranged
+        owner[pdf_page] = current
+    return owner
+
+
+def _key(item: str) -> str:
+    return "".join(c for c in item.casefold() if c.isalnum())
+
+
+def _printed(stamp: str, items: Sequence[AgendaItem]) -> str:
+    """The item's number as the agenda prints it, where the stamp's is the same."""
+    return next((i.item for i in items if _key(i.item) == _key(stamp)), stamp)
+
+
+def _ranged(items: Sequence[AgendaItem], pdf_page: int) -> str | None:
+    for item in items:
+        if item.pdf_first is not None and item.pdf_first <= pdf_page <= (item.pdf_last or item.pdf_first):
+            return item.item
+    return None
+
+
+def _begins(items: Sequence[AgendaItem], pdf_page: int) -> bool:
+    return any(i.pdf_first == pdf_page for i in items)
+
+
+def _starts(evidence: Evidence, owner: Mapping[int, str | None], blanks: set[int], first: int) -> list[int]:
+    """The pages on which a document begins."""
+    starts = {first}
+    named = {b.pdf_page for b in evidence.bookmarks if _bookmarked_appendix(b.title, evidence.profile)}
+    for pdf_page in range(first + 1, len(evidence.pages) + 1):
+        stamped = evidence.page(pdf_page)
+        new_item = owner[pdf_page] != owner[pdf_page - 1]
+        if new_item or stamped.stamped("item") is not None or pdf_page in named or pdf_page - 1 in blanks:
+            starts.add(pdf_page)
+    return sorted(starts - blanks | {first})
+
+
+def _bookmarked_appendix(title: str, profile: Profile) -> str | None:
+    """The appendix that a bookmark names, at its start or after a dash: "Item 7 - Appendix B - EqIA"."""
+    text = plain(title)
+    pieces = [text, *(text.split(" - ", n)[-1] for n in range(1, text.count(" - ") + 1))]
+    return next((label for piece in pieces if (label := appendix_in(piece, profile))), None)
+
+
+def _classified(start: int, end: int, item: str | None, before: Sequence[_Part], evidence: Evidence) -> _Part:
+    """What the pages from ``start`` are: the first paper of an item is its report, those after are appendices."""
+    stamped = evidence.page(start)
+    look = look_of(stamped, evidence.profile)
+    first_of_item = not any(p.item == item for p in before)
+    label = stamped.stamped("appendix") or _label(start, look, evidence)
+    kind = _kind(look, label, stamped, evidence, item, first_of_item=first_of_item)
+    title = look.heading
+    if kind in ("report", "minutes") and first_of_item:
+        title = next((i.title for i in evidence.items if i.item == item), title)
+    return _Part(start, end, item, kind, label if kind == "appendix" else None, title)
+
+
+def _label(start: int, look: Look, evidence: Evidence) -> str | None:
+    """The appendix that a bookmark or the page's own heading names."""
+    marked = (_bookmarked_appendix(b.title, evidence.profile) for b in evidence.bookmarks if b.pdf_page == start)
+    return next((label for label in marked if label), look.appendix)
+
+
+def _kind(
+    look: Look, label: str | None, stamped: StampedPage, evidence: Evidence, item: str | None, *, first_of_item: bool
+) -> DocumentKind:
+    if stamped.stamped("appendix") is not None:
+        return "appendix"
+    if look.kind == "minutes" and _has_minutes(evidence, item):
+        return "minutes"
+    if look.kind == "report" and first_of_item:
+        return "report"
+    if label is not None or not first_of_item:
+        return "report" if look.kind == "report" and label is None and not is_slide(stamped.page) else "appendix"
+    if look.kind == "minutes":
+        return "minutes"
+    return "other" if is_slide(stamped.page) or look.kind == "other" else "report"
+
+
+def _has_minutes(evidence: Evidence, item: str | None) -> bool:
+    """Whether the item's title speaks of minutes: else minutes among its papers are an appendix."""
+    title = next((i.title for i in evidence.items if i.item == item), None)
+    return title is None or any(w in title.casefold() for w in ("minute", "notes of", "record", "cofnodion"))
+
+
+def _without_blanks(part: _Part, blanks: set[int]) -> list[_Part]:
+    """The part with its intentionally blank pages as documents of their own."""
+    pieces: list[_Part] = []
+    for pdf_page in range(part.pdf_first, part.pdf_last + 1):
+        if pdf_page in blanks:
+            pieces.append(_Part(pdf_page, pdf_page, kind="blank"))
+        elif pieces and pieces[-1].kind != "blank":
+            pieces[-1] = replace(pieces[-1], pdf_last=pdf_page)
+        else:
+            pieces.append(replace(part, pdf_first=pdf_page, pdf_last=pdf_page))
+    return pieces
+
+
+def _check_items(evidence: Evidence, parts: Sequence[_Part]) -> None:
+    """An item that was given pages must have a document, and pages that are in the file."""
+    have = {p.item for p in parts}
+    for item in evidence.items:
+        if item.printed_first is None:
+            continue
+        if item.pdf_first is None or item.pdf_last is None:
+            message = f"item {item.item}: pages {item.printed_first} - {item.printed_last} are not all in the file"
+            evidence.issues.add("agenda_range_outside", message, pdf_page=item.source.pdf_page, box=item.source.box)
+        elif item.item not in have:
+            message = f"item {item.item} has pages {item.printed_first} - {item.printed_last} but no document"
+            evidence.issues.add("item_without_document", message, pdf_page=item.pdf_first)
+
+
+def _document(part: _Part, evidence: Evidence) -> Document:
+    pages = [evidence.page(n).page for n in range(part.pdf_first, part.pdf_last + 1)]
+    return Document(
+        document_id=f"{evidence.pack_id}-p{part.pdf_first:03d}",
+        kind=part.kind or "other",
+        item=part.item,
+        appendix=part.appendix,
+        title=part.title,
+        pdf_first=part.pdf_first,
+        pdf_last=part.pdf_last,
+        scanned=all(page.is_picture for page in pages),
+    )

@@ -1,0 +1,138 @@
+"""What kind of document a page begins, by its look: minutes, a report, an appendix, a slide."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from agendaparse.content.stamps import StampedPage
+from agendaparse.content.text import plain
+from agendaparse.layout.lines import Line
+from agendaparse.layout.pages import Page
+from agendaparse.profile import Profile
+
+_HEAD_LINES = 14  # a document says what it is within its first lines
+_HEADING = 90  # characters: a longer line is prose, not a heading
+_COVER_LABELS = 4  # labels at the head of lines that make a cover
+_COVER_LINES = 60
+_TOP_LINES, _TOP_LABELS = 6, 3
+_CELL_GAP = 1.5  # of the font size
+_PAPER = 2**0.5  # the sides of A4 and A3; slides are 4:3 or 16:9
+_PAPER_SLACK = 0.04
+
+
+@dataclass(frozen=True)
+class Look:
+    """What the first page of a document looks like."""
+
+    kind: str | None  # minutes, report, appendix, other; None where nothing says so
+    appendix: str | None  # "B" of "Appendix B: ..." at its head
+    heading: str | None  # its first heading
+
+
+def look_of(stamped: StampedPage, profile: Profile) -> Look:
+    """The look of a page as the first of a document."""
+    lines = [line for line in stamped.page.lines if line.angle == 0]
+    heading = _main_heading(lines)
+    appendix = appendix_in(plain(lines[0].text), profile) if lines else None
+    if _says(lines[:4], "other", profile):
+        return Look("other", None, heading)
+    if _is_minutes(lines, profile):
+        return Look("minutes", None, heading)
+    if _has_cover(lines, profile):
+        return Look("report", None, heading)
+    if appendix is not None:
+        return Look("appendix", appendix, heading)
+    if _says(lines[:4], "report", profile) or _says(lines[: 2 * _HEAD_LINES], "report_heading", profile):
+        return Look("report", None, heading)
+    return Look(None, None, heading)
+
+
+def is_blank(stamped: StampedPage, profile: Profile) -> bool:
+    """Whether the page holds nothing but the words that it is intentionally blank."""
+    text = plain(" ".join(line.text for line in stamped.page.lines))
+    return bool(text) and profile.pattern("page.blank").match(text) is not None
+
+
+def is_slide(page: Page) -> bool:
+    """Whether the page has the shape of a slide: wider than tall, and no sheet of paper turned.
+
+    >>> is_slide(page)  # 960 x 540 points: 16:9  # doctest: +SKIP
+    True
+    """
+    ratio = page.width / page.height
+    return ratio > 1.25 and abs(ratio - _PAPER) > _PAPER_SLACK  # noqa: PLR2004
+
+
+def appendix_in(text: str, profile: Profile) -> str | None:
+    """The label of an appendix that a heading or bookmark names: "B" of "Appendix B - EqIA"."""
+    match = profile.pattern("kind.appendix").match(text)
+    return None if match is None else match["value"]
+
+
+def _says(lines: list[Line], kind: str, profile: Profile) -> bool:
+    """Whether one of the lines is a heading that names this kind of document."""
+    pattern = profile.pattern(f"kind.{kind}")
+    return any(len(text := plain(line.text)) <= _HEADING and pattern.match(text) is not None for line in lines)
+
+
+def _is_minutes(lines: list[Line], profile: Profile) -> bool:
+    """A heading that says minutes, with those present named below; parish minutes may lack the word."""
+    pattern, labels = profile.pattern("kind.minutes"), profile.labels["minutes"]
+    head = [plain(line.text) for line in lines[:_HEAD_LINES]]
+    says_so = any(pattern.match(text) is not None for text in head[:8] if len(text) <= _HEADING)
+    says_so = says_so or pattern.match(" ".join(head[:3])) is not None
+    present = any(_label(plain(line.text), labels) for line in lines[: 2 * _HEAD_LINES])
+    if says_so:
+        return not _has_cover(lines, profile)
+    return present and _cover_labels(lines, profile) < _TOP_LABELS
+
+
+def _label(text: str, labels: frozenset[str]) -> str | None:
+    """The label that a line begins with: up to its colon, or as the whole line, or before a dash."""
+    head = text.casefold().split(":", 1)[0].rstrip(" :-.")
+    return head if head in labels else None
+
+
+def _has_cover(lines: list[Line], profile: Profile) -> bool:
+    labels = _cover_labels(lines, profile)
+    top = _cover_labels(lines[:_TOP_LINES], profile)
+    return labels >= _COVER_LABELS or top >= _TOP_LABELS
+
+
+def _cover_labels(lines: list[Line], profile: Profile) -> int:
+    """How many different cover labels begin a line, or stand before a gap in it."""
+    known = profile.labels["cover"]
+    found = set()
+    for line in lines[:_COVER_LINES]:
+        for text in _cells(line):
+            label = _label(text, known) if ":" in text or len(text) < 40 else None  # noqa: PLR2004
+            if label is not None:
+                found.add(label)
+    return len(found)
+
+
+def _cells(line: Line) -> list[str]:
+    """The line's text, parted at wide gaps: "Item No.", "Classification:", "Date:" side by side."""
+    cells = [[line.words[0]]]
+    for left, right in zip(line.words, line.words[1:], strict=False):
+        if right.x0 - left.x1 > _CELL_GAP * left.size:
+            cells.append([])
+        cells[-1].append(right)
+    return [plain(" ".join(w.text for w in cell)) for cell in cells]
+
+
+def _main_heading(lines: list[Line]) -> str | None:
+    """The largest print among the first lines, joined while it goes on."""
+    head = lines[:_HEAD_LINES]
+    if not head:
+        return None
+    largest = max(head, key=lambda line: (round(line.size), line.bold, -line.box.top))
+    at = head.index(largest)
+    parts = [largest.text]
+    for above, line in zip(head[at:], head[at + 1 :], strict=False):
+        if round(line.size) != round(largest.size) or line.box.top - above.box.top > 1.8 * line.size:  # noqa: PLR2004
+            break
+        if line.bold != largest.bold or len(parts) > 2:  # noqa: PLR2004
+            break
+        parts.append(line.text)
+    return " ".join(parts)

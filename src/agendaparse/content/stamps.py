@@ -1,0 +1,198 @@
+"""Stamps: "Page 31", "Agenda Item 7", "Appendix 1", "Public Document Pack", found and taken off the page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from agendaparse.content.text import plain
+from agendaparse.issues import Issues
+from agendaparse.layout.pages import Page
+from agendaparse.layout.words import Word, cut_word
+from agendaparse.profile import Profile
+from agendaparse.records import Box, Stamp, StampKind
+
+# Shares of the page: stamps stand in a margin, on landscape pages at the sides.
+_MARGIN = 0.14
+# Shares of the font size.
+_WORD_SPACE = 1.2  # words of one stamp stand no further apart
+_LINE_SPACE = 2.2  # the appendix stamp stands right below the item stamp
+_HALF_WORDS = ("p", "pa", "pag", "page")  # what a turned stamp's first line may hold of "Page"
+
+
+@dataclass(frozen=True)
+class StampedPage:
+    """A page without its stamps, and the stamps that it had."""
+
+    page: Page
+    stamps: tuple[Stamp, ...]
+
+    @property
+    def printed_page(self) -> int | None:
+        """The stamped page number."""
+        return next((int(s.value) for s in self.stamps if s.kind == "page" and s.value), None)
+
+    def stamped(self, kind: StampKind) -> str | None:
+        """The value of the page's first stamp of a kind: "7" for "Agenda Item 7"."""
+        return next((s.value for s in self.stamps if s.kind == kind), None)
+
+
+@dataclass(frozen=True)
+class _Chunk:
+    """Words that were set one after the other on one line: what committee software prints in one go."""
+
+    words: tuple[Word, ...]
+    text: str
+
+    @property
+    def box(self) -> Box:
+        box = self.words[0].box
+        for word in self.words[1:]:
+            box = box.join(word.box)
+        return box
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    stamp: Stamp
+    words: tuple[Word, ...]  # those to take off
+    pieces: tuple[Word, ...] = ()  # what stays of a word that the stamp ran into
+    style: tuple[str, float] = ("", 0.0)
+
+
+def find_stamps(pages: Sequence[Page], profile: Profile, issues: Issues) -> list[StampedPage]:
+    """Each page without its stamps; the page numbers are those that run on through the pack."""
+    found = [_candidates(page, profile) for page in pages]
+    numbers = [[c for c in page if c.stamp.kind == "page"] for page in found]
+    offsets = _offsets(numbers)
+    if not any(c.stamp.kind != "page" for page in found for c in page):
+        # a paper on its own that counts its pages from 1 prints its own numbers, no stamps
+        offsets.pop(0, None)
+    stamped = []
+    for page, candidates in zip(pages, found, strict=True):
+        kept = [c for c in candidates if c.stamp.kind != "page"]
+        number = _best_number([c for c in candidates if c.stamp.kind == "page" and _offset(c) in offsets], offsets)
+        if number is not None:
+            kept.append(number)
+            _check_sequence(number.stamp, offsets, issues)
+        stamped.append(_taken_off(page, kept))
+    return stamped
+
+
+def _taken_off(page: Page, kept: list[_Candidate]) -> StampedPage:
+    gone = frozenset(w for c in kept for w in c.words)
+    pieces = tuple(w for c in kept for w in c.pieces)
+    stamps = tuple(sorted((c.stamp for c in kept), key=lambda s: s.kind))
+    return StampedPage(page.replacing(gone, pieces) if gone else page, stamps)
+
+
+def _candidates(page: Page, profile: Profile) -> list[_Candidate]:
+    """All that looks like a stamp on a page; several may claim to be its number."""
+    chunks = [c for c in _chunks(page.words) if len(c.text) < 40]  # noqa: PLR2004
+    found = []
+    for i, chunk in enumerate(chunks):
+        following = chunks[i + 1] if i + 1 < len(chunks) else None
+        found += _page_numbers(page, chunk, following, profile)
+        for kind in ("pack", "item"):
+            match = profile.pattern(f"stamp.{kind}").match(chunk.text)
+            if match is not None and _in_margin(chunk.box, page):
+                found.append(_candidate(page, kind, match.get("value"), chunk.words))
+    items = [c for c in found if c.stamp.kind == "item"]
+    return found + [c for chunk in chunks for c in _appendix(page, chunk, items, profile)]
+
+
+def _chunks(words: Iterable[Word]) -> list[_Chunk]:
+    groups: list[list[Word]] = []
+    for word in words:
+        if groups and _runs_on(groups[-1][-1], word):
+            groups[-1].append(word)
+        else:
+            groups.append([word])
+    return [_Chunk(tuple(g), plain(" ".join(w.text for w in g))) for g in groups]
+
+
+def _runs_on(left: Word, right: Word) -> bool:
+    if left.angle != right.angle or abs(left.size - right.size) > 0.05 * left.size:
+        return False
+    a, b = left.frame, right.frame
+    return abs(a[3] - b[3]) < 0.3 * left.size and -0.2 * left.size < b[0] - a[2] < _WORD_SPACE * left.size
+
+
+def _in_margin(box: Box, page: Page) -> bool:
+    wide, high = _MARGIN * page.width, _MARGIN * page.height
+    return box.bottom < high or box.top > page.height - high or box.x1 < wide or box.x0 > page.width - wide
+
+
+def _candidate(page: Page, kind: StampKind, value: str | None, words: tuple[Word, ...]) -> _Candidate:
+    box = _Chunk(words, "").box
+    run = page.chars.runs[words[0].run]
+    return _Candidate(Stamp(kind, value, page.pdf_page, box), words, style=(run.font, round(run.size, 1)))
+
+
+def _page_numbers(page: Page, chunk: _Chunk, following: _Chunk | None, profile: Profile) -> list[_Candidate]:
+    pattern = profile.pattern("stamp.page")
+    match = pattern.match(chunk.text)
+    if match is not None and _in_margin(chunk.box, page):
+        return [_numbered(page, chunk, match)]
+    if match is not None or following is None or chunk.text.casefold() not in _HALF_WORDS:
+        return []
+    # "P" and "age 31" as two lines of a turned stamp
+    match = pattern.match(chunk.text + following.text) or pattern.match(f"{chunk.text} {following.text}")
+    near = chunk.words[0].angle == following.words[0].angle and _in_margin(following.box, page)
+    return [_candidate(page, "page", match["value"], chunk.words + following.words)] if match and near else []
+
+
+def _numbered(page: Page, chunk: _Chunk, match: dict[str, str]) -> _Candidate:
+    """The page stamp, parted from a document's own number that it ran into ("31Page 49")."""
+    own = match.get("own")
+    if own is None:
+        return _candidate(page, "page", match["value"], chunk.words)
+    first, rest = chunk.words[0], chunk.words[1:]
+    if first.text == own:
+        return _candidate(page, "page", match["value"], rest)
+    kept, stamp = cut_word(first, len(own), page.chars)
+    candidate = _candidate(page, "page", match["value"], (stamp, *rest))
+    return _Candidate(candidate.stamp, chunk.words, (kept,), candidate.style)
+
+
+def _appendix(page: Page, chunk: _Chunk, items: list[_Candidate], profile: Profile) -> list[_Candidate]:
+    """An appendix stamp: it stands next to an item stamp and is set like it, or it is a heading."""
+    match = profile.pattern("stamp.appendix").match(chunk.text)
+    if match is None or not items:
+        return []
+    candidate = _candidate(page, "appendix", match["value"], chunk.words)
+    return [candidate] if any(_below(item, candidate) for item in items) else []
+
+
+def _below(item: _Candidate, other: _Candidate) -> bool:
+    above, below = item.words[0], other.words[0]
+    if above.angle != below.angle or abs(above.size - below.size) > 0.1 * above.size:
+        return False
+    apart = below.frame[1] - above.frame[1]
+    beside = min(item.words[-1].frame[2], other.words[-1].frame[2]) - max(above.frame[0], below.frame[0])
+    return 0 < apart < _LINE_SPACE * above.size and beside > 0
+
+
+def _offsets(numbers: list[list[_Candidate]]) -> Counter[int]:
+    """How many pages speak for each distance between a page's place in the file and its number."""
+    return Counter(_offset(c) for page in numbers for c in page)
+
+
+def _offset(candidate: _Candidate) -> int:
+    return candidate.stamp.pdf_page - int(candidate.stamp.value or 0)
+
+
+def _best_number(candidates: list[_Candidate], offsets: Counter[int]) -> _Candidate | None:
+    """The candidate whose numbering the most pages follow; a document's own "Page 3" has fewer."""
+    if not candidates:
+        return None
+    return max(candidates, key=lambda c: (offsets[_offset(c)], c.stamp.box.bottom))
+
+
+def _check_sequence(stamp: Stamp, offsets: Counter[int], issues: Issues) -> None:
+    usual, pages = offsets.most_common(1)[0]
+    own = stamp.pdf_page - int(stamp.value or 0)
+    if own != usual and offsets[own] == 1 and pages > 1:
+        message = f"stamped {stamp.value}, where the other stamps say {stamp.pdf_page - usual}"
+        issues.add("stamp_out_of_sequence", message, pdf_page=stamp.pdf_page, box=stamp.box, raw=f"Page {stamp.value}")

@@ -1,0 +1,135 @@
+"""Council profiles: patterns and labels from ``data/profiles/*.toml``, checked and compiled here only."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import regex
+
+from agendaparse.errors import ProfileError
+
+GENERAL = "moderngov"
+# A pattern that someone else wrote must not hold up a night's run.
+_TIMEOUT = 2.0
+_PATTERN_KEYS = {"name", "regex", "examples", "seen_in"}
+_PROFILE_KEYS = {"name", "extends", "words", "pattern", "labels"}
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """One named pattern with the examples that it must match."""
+
+    name: str
+    compiled: regex.Pattern[str]
+    examples: Mapping[str, Mapping[str, str]]
+    seen_in: str
+
+    def match(self, text: str) -> dict[str, str] | None:
+        """What the named groups hold where the whole text matches; None where it does not.
+
+        >>> general_profile().pattern("stamp.page").match("Page 31")
+        {'value': '31'}
+        """
+        found = self.compiled.fullmatch(text, timeout=_TIMEOUT)
+        return None if found is None else {k: v for k, v in found.groupdict().items() if v is not None}
+
+    def search(self, text: str, start: int = 0) -> regex.Match[str] | None:
+        """The first place in the text where it matches."""
+        return self.compiled.search(text, start, timeout=_TIMEOUT)
+
+
+@dataclass(frozen=True)
+class Profile:
+    """How one council, or committee software in general, prints its packs."""
+
+    name: str
+    patterns: Mapping[str, Pattern] = field(repr=False)
+    labels: Mapping[str, frozenset[str]] = field(repr=False)
+
+    def pattern(self, name: str) -> Pattern:
+        """The pattern of this name; raises ProfileError if the profile has none."""
+        try:
+            return self.patterns[name]
+        except KeyError:
+            raise ProfileError(f"profile {self.name}: no pattern {name!r}") from None
+
+
+def general_profile() -> Profile:
+    """The profile that any council's pack is read with unless a better one is named."""
+    return load_profile(GENERAL)
+
+
+def load_profile(profile: str | Path) -> Profile:
+    """A profile by its name ("moderngov") or from a TOML file of your own; raises ProfileError.
+
+    >>> load_profile("moderngov").name
+    'moderngov'
+    """
+    raw = _raw(profile)
+    return _built(raw, str(profile))
+
+
+@cache
+def _named(name: str) -> dict[str, Any]:
+    file = resources.files("agendaparse.data").joinpath(f"profiles/{name}.toml")
+    if not file.is_file():
+        raise ProfileError(f"no profile named {name!r}")
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+def _raw(profile: str | Path) -> dict[str, Any]:
+    """The TOML of a profile, over that of the one that it extends."""
+    if isinstance(profile, Path) or str(profile).endswith(".toml"):
+        try:
+            own = tomllib.loads(Path(profile).read_text(encoding="utf-8"))
+        except (OSError, tomllib.TOMLDecodeError) as error:
+            raise ProfileError(f"{profile}: {error}") from error
+    else:
+        own = _named(str(profile))
+    unknown = set(own) - _PROFILE_KEYS
+    if unknown:
+        raise ProfileError(f"{profile}: unknown key(s) {', '.join(sorted(unknown))}")
+    return own if "extends" not in own else _extended(_raw(own["extends"]), own)
+
+
+def _extended(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    patterns = {p["name"]: p for p in [*base.get("pattern", []), *own.get("pattern", [])]}
+    merged: dict[str, Any] = {"name": own.get("name", base["name"]), "pattern": list(patterns.values())}
+    for key in ("words", "labels"):
+        lists = {**base.get(key, {})}
+        for name, values in own.get(key, {}).items():
+            lists[name] = [*lists.get(name, []), *values]
+        merged[key] = lists
+    return merged
+
+
+_cache: dict[str, Profile] = {}
+
+
+def _built(raw: dict[str, Any], label: str) -> Profile:
+    key = repr(raw)
+    if key not in _cache:
+        words = {k: [w.casefold() for w in v] for k, v in raw.get("words", {}).items()}
+        patterns = [_compiled(p, words, label) for p in raw.get("pattern", [])]
+        labels = {k: frozenset(w.casefold() for w in v) for k, v in raw.get("labels", {}).items()}
+        _cache[key] = Profile(raw.get("name", label), {p.name: p for p in patterns}, labels)
+    return _cache[key]
+
+
+def _compiled(entry: dict[str, Any], words: dict[str, list[str]], label: str) -> Pattern:
+    name = entry.get("name", "?")
+    unknown, missing = set(entry) - _PATTERN_KEYS, _PATTERN_KEYS - set(entry)
+    if unknown or missing:
+        raise ProfileError(f"{label}: pattern {name}: unknown or missing key(s) {sorted(unknown | missing)}")
+    used = {k: v for k, v in words.items() if rf"\L<{k}>" in entry["regex"]}
+    try:
+        compiled = regex.compile(entry["regex"], regex.IGNORECASE | regex.VERSION1, **used)
+    except (regex.error, ValueError) as error:
+        raise ProfileError(f"{label}: pattern {name}: {error}") from error
+    return Pattern(name, compiled, entry["examples"], entry["seen_in"])
