@@ -5,6 +5,8 @@
 >>> pack.documents  # doctest: +SKIP
 """
 
+from agendaparse.archive.convert import convert
+from agendaparse.archive.store import Archive, open_archive
 from agendaparse.errors import (
     AgendaparseError,
     ArchiveError,
@@ -19,6 +21,7 @@ from agendaparse.version import __version__
 
 __all__ = [
     "AgendaparseError",
+    "Archive",
     "ArchiveError",
     "EncryptedPdf",
     "NotAPack",
@@ -27,5 +30,7 @@ __all__ = [
     "StrictIssues",
     "UnreadablePdf",
     "__version__",
+    "convert",
+    "open_archive",
     "read_pack",
 ]

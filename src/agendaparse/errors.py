@@ -47,6 +47,7 @@ class StrictIssues(AgendaparseError, ValueError):
 
     def __init__(self, issues: tuple[Issue, ...]) -> None:
         self.issues = issues
-        first = "; ".join(f"{i.code} (page {i.pdf_page}): {i.message}" for i in issues[:5])
-        more = f" and {len(issues) - 5} more" if len(issues) > 5 else ""
+        shown = issues[:5]
+        first = "; ".join(f"{i.code} (page {i.pdf_page}): {i.message}" for i in shown)
+        more = f" and {len(issues) - len(shown)} more" if len(issues) > len(shown) else ""
         super().__init__(f"{len(issues)} issue(s): {first}{more}")

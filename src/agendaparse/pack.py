@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 import pandas as pd
 import pypdfium2 as pdfium_doc
@@ -138,7 +138,12 @@ class Pack:
     def packs(self) -> pd.DataFrame:
         """One row: the file, its meeting, and how it was read."""
         m = self.meeting
-        row = {"source": self.source, "sha256": self.sha256, "council": m.council, "committee": m.committee}
+        row: dict[str, Any] = {
+            "source": self.source,
+            "sha256": self.sha256,
+            "council": m.council,
+            "committee": m.committee,
+        }
         row |= {"meeting_date": m.meeting_date, "start_time": m.start_time, "venue": m.venue}
         row |= {"published_date": m.published_date, "pdf_page_count": self.pdf_page_count}
         row |= {"profile": self.profile.name, "parser_version": __version__, "seconds": self.seconds}
@@ -210,7 +215,7 @@ class Pack:
         """Let go of the file; frames stay as they are."""
         self._document.close()
 
-    def __enter__(self) -> Pack:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

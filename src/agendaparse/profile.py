@@ -127,7 +127,7 @@ def _compiled(entry: dict[str, Any], words: dict[str, list[str]], label: str) ->
     unknown, missing = set(entry) - _PATTERN_KEYS, _PATTERN_KEYS - set(entry)
     if unknown or missing:
         raise ProfileError(f"{label}: pattern {name}: unknown or missing key(s) {sorted(unknown | missing)}")
-    used = {k: v for k, v in words.items() if rf"\L<{k}>" in entry["regex"]}
+    used: Any = {k: v for k, v in words.items() if rf"\L<{k}>" in entry["regex"]}
     try:
         compiled = regex.compile(entry["regex"], regex.IGNORECASE | regex.VERSION1, **used)
     except (regex.error, ValueError) as error:

@@ -41,7 +41,7 @@ def find_agenda(pages: Sequence[StampedPage], profile: Profile, pack_id: str, is
     rows = find_item_rows(listed, profile)
     if not rows:
         return None
-    items = [_item(row, profile, pack_id) for row in _with_ranges(rows, profile)]
+    items = [_item(row, pack_id) for row in _with_ranges(rows, profile)]
     last = max(page for row in rows for page, _ in row.lines)
     _check_numbers(items, issues)
     _check_ranges(items, issues)
@@ -83,10 +83,10 @@ def _with_ranges(rows: list[ItemRows], profile: Profile) -> list[tuple[ItemRows,
     return list(zip(rows, read_ranges(rows, profile), strict=True))
 
 
-def _item(found: tuple[ItemRows, PageRange | None], profile: Profile, pack_id: str) -> AgendaItem:
+def _item(found: tuple[ItemRows, PageRange | None], pack_id: str) -> AgendaItem:
     row, pages = found
-    title, description = _title_and_description(row, pages, profile)
-    page, line = row.lines[0]
+    title, description = _title_and_description(row, pages)
+    page, _ = row.lines[0]
     source = Source(pack_id, page, None, _around(row, page), "text")
     first, last = (pages.first, pages.last) if pages else (None, None)
     return AgendaItem(row.number, title, description or None, first, last, None, None, source)
@@ -100,7 +100,7 @@ def _around(row: ItemRows, page: int) -> Box:
     return box
 
 
-def _title_and_description(row: ItemRows, pages: PageRange | None, profile: Profile) -> tuple[str, str]:
+def _title_and_description(row: ItemRows, pages: PageRange | None) -> tuple[str, str]:
     """The title's lines joined, and what follows: another style, a gap or the page range ends a title."""
     gone = pages.words if pages else frozenset()
     lines = [
@@ -146,9 +146,7 @@ def _check_numbers(items: list[AgendaItem], issues: Issues) -> None:
     for (before, _), (number, item) in zip(plain_numbers, plain_numbers[1:], strict=False):
         if number != before + 1:
             message = f"item {number} follows item {before}"
-            issues.add(
-                "agenda_number_gap", message, pdf_page=item.source.pdf_page, box=item.source.box, raw=item.item
-            )
+            issues.add("agenda_number_gap", message, pdf_page=item.source.pdf_page, box=item.source.box, raw=item.item)
 
 
 def _check_ranges(items: list[AgendaItem], issues: Issues) -> None:

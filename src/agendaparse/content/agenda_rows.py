@@ -105,11 +105,11 @@ def _counts_on(before: tuple[str, tuple[int, ...], str], after: tuple[str, tuple
 
 def _row(start: Start, lines: Sequence[Placed]) -> ItemRows:
     _, number, n = start
-    page, first = lines[0]
-    if len(first.words) > n:
-        title_x = first.words[n].x0
-    else:  # the number stands alone, a little above its title
-        title_x = lines[1][1].box.x0 if len(lines) > 1 else first.box.x1
+    first = lines[0][1]
+    beside = first.words[n:]
+    # a number that stands alone is set a little above its title
+    below = lines[1][1].box.x0 if len(lines) > 1 else first.box.x1
+    title_x = beside[0].x0 if beside else below
     return ItemRows(number, frozenset(first.words[:n]), tuple(_own_lines(lines, title_x)), title_x)
 
 
@@ -217,7 +217,7 @@ def _bare_ranges(rows: Sequence[ItemRows], profile: Profile) -> list[PageRange |
 
 
 def _bare_range(row: ItemRows, pattern: Pattern) -> PageRange | None:
-    page, line = row.lines[0]
+    line = row.lines[0][1]
     words = [w for w in line.words if w not in row.number_words]
     for n in range(min(4, len(words) - 1), 0, -1):
         tail = words[-n:]

@@ -130,7 +130,7 @@ def _main_heading(lines: list[Line]) -> str | None:
     at = head.index(largest)
     parts = [largest.text]
     for above, line in zip(head[at:], head[at + 1 :], strict=False):
-        if round(line.size) != round(largest.size) or line.box.top - above.box.top > 1.8 * line.size:  # noqa: PLR2004
+        if round(line.size) != round(largest.size) or line.box.top - above.box.top > 1.8 * line.size:
             break
         if line.bold != largest.bold or len(parts) > 2:  # noqa: PLR2004
             break

@@ -64,9 +64,7 @@ def read_chars(text_page: int, display: Display, order: dict[int, int], fonts: F
     # FS_RECTF is left, top, right, bottom
     box = display.boxes(bounds.astype(float))
     samples = index[first] if len(index) else index
-    runs = tuple(
-        _run(text_page, int(h), int(i), display, order, fonts) for h, i in zip(unique, samples, strict=True)
-    )
+    runs = tuple(_run(text_page, int(h), int(i), display, order, fonts) for h, i in zip(unique, samples, strict=True))
     sizes = np.array([r.size for r in runs])
     _level_lines(text_page, box, run, samples, sizes, display)
     frame = box.copy()
@@ -79,9 +77,7 @@ def read_chars(text_page: int, display: Display, order: dict[int, int], fonts: F
     return Chars(text, index, box, frame, run.astype(np.int64), runs, _spaces(text_page, codes, index, frame))
 
 
-def _level_lines(
-    text_page: int, box: Floats, run: Ints, samples: Ints, sizes: Floats, display: Display
-) -> None:
+def _level_lines(text_page: int, box: Floats, run: Ints, samples: Ints, sizes: Floats, display: Display) -> None:
     """Give text whose boxes hug the glyph the height of its font: pdfium does not know every font's ascent."""
     if not len(run) or display.turn:
         return

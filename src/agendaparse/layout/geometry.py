@@ -74,9 +74,7 @@ class Display:
         """User-space boxes (n x 4: two opposite corners) as displayed, ``x0, top, x1, bottom``."""
         xa, ya = self.points(bounds[:, 0], bounds[:, 1])
         xb, yb = self.points(bounds[:, 2], bounds[:, 3])
-        return np.stack(
-            (np.minimum(xa, xb), np.minimum(ya, yb), np.maximum(xa, xb), np.maximum(ya, yb)), axis=1
-        )
+        return np.stack((np.minimum(xa, xb), np.minimum(ya, yb), np.maximum(xa, xb), np.maximum(ya, yb)), axis=1)
 
 
 def upright(x: Floats, y: Floats, angle: float) -> tuple[Floats, Floats]:

@@ -43,9 +43,9 @@ def is_symbol_font(font: str) -> bool:
 
 
 def drawn_text(text: str, font: str) -> str:
-    """What a reader sees where this text is shown in this font.
+    r"""What a reader sees where this text is shown in this font.
 
-    >>> drawn_text("ﬁnal", "Arial"), drawn_text("à", "Wingdings"), drawn_text("co\\u00adop", "Arial")
+    >>> drawn_text("ﬁnal", "Arial"), drawn_text("à", "Wingdings"), drawn_text("co\u00adop", "Arial")
     ('final', '→', 'coop')
     """
     table = _table_for(font)

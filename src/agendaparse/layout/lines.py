@@ -160,7 +160,9 @@ def _gaps(rows: list[list[Word]], low: float, high: float) -> list[float]:
 def _prose_rows(rows: list[list[Word]], x: float) -> int:
     """How many rows a gutter at x parts into two runs of prose; 0 if the other rows outweigh them."""
     parted = [r for r in rows if r[0].frame[0] < x < r[-1].frame[2] and not _crosses(r, x)]
-    prose = sum(_is_prose([w for w in r if w.frame[0] < x]) and _is_prose([w for w in r if w.frame[0] > x]) for r in parted)
+    prose = sum(
+        _is_prose([w for w in r if w.frame[0] < x]) and _is_prose([w for w in r if w.frame[0] > x]) for r in parted
+    )
     crossing = sum(_crosses(r, x) for r in rows)
     return prose if prose >= _COLUMN_ROWS and 2 * prose > len(parted) and prose > crossing / 2 else 0
 

@@ -67,4 +67,4 @@ def _uri(document: pdfium_doc.PdfDocument, action: object) -> str | None:
     size = pdfium_c.FPDFAction_GetURIPath(document, action, None, 0)
     buffer = (pdfium_c.c_char * size)()
     pdfium_c.FPDFAction_GetURIPath(document, action, buffer, size)
-    return buffer.value.decode("utf-8", "replace")
+    return bytes(buffer.value).decode("utf-8", "replace")

@@ -17,9 +17,14 @@ _HANDLE = c.c_size_t
 Call = Callable[..., Any]
 
 
+def address(handle: Any) -> int:
+    """The integer behind a handle or function of pypdfium2, as the bare prototypes take it."""
+    value = c.cast(handle, c.c_void_p).value
+    return value or 0
+
+
 def _bare(name: str, result: Any, *arguments: Any) -> Call:
-    address = c.cast(getattr(pdfium_c, name), c.c_void_p).value
-    return c.CFUNCTYPE(result, *arguments)(address)
+    return c.CFUNCTYPE(result, *arguments)(address(getattr(pdfium_c, name)))
 
 
 load_page = _bare("FPDF_LoadPage", _HANDLE, _HANDLE, c.c_int)
@@ -79,12 +84,6 @@ MOVE_TO, LINE_TO, BEZIER_TO = (
     pdfium_c.FPDF_SEGMENT_LINETO,
     pdfium_c.FPDF_SEGMENT_BEZIERTO,
 )
-
-
-def address(handle: Any) -> int:
-    """The integer behind a pypdfium2 handle, as the bare prototypes take it."""
-    value = c.cast(handle, c.c_void_p).value
-    return value or 0
 
 
 def run(calls: Iterable[Any]) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 
 from agendaparse.layout.chars import Bools, TextRun
 from agendaparse.layout.geometry import Display, Floats
-from agendaparse.layout.objects import Drawn, Rgb
+from agendaparse.layout.objects import Drawn, Picture, Rgb
 from agendaparse.layout.words import Word
 from agendaparse.records import Box
 
@@ -104,9 +104,9 @@ class _Grounds:
 
     def __init__(self, drawn: Drawn) -> None:
         fills = [s for s in drawn.shapes if s.fill is not None and s.kind != "line"]
-        others = [*drawn.pictures, *drawn.shadings]
-        self._boxes = np.array([g.box for g in (*fills, *others)]).reshape(-1, 4)
-        self._z = np.array([g.z for g in (*fills, *others)])
+        others: list[Picture] = [*drawn.pictures, *drawn.shadings]
+        self._boxes = np.array([s.box for s in fills] + [p.box for p in others]).reshape(-1, 4)
+        self._z = np.array([s.z for s in fills] + [p.z for p in others])
         # a picture or a pattern may be of any colour: text on it is taken as seen
         self._white = np.array([_is_white(s.fill) for s in fills] + [False] * len(others), dtype=bool)
 

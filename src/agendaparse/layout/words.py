@@ -130,9 +130,12 @@ def cut_word(word: Word, at: int, chars: Chars) -> tuple[Word, Word]:
     parts = []
     for first, last in ((word.first, middle), (middle, word.last)):
         box, frame = (_around(a[first:last], np.array([0]))[0].tolist() for a in (chars.box, chars.frame))
-        turned = tuple(frame) if word.angle else None
+        turned = (frame[0], frame[1], frame[2], frame[3]) if word.angle else None
         text = "".join(chars.text[first:last].tolist())
         run = int(chars.run[first])
         spaced = word.spaced and first == word.first
-        parts.append(Word(text, *box, word.angle, word.size, word.bold, run, first, last, spaced, turned))
+        x0, top, x1, bottom = box
+        parts.append(
+            Word(text, x0, top, x1, bottom, word.angle, word.size, word.bold, run, first, last, spaced, turned)
+        )
     return parts[0], parts[1]

@@ -1,0 +1,155 @@
+"""Rules -> grids of cells: pdfplumber's table finder and word functions on our page objects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from pdfplumber.container import Container
+from pdfplumber.table import T_table_settings, TableFinder, TableSettings
+from pdfplumber.utils.text import extract_words as plumber_words
+
+from agendaparse.layout.geometry import Floats
+from agendaparse.layout.lines import join_lines
+from agendaparse.layout.pages import Page
+from agendaparse.layout.words import Word
+from agendaparse.records import Box
+
+# Ends of rules that miss each other by this much meet all the same: Word's borders overlap by half their width.
+_SETTINGS: dict[str, Any] = {"snap_tolerance": 3, "join_tolerance": 3, "intersection_tolerance": 3}
+
+
+@dataclass(frozen=True)
+class GridCell:
+    """One cell of a ruled table: where it stands in the grid and on the page, and its text as lines."""
+
+    row: int
+    col: int
+    box: Box
+    text: str  # its lines joined by a new line; "" for a cell without text
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A ruled area of one page. A place that has no cell of its own is None in ``rows``, an empty cell is ""."""
+
+    box: Box
+    cells: tuple[GridCell, ...]
+    n_rows: int
+    n_cols: int
+
+    @property
+    def rows(self) -> list[list[str | None]]:
+        """The texts by row and column."""
+        table: list[list[str | None]] = [[None] * self.n_cols for _ in range(self.n_rows)]
+        for cell in self.cells:
+            table[cell.row][cell.col] = cell.text
+        return table
+
+
+class PlumberPage(Container):  # type: ignore[misc]
+    """A page as pdfplumber knows pages, made of what pdfium read: its finders run on this unchanged.
+
+    >>> PlumberPage(page).find_tables()[0].bbox  # doctest: +SKIP
+    """
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self.page_number = page.pdf_page
+        self.width, self.height = page.width, page.height
+        self.bbox = (0.0, 0.0, page.width, page.height)
+
+    @property
+    def pages(self) -> None:
+        """None: a page holds no pages."""
+        return
+
+    @property
+    def objects(self) -> dict[str, list[dict[str, Any]]]:
+        """Characters, lines, rects, curves and images as pdfplumber's dicts; made on first use."""
+        if not hasattr(self, "_objects"):
+            page = self._page
+            found: dict[str, list[dict[str, Any]]] = {"char": _chars(page), "image": []}
+            for kind in ("line", "rect", "curve"):
+                found[kind] = [_shape(s, page) for s in page.shapes if s.kind == kind]
+            found["image"] = [_placed(p.box, page) | {"object_type": "image"} for p in page.pictures]
+            self._objects = found
+        return self._objects
+
+    def extract_words(self, **settings: Any) -> list[dict[str, Any]]:
+        """Pdfplumber's words; settings are its own."""
+        words: list[dict[str, Any]] = plumber_words(self.chars, **settings)
+        return words
+
+    def find_tables(self, settings: T_table_settings | None = None) -> list[Any]:
+        """Pdfplumber's tables; settings are its own."""
+        return list(TableFinder(self, TableSettings.resolve(settings or _SETTINGS)).tables)
+
+
+def _placed(box: Box, page: Page) -> dict[str, Any]:
+    return {
+        "x0": box.x0,
+        "top": box.top,
+        "x1": box.x1,
+        "bottom": box.bottom,
+        "width": box.width,
+        "height": box.height,
+        "doctop": box.top,
+        "y0": page.height - box.bottom,
+        "y1": page.height - box.top,
+        "page_number": page.pdf_page,
+    }
+
+
+def _shape(shape: Any, page: Page) -> dict[str, Any]:
+    return _placed(shape.box, page) | {
+        "object_type": shape.kind,
+        "pts": list(shape.points),
+        "linewidth": shape.width,
+        "stroke": shape.stroke is not None,
+        "fill": shape.fill is not None,
+        "stroking_color": shape.stroke,
+        "non_stroking_color": shape.fill,
+    }
+
+
+def _chars(page: Page) -> list[dict[str, Any]]:
+    """The characters of the seen words, stamps and hidden text left out."""
+    found = []
+    for word in page.words:
+        run = page.chars.runs[word.run]
+        boxes = page.chars.box[word.first : word.last].tolist()
+        for text, box in zip(page.chars.text[word.first : word.last].tolist(), boxes, strict=True):
+            char = _placed(Box(*box), page)
+            char |= {"object_type": "char", "text": text, "fontname": run.font, "size": run.size}
+            char |= {"upright": word.angle == 0, "non_stroking_color": run.color}
+            found.append(char)
+    return found
+
+
+def find_grids(page: Page) -> list[Grid]:
+    """The ruled tables of a page, from the top; every cell with its box and text.
+
+    The text of a cell is that of the words whose middle lies in it, read as lines.
+    """
+    tables = PlumberPage(page).find_tables()
+    middles = np.array([((w.x0 + w.x1) / 2, (w.top + w.bottom) / 2) for w in page.words]).reshape(-1, 2)
+    return [_grid(table, page.words, middles) for table in tables]
+
+
+def _grid(table: Any, words: tuple[Word, ...], middles: Floats) -> Grid:
+    cells = []
+    rows = table.rows
+    for r, row in enumerate(rows):
+        for c, bounds in enumerate(row.cells):
+            if bounds is not None:
+                box = Box(*bounds)
+                cells.append(GridCell(r, c, box, _text_in(box, words, middles)))
+    return Grid(Box(*table.bbox), tuple(cells), len(rows), max((len(r.cells) for r in rows), default=0))
+
+
+def _text_in(box: Box, words: tuple[Word, ...], middles: Floats) -> str:
+    x, y = middles.T
+    inside = np.flatnonzero((x >= box.x0) & (x < box.x1) & (y >= box.top) & (y < box.bottom))
+    return "\n".join(line.text for line in join_lines(words[i] for i in inside.tolist()))
