@@ -63,8 +63,8 @@ def read_chars(text_page: int, display: Display, order: dict[int, int], fonts: F
     pdfium.run(calls)
     # FS_RECTF is left, top, right, bottom
     box = display.boxes(bounds.astype(float))
-    samples = index[first] if len(index) else index
-    runs = tuple(_run(text_page, int(h), int(i), display, order, fonts) for h, i in zip(unique, samples, strict=True))
+    samples = index[first]
+    runs = _text_runs(text_page, unique.tolist(), samples.tolist(), display, order, fonts)
     sizes = np.array([r.size for r in runs])
     _level_lines(text_page, box, run, samples, sizes, display)
     frame = box.copy()
@@ -134,12 +134,6 @@ def _objects_of(text_page: int, index: Ints) -> npt.NDArray[np.uint64]:
     return np.fromiter(map(pdfium.char_object, repeat(text_page), index.tolist()), np.uint64, len(index))
 
 
-_floats = np.zeros(8, np.float32)
-_ints = np.zeros(4, np.int32)
-_F = [_floats.ctypes.data + 4 * i for i in range(8)]
-_I = [_ints.ctypes.data + 4 * i for i in range(4)]
-
-
 class Fonts:
     """The fonts of a document: name and boldness of each, asked once."""
 
@@ -148,6 +142,8 @@ class Fonts:
 
     def describe(self, handle: int) -> tuple[str, bool]:
         """The base name without its subset tag ("Arial,Bold") and whether it is bold."""
+        if not handle:
+            return "", False
         if handle not in self._known:
             buffer = np.zeros(256, np.uint8)
             n = pdfium.font_name(handle, buffer.ctypes.data, 256)
@@ -159,20 +155,34 @@ class Fonts:
         return self._known[handle]
 
 
-def _run(text_page: int, handle: int, char: int, display: Display, order: dict[int, int], fonts: Fonts) -> TextRun:
-    if not handle:
-        return TextRun(0, "", bold=False, size=0.0, color=None, mode=0, angle=0.0, z=-1)
-    font, bold = fonts.describe(pdfium.text_font(handle))
-    color = None
-    if pdfium.fill_color(handle, *_I):
-        r, g, b, _ = _ints.tolist()
-        color = (r, g, b)
-    pdfium.char_matrix(text_page, char, _F[0])
-    a, b, c, d = _floats[:4].tolist()
-    level = b == 0 < a and not display.turn
-    angle = 0.0 if level else _shown_angle(a, b, display.turn)
-    size = float(pdfium.char_size(text_page, char)) * (abs(d) if level else math.hypot(c, d))
-    return TextRun(handle, font, bold, size, color, pdfium.text_mode(handle), angle, order.get(handle, -1))
+def _text_runs(
+    text_page: int, handles: list[int], samples: list[int], display: Display, order: dict[int, int], fonts: Fonts
+) -> tuple[TextRun, ...]:
+    """The text objects of a page: each question is asked of all of them in one go."""
+    n = len(handles)
+    matrix, rgba = np.zeros((n, 6), np.float32), np.zeros((n, 4), np.uint32)
+    m, c = matrix.ctypes.data, rgba.ctypes.data
+    pdfium.run(map(pdfium.char_matrix, repeat(text_page), samples, range(m, m + 24 * n, 24)))
+    channels = [range(c + 4 * k, c + 4 * k + 16 * n, 16) for k in range(4)]
+    colored = list(map(pdfium.fill_color, handles, *channels))
+    sizes = map(pdfium.char_size, repeat(text_page), samples)
+    modes = map(pdfium.text_mode, handles)
+    drawn_in = [fonts.describe(font) for font in map(pdfium.text_font, handles)]
+    shape = [_angle_and_scale(row, display.turn) for row in matrix.tolist()]
+    colors = [(r, g, b) if known else None for known, (r, g, b, _) in zip(colored, rgba.tolist(), strict=True)]
+    return tuple(
+        TextRun(handle, font, bold, size * scale, color, mode, angle, order.get(handle, -1))
+        for handle, (font, bold), size, (angle, scale), color, mode in zip(
+            handles, drawn_in, sizes, shape, colors, modes, strict=True
+        )
+    )
+
+
+def _angle_and_scale(matrix: list[float], turn: int) -> tuple[float, float]:
+    a, b, c, d = matrix[:4]
+    if b == 0 < a and not turn:
+        return 0.0, abs(d)
+    return _shown_angle(a, b, turn), math.hypot(c, d)
 
 
 def _shown_angle(a: float, b: float, turn: int) -> float:

@@ -43,6 +43,7 @@ class Picture(NamedTuple):
     box: Box
     z: int
     opaque: bool
+    handle: int  # pdfium's, while the page is open
 
 
 @dataclass(slots=True)
@@ -102,7 +103,7 @@ def _walk(parent: int, count: pdfium.Call, get: pdfium.Call, place: Affine, draw
         elif kind in (pdfium.IMAGE, pdfium.SHADING):
             opaque = not pdfium.object_transparent(handle)
             where = drawn.pictures if kind == pdfium.IMAGE else drawn.shadings
-            where.append(Picture(_bounds(handle, place), z, opaque))
+            where.append(Picture(_bounds(handle, place), z, opaque, handle))
         elif kind == pdfium.FORM and depth < _MAX_DEPTH:
             inner = chain(_scratch.matrix(handle), place)
             _walk(handle, pdfium.form_count, pdfium.form_object, inner, drawn, depth + 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -19,6 +20,7 @@ from agendaparse.layout.words import Word, find_words
 
 # PDF 32000-1, 14.11.2: a page without a usable box is letter size
 _LETTER = (0.0, 0.0, 612.0, 792.0)
+_SOLID = 240  # of 255: the mean opacity of a picture that hides what lies under it
 _PICTURE_SHARE = 0.2  # of the page: pictures that fill less do not make a page without words a picture
 
 
@@ -121,8 +123,26 @@ class PageReader:
         display = _display(page)
         drawn = read_objects(page, display)
         chars = read_chars(text_page, display, drawn.text_order, self._fonts)
-        seen, hidden, ocr = part_visible(find_words(chars), chars.runs, drawn, display)
+        seen, hidden, ocr = part_visible(
+            find_words(chars), chars.runs, drawn, display, lambda picture: self._is_solid(page, picture)
+        )
         return Page(pdf_page, display, chars, drawn, tuple(seen), tuple(hidden), ocr)
+
+    def _is_solid(self, page: int, picture: Picture) -> bool:
+        """Whether nothing shows through the picture: drawn inks and logos often lie on a clear ground."""
+        bitmap = pdfium.rendered_image(self._handle, page, picture.handle)
+        if not bitmap:
+            return False
+        try:
+            if pdfium.bitmap_format(bitmap) not in pdfium.WITH_ALPHA:
+                return True
+            size = pdfium.bitmap_stride(bitmap) * pdfium.bitmap_height(bitmap)
+            shown = (ctypes.c_uint8 * size).from_address(pdfium.bitmap_buffer(bitmap))
+            rows = np.frombuffer(shown, np.uint8).reshape(pdfium.bitmap_height(bitmap), -1)
+            alpha = rows[:, 3 : 4 * pdfium.bitmap_width(bitmap) : 4]
+            return bool(alpha.mean() > _SOLID)
+        finally:
+            pdfium.destroy_bitmap(bitmap)
 
 
 _floats = np.zeros(4, np.float32)

@@ -66,6 +66,14 @@ font_flags = _bare("FPDFFont_GetFlags", c.c_int, _HANDLE)
 font_ascent = _bare("FPDFFont_GetAscent", c.c_int, _HANDLE, c.c_float, _HANDLE)
 font_descent = _bare("FPDFFont_GetDescent", c.c_int, _HANDLE, c.c_float, _HANDLE)
 
+rendered_image = _bare("FPDFImageObj_GetRenderedBitmap", _HANDLE, _HANDLE, _HANDLE, _HANDLE)
+bitmap_format = _bare("FPDFBitmap_GetFormat", c.c_int, _HANDLE)
+bitmap_width = _bare("FPDFBitmap_GetWidth", c.c_int, _HANDLE)
+bitmap_height = _bare("FPDFBitmap_GetHeight", c.c_int, _HANDLE)
+bitmap_stride = _bare("FPDFBitmap_GetStride", c.c_int, _HANDLE)
+bitmap_buffer = _bare("FPDFBitmap_GetBuffer", _HANDLE, _HANDLE)
+destroy_bitmap = _bare("FPDFBitmap_Destroy", None, _HANDLE)
+
 path_mode = _bare("FPDFPath_GetDrawMode", c.c_int, _HANDLE, _HANDLE, _HANDLE)
 path_count = _bare("FPDFPath_CountSegments", c.c_int, _HANDLE)
 path_segment = _bare("FPDFPath_GetPathSegment", _HANDLE, _HANDLE, c.c_int)
@@ -79,6 +87,7 @@ TEXT, PATH, IMAGE, SHADING, FORM = (
     pdfium_c.FPDF_PAGEOBJ_SHADING,
     pdfium_c.FPDF_PAGEOBJ_FORM,
 )
+WITH_ALPHA = (pdfium_c.FPDFBitmap_BGRA, getattr(pdfium_c, "FPDFBitmap_BGRA_Premul", 5))
 MOVE_TO, LINE_TO, BEZIER_TO = (
     pdfium_c.FPDF_SEGMENT_MOVETO,
     pdfium_c.FPDF_SEGMENT_LINETO,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -28,9 +28,16 @@ class HiddenWord(NamedTuple):
 
 
 def part_visible(
-    words: Sequence[Word], runs: Sequence[TextRun], drawn: Drawn, display: Display
+    words: Sequence[Word],
+    runs: Sequence[TextRun],
+    drawn: Drawn,
+    display: Display,
+    is_solid: Callable[[Picture], bool],
 ) -> tuple[list[Word], list[HiddenWord], bool]:
-    """The words that are seen, those that are not, and whether the seen ones are a scan's OCR layer."""
+    """The words that are seen, those that are not, and whether the seen ones are a scan's OCR layer.
+
+    ``is_solid`` looks at a picture's own transparency; it is asked only of pictures painted over words.
+    """
     if not words:
         return [], [], False
     scan = _scan(drawn, display)
@@ -39,7 +46,7 @@ def part_visible(
     middle = (boxes[:, :2] + boxes[:, 2:]) / 2
     reasons: dict[int, Hidden] = {}
     if not ocr:
-        reasons.update(_unseen(words, middle, runs, drawn))
+        reasons.update(_unseen(words, middle, runs, drawn, is_solid))
     off = ((middle < 0) | (middle > (display.width, display.height))).any(axis=1)
     reasons.update(dict.fromkeys(np.flatnonzero(off).tolist(), "off page"))
     if not reasons:
@@ -64,10 +71,16 @@ def _is_ocr_layer(words: Sequence[Word], runs: Sequence[TextRun], scan_z: int) -
     return 2 * layer > len(words)
 
 
-def _unseen(words: Sequence[Word], middle: Floats, runs: Sequence[TextRun], drawn: Drawn) -> dict[int, Hidden]:
+def _unseen(
+    words: Sequence[Word],
+    middle: Floats,
+    runs: Sequence[TextRun],
+    drawn: Drawn,
+    is_solid: Callable[[Picture], bool],
+) -> dict[int, Hidden]:
     """The words that stand on the page and are not seen, by their place in the list."""
     z = np.array([runs[w.run].z for w in words])
-    why: dict[int, Hidden] = dict.fromkeys(np.flatnonzero(_covered(middle, z, drawn)).tolist(), "covered")
+    why: dict[int, Hidden] = dict.fromkeys(np.flatnonzero(_covered(middle, z, drawn, is_solid)).tolist(), "covered")
     odd = {i for i, r in enumerate(runs) if r.mode in _NO_INK or _is_white(r.color)}
     if not odd:
         return why
@@ -81,18 +94,24 @@ def _unseen(words: Sequence[Word], middle: Floats, runs: Sequence[TextRun], draw
     return why
 
 
-def _covered(middle: Floats, z: Floats, drawn: Drawn) -> Bools:
+def _covered(middle: Floats, z: Floats, drawn: Drawn, is_solid: Callable[[Picture], bool]) -> Bools:
     """Whether an opaque box or picture was painted over the middle of each word."""
     lowest = z[z >= 0].min(initial=np.iinfo(int).max)
     solid = [(*s.box, s.z) for s in drawn.shapes if s.opaque and s.z > lowest and s.kind == "rect"]
-    solid += [(*p.box, p.z) for p in drawn.pictures if p.opaque and p.z > lowest]
-    if not solid:
-        return np.zeros(len(z), bool)
-    x0, top, x1, bottom, over = np.array(solid).T[:, :, None]
-    x, y = middle.T
-    inside = (x0 <= x) & (x <= x1) & (top <= y) & (y <= bottom)
-    covered: Bools = (inside & (over > z) & (z >= 0)).any(axis=0)
+    covered = np.asarray(_under(middle, z, solid).any(axis=0), dtype=bool)
+    pictures = [p for p in drawn.pictures if p.opaque and p.z > lowest]
+    for picture, under in zip(pictures, _under(middle, z, [(*p.box, p.z) for p in pictures]), strict=True):
+        if under.any() and is_solid(picture):
+            covered |= under
     return covered
+
+
+def _under(middle: Floats, z: Floats, covers: Sequence[tuple[float, ...]]) -> Bools:
+    """Which words (columns) have their middle under which covers (rows)."""
+    x0, top, x1, bottom, over = np.array(covers).reshape(-1, 5).T[:, :, None]
+    x, y = middle.T
+    inside = (x0 <= x) & (x <= x1) & (top <= y) & (y <= bottom) & (over > z) & (z >= 0)
+    return np.asarray(inside, dtype=bool)
 
 
 def _is_white(color: Rgb | None) -> bool:
