@@ -91,9 +91,8 @@ def _candidates(page: Page, profile: Profile) -> list[_Candidate]:
     """All that looks like a stamp on a page; several may claim to be its number."""
     chunks = [c for c in _chunks(page.words) if len(c.text) < 40]  # noqa: PLR2004
     found = []
-    for i, chunk in enumerate(chunks):
-        following = chunks[i + 1] if i + 1 < len(chunks) else None
-        found += _page_numbers(page, chunk, following, profile)
+    for chunk in chunks:
+        found += _page_numbers(page, chunk, chunks, profile)
         for kind in ("pack", "item"):
             match = profile.pattern(f"stamp.{kind}").match(chunk.text)
             if match is not None and _in_margin(chunk.box, page):
@@ -130,17 +129,24 @@ def _candidate(page: Page, kind: StampKind, value: str | None, words: tuple[Word
     return _Candidate(Stamp(kind, value, page.pdf_page, box), words, style=(run.font, round(run.size, 1)))
 
 
-def _page_numbers(page: Page, chunk: _Chunk, following: _Chunk | None, profile: Profile) -> list[_Candidate]:
+def _page_numbers(page: Page, chunk: _Chunk, chunks: list[_Chunk], profile: Profile) -> list[_Candidate]:
     pattern = profile.pattern("stamp.page")
     match = pattern.match(chunk.text)
-    if match is not None and _in_margin(chunk.box, page):
-        return [_numbered(page, chunk, match)]
-    if match is not None or following is None or chunk.text.casefold() not in _HALF_WORDS:
+    if match is not None:
+        return [_numbered(page, chunk, match)] if _in_margin(chunk.box, page) else []
+    if chunk.text.casefold() not in _HALF_WORDS:
         return []
-    # "P" and "age 31" as two lines of a turned stamp
-    match = pattern.match(chunk.text + following.text) or pattern.match(f"{chunk.text} {following.text}")
-    near = chunk.words[0].angle == following.words[0].angle and _in_margin(following.box, page)
-    return [_candidate(page, "page", match["value"], chunk.words + following.words)] if match and near else []
+    # "P" and "age 31" as two lines of a turned stamp; pdfium may give them in either order
+    for other in chunks:
+        match = pattern.match(chunk.text + other.text) or pattern.match(f"{chunk.text} {other.text}")
+        if match is not None and _in_margin(other.box, page) and _next_line(chunk, other):
+            return [_candidate(page, "page", match["value"], chunk.words + other.words)]
+    return []
+
+
+def _next_line(chunk: _Chunk, other: _Chunk) -> bool:
+    above, below = chunk.words[0], other.words[0]
+    return above.angle == below.angle and 0 < below.frame[1] - above.frame[1] < _LINE_SPACE * above.size
 
 
 def _numbered(page: Page, chunk: _Chunk, match: dict[str, str]) -> _Candidate:
