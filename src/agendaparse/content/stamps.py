@@ -75,8 +75,8 @@ def find_stamps(pages: Sequence[Page], profile: Profile, issues: Issues) -> list
         number = _best_number([c for c in candidates if c.stamp.kind == "page" and _offset(c) in offsets], offsets)
         if number is not None:
             kept.append(number)
-            _check_sequence(number.stamp, offsets, issues)
         stamped.append(_taken_off(page, kept))
+    _check_sequence([s for page in stamped for s in page.stamps if s.kind == "page"], offsets, issues)
     return stamped
 
 
@@ -196,9 +196,14 @@ def _best_number(candidates: list[_Candidate], offsets: Counter[int]) -> _Candid
     return max(candidates, key=lambda c: (offsets[_offset(c)], c.stamp.box.bottom))
 
 
-def _check_sequence(stamp: Stamp, offsets: Counter[int], issues: Issues) -> None:
-    usual, pages = offsets.most_common(1)[0]
-    own = stamp.pdf_page - int(stamp.value or 0)
-    if own != usual and offsets[own] == 1 and pages > 1:
-        message = f"stamped {stamp.value}, where the other stamps say {stamp.pdf_page - usual}"
-        issues.add("stamp_out_of_sequence", message, pdf_page=stamp.pdf_page, box=stamp.box, raw=f"Page {stamp.value}")
+def _check_sequence(stamps: list[Stamp], offsets: Counter[int], issues: Issues) -> None:
+    """Say where the numbers stop following from the pages before: pages in another order, a second pack."""
+    usual = offsets.most_common(1)[0][0] if offsets else 0
+    before = usual
+    for stamp in stamps:
+        own = stamp.pdf_page - int(stamp.value or 0)
+        if own not in (usual, before):
+            message = f"stamped {stamp.value}, where the other stamps say {stamp.pdf_page - usual}"
+            raw = f"Page {stamp.value}"
+            issues.add("stamp_out_of_sequence", message, pdf_page=stamp.pdf_page, box=stamp.box, raw=raw)
+        before = own

@@ -115,17 +115,27 @@ def _shape(shape: Any, page: Page) -> dict[str, Any]:
 
 
 def _chars(page: Page) -> list[dict[str, Any]]:
-    """The characters of the seen words, stamps and hidden text left out."""
-    found = []
+    """The characters of the seen words, stamps and hidden text left out, with a space between neighbours."""
+    found: list[dict[str, Any]] = []
+    before: Word | None = None
     for word in page.words:
         run = page.chars.runs[word.run]
+        set_in = {"fontname": run.font, "size": run.size, "upright": word.angle == 0}
+        set_in |= {"object_type": "char", "non_stroking_color": run.color}
+        if before is not None and _are_neighbours(before, word):
+            gap = Box(before.x1, word.top, word.x0, word.bottom)
+            found.append(_placed(gap, page) | set_in | {"text": " "})
         boxes = page.chars.box[word.first : word.last].tolist()
-        for text, box in zip(page.chars.text[word.first : word.last].tolist(), boxes, strict=True):
-            char = _placed(Box(*box), page)
-            char |= {"object_type": "char", "text": text, "fontname": run.font, "size": run.size}
-            char |= {"upright": word.angle == 0, "non_stroking_color": run.color}
-            found.append(char)
+        texts = page.chars.text[word.first : word.last].tolist()
+        found += [_placed(Box(*b), page) | set_in | {"text": t} for t, b in zip(texts, boxes, strict=True)]
+        before = word
     return found
+
+
+def _are_neighbours(left: Word, right: Word) -> bool:
+    """Whether a space stands between two upright words of one line: pdfplumber parts words at spaces."""
+    level = abs(left.bottom - right.bottom) < 0.5 * left.size and left.angle == right.angle == 0
+    return level and 0 < right.x0 - left.x1 < left.size
 
 
 def find_grids(page: Page) -> list[Grid]:

@@ -1,0 +1,89 @@
+"""Agendas as they are set: numbers, wrapped titles, ranges in line, in a column, and cut by the line's end."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agendaparse.content.agenda_rows import _counting, find_item_rows, read_ranges
+from agendaparse.content.text import plain
+from agendaparse.layout.lines import join_lines
+from agendaparse.layout.words import Word
+from agendaparse.profile import general_profile
+
+PROFILE = general_profile()
+
+
+def lines(*rows):
+    """Lines of words from (x, top, text): a word is 5 points a letter wide."""
+    words, first = [], 0
+    for x, top, text in rows:
+        at = x
+        for part in text.split():
+            words.append(Word(part, at, top, at + 5 * len(part), top + 11, 0, 11, False, 0, first, first + len(part), True, None))
+            first += len(part)
+            at += 5 * len(part) + 3
+    return [(1, line) for line in join_lines(words)]
+
+
+def read(*rows):
+    found = find_item_rows(lines(*rows), PROFILE)
+    ranges = read_ranges(found, PROFILE)
+    return [(row.number, (r.first, r.last) if r else None) for row, r in zip(found, ranges, strict=True)]
+
+
+def test_a_range_behind_the_title():
+    assert read((60, 100, "1. Apologies"), (60, 130, "2. Minutes (Pages 3 - 9)")) == [("1", None), ("2", (3, 9))]
+
+
+def test_a_range_that_the_line_cuts():
+    got = read((60, 100, "8. Plan for places (Pages"), (80, 114, "461 - 610)"), (60, 140, "9. Other business"))
+    assert got == [("8", (461, 610)), ("9", None)]
+
+
+def test_a_range_that_a_column_cuts():
+    got = read((60, 100, "1. Plan for places in"), (400, 100, "(Pages"), (80, 114, "schools until 2029"), (400, 114, "11 - 40)"))
+    assert got == [("1", (11, 40))]
+
+
+def test_ranges_without_the_word_in_a_column():
+    rows = [(60, 100, "1 Apologies"), (60, 130, "2 Minutes"), (400, 130, "1 - 6"), (60, 160, "3 Budget"), (400, 160, "7 - 9")]
+    assert read(*rows) == [("1", None), ("2", (1, 6)), ("3", (7, 9))]
+
+
+def test_a_single_page():
+    assert read((60, 100, "4. Motions (Page 12)")) == [("4", (12, 12))]
+
+
+def test_a_year_at_a_lines_head_is_no_item():
+    got = read((60, 100, "1. Minutes of the meeting held on"), (80, 114, "22 February 2024"), (60, 140, "2. Motions"))
+    assert [n for n, _ in got] == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "kept"),
+    [
+        (["1", "2", "2", "3"], ["1", "2", "3"]),
+        (["6", "6a", "6b", "7"], ["6", "6a", "6b", "7"]),
+        (["A1", "A2", "B1"], ["A1", "A2", "B1"]),
+        (["1", "2024", "2", "3"], ["1", "2", "3"]),
+        (["2.1", "2.2", "3", "3.1"], ["2.1", "2.2", "3", "3.1"]),
+    ],
+)
+def test_the_numbers_that_count_up_are_the_items(printed, kept):
+    assert [number for _, number, _ in _counting([(i, p, 1) for i, p in enumerate(printed)])] == kept
+
+
+@given(st.integers(1, 9000), st.integers(0, 900), st.sampled_from(["-", "–", "—", "to"]))
+def test_a_range_reads_as_it_was_printed(first, more, dash):
+    match = PROFILE.pattern("agenda.range").match(plain(f"(Pages {first} {dash} {first + more})"))
+    expected = {"first": str(first), "last": str(first + more)} if first + more <= 9999 else None
+    assert match == expected
+
+
+@given(st.text(max_size=60))
+def test_plain_text_has_no_two_spaces_and_stays_so(text):
+    once = plain(text)
+    assert "  " not in once
+    assert plain(once) == once

@@ -1,0 +1,114 @@
+"""The evidence for a pack's parts where it disagrees, and what a paper on its own is."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import pypdfium2 as pdfium
+import pytest
+
+import agendaparse as ap
+from agendaparse.content.documents import Evidence, find_documents
+from agendaparse.content.kinds import appendix_in, is_slide
+from agendaparse.issues import Issues
+from agendaparse.layout.pages import unread_page
+from agendaparse.layout.split import file_name
+from agendaparse.profile import general_profile
+from agendaparse.records import Document
+from tests.places import FIXTURES, MEETING, page
+
+
+def pages_of(path, *numbers):
+    """A PDF of some pages of another."""
+    source, part = pdfium.PdfDocument(path), pdfium.PdfDocument.new()
+    part.import_pages(source, [n - 1 for n in numbers])
+    out = io.BytesIO()
+    part.save(out)
+    return out.getvalue()
+
+
+def kinds(data):
+    with ap.read_pack(data) as pack:
+        return pack.documents[["kind", "pdf_first", "pdf_last"]].to_numpy().tolist(), set(pack.issues.code)
+
+
+def test_pages_that_the_agenda_lists_but_the_file_lacks_are_an_issue():
+    documents, codes = kinds(pages_of(MEETING, 1, 2, 3, 4, 5, 6))
+    assert documents == [["front_sheet", 1, 2], ["agenda", 3, 3], ["blank", 4, 4], ["minutes", 5, 5], ["blank", 6, 6]]
+    assert "agenda_range_outside" in codes
+
+
+def test_pages_in_another_order_are_an_issue():
+    _, codes = kinds(pages_of(MEETING, 1, 2, 3, 4, 5, 6, 9, 10, 11, 12, 7, 8))
+    assert "stamp_out_of_sequence" in codes
+
+
+def test_a_stamp_that_the_agenda_contradicts_is_an_issue_and_wins():
+    with ap.read_pack(MEETING) as pack:
+        pages = list(pack.stamped_pages)
+        stamps = tuple(replace(s, value="5") if s.kind == "item" else s for s in pages[6].stamps)
+        pages[6] = replace(pages[6], stamps=stamps)
+        issues = Issues()
+        agenda = pack._agenda
+        documents = find_documents(Evidence(pack.pack_id, pages, agenda, (), pack.profile, issues))
+    assert "stamp_disagrees" in {i.code for i in issues}
+    assert next(d.item for d in documents if d.pdf_first == 7) == "5"
+
+
+def test_an_agenda_alone_is_an_agenda():
+    documents, codes = kinds(pages_of(MEETING, 3))
+    assert documents == [["agenda", 1, 1]]
+    assert "no_agenda" not in codes
+
+
+@pytest.mark.parametrize(
+    ("numbers", "kind"), [((5,), "minutes"), ((7,), "report"), ((9, 10, 11, 12), "appendix"), ((2,), "other")]
+)
+def test_a_paper_on_its_own_is_of_its_kind(numbers, kind):
+    documents, codes = kinds(pages_of(MEETING, *numbers))
+    assert documents == [[kind, 1, len(numbers)]]
+    assert "no_agenda" in codes
+
+
+def test_a_deck_without_a_stamp_is_an_appendix():
+    documents, _ = kinds(pages_of(MEETING, 10, 11))
+    assert documents == [["appendix", 1, 2]]
+
+
+def test_a_picture_belongs_to_its_document():
+    with ap.read_pack(page("picture-only")) as pack:
+        assert pack.documents.scanned.tolist() == [True]
+        assert pack.issues.code.tolist()[0] == "page_without_text"
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [("Appendix B - EqIA", "B"), ("Annex 1", "1"), ("Appendices", None), ("Appendix to the report", None), ("Enclosure 2a", "2a")],
+)
+def test_what_names_an_appendix(text, label):
+    assert appendix_in(text, general_profile()) == label
+
+
+@pytest.mark.parametrize(("size", "slide"), [((960, 540), True), ((720, 540), True), ((842, 595), False), ((595, 842), False), ((1191, 842), False)])  # fmt: skip
+def test_what_has_the_shape_of_a_slide(size, slide):
+    blank = unread_page(1)
+    shaped = replace(blank, display=replace(blank.display, x0=0.0, y0=0.0, x1=float(size[0]), y1=float(size[1])))
+    assert is_slide(shaped) is slide
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("../../etc/passwd", "003-report-item-4-etc-passwd.pdf"),
+        ("Café: «review»", "003-report-item-4-cafe-review.pdf"),
+        (None, "003-report-item-4.pdf"),
+        ("x" * 300, f"003-report-item-4-{'x' * 60}.pdf"),
+    ],
+)
+def test_file_names_are_safe(title, expected):
+    assert file_name(Document("p-p003", "report", "4", None, title, 3, 5, scanned=False)) == expected
+
+
+def test_fixtures_are_all_there():
+    assert len(list((FIXTURES / "packs").glob("*.truth.json"))) == len(list((FIXTURES / "packs").glob("*.pdf"))) == 8

@@ -1,0 +1,71 @@
+"""Data files: every pattern matches its own examples, and no other pattern's of its group; nothing is said twice."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib import resources
+
+import pytest
+
+from agendaparse.layout.glyphs import drawn_text
+from agendaparse.profile import general_profile, load_profile
+
+DATA = resources.files("agendaparse.data")
+PROFILES = sorted(f.name.removesuffix(".toml") for f in DATA.joinpath("profiles").iterdir() if f.name.endswith(".toml"))
+PATTERNS = list(general_profile().patterns.values())
+# A bare range is a number, and so is an item's number: they stand in different columns of the agenda.
+ALIKE = [{"agenda.number", "agenda.bare_range"}, {"stamp.appendix", "kind.appendix"}, {"stamp.item", "agenda.letter_heading"}]  # fmt: skip
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_every_profile_loads_and_every_example_matches(profile):
+    for pattern in load_profile(profile).patterns.values():
+        assert pattern.examples, f"{pattern.name} has no example"
+        assert pattern.seen_in.strip()
+        for example, groups in pattern.examples.items():
+            assert pattern.match(example) == groups, f"{pattern.name}: {example}"
+
+
+@pytest.mark.parametrize("pattern", PATTERNS, ids=lambda p: p.name)
+def test_no_pattern_matches_anothers_example(pattern):
+    for other in PATTERNS:
+        if other is pattern or {other.name, pattern.name} in ALIKE:
+            continue
+        for example in other.examples:
+            if other.name.split(".")[0] == pattern.name.split(".")[0]:
+                assert pattern.match(example) is None, f"{pattern.name} also matches {other.name}'s {example!r}"
+
+
+def test_no_label_stands_twice():
+    raw = tomllib.loads(DATA.joinpath("profiles/moderngov.toml").read_text("utf-8"))
+    for kind, labels in raw["labels"].items():
+        assert len(labels) == len(set(labels)), kind
+        assert all(label == label.casefold() for label in labels)
+
+
+def test_symbols_are_bytes_and_signs():
+    fonts = tomllib.loads(DATA.joinpath("vocabulary/symbols.toml").read_text("utf-8"))["fonts"]
+    for signs in fonts.values():
+        codes = [int(code, 16) for code in signs]
+        assert all(0x20 < code < 0x100 for code in codes)
+        assert codes == sorted(codes)
+        assert all(len(sign) == 1 for sign in signs.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "font", "drawn"),
+    [
+        ("\uf0e0", "Wingdings", "→"),
+        ("à", "ABCDEF+Wingdings-Regular", "→"),
+        ("\uf0b7", "Symbol", "•"),
+        ("\uf0b7", "Calibri", "•"),
+        ("h", "Wingdings3", "↑"),
+        ("h", "Arial", "h"),
+        ("•", "OpenSymbol", "•"),
+        ("co\u00adop", "Arial", "coop"),
+        ("con\ufffe", "Arial", "con-"),
+        ("\ufb03", "Arial", "ffi"),
+    ],
+)
+def test_what_a_character_draws(text, font, drawn):
+    assert drawn_text(text, font) == drawn
