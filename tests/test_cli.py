@@ -32,7 +32,9 @@ def test_a_failed_file_shows_in_the_exit_code(tmp_path):
     assert "UnreadablePdf" in result.output
 
 
-@pytest.mark.parametrize("arguments", [("convert", "none.pdf", "a.duckdb"), ("inspect", "none.pdf"), ("split", "none.pdf", "x")])  # fmt: skip
+@pytest.mark.parametrize(
+    "arguments", [["convert", "none.pdf", "a"], ["inspect", "none.pdf"], ["split", "none.pdf", "a"]]
+)
 def test_a_wrong_call_is_one_line_and_exit_code_2(arguments, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     result = run(*arguments)

@@ -14,7 +14,11 @@ DATA = resources.files("agendaparse.data")
 PROFILES = sorted(f.name.removesuffix(".toml") for f in DATA.joinpath("profiles").iterdir() if f.name.endswith(".toml"))
 PATTERNS = list(general_profile().patterns.values())
 # A bare range is a number, and so is an item's number: they stand in different columns of the agenda.
-ALIKE = [{"agenda.number", "agenda.bare_range"}, {"stamp.appendix", "kind.appendix"}, {"stamp.item", "agenda.letter_heading"}]  # fmt: skip
+ALIKE = [
+    {"agenda.number", "agenda.bare_range"},
+    {"stamp.appendix", "kind.appendix"},
+    {"stamp.item", "agenda.letter_heading"},
+]
 
 
 @pytest.mark.parametrize("profile", PROFILES)

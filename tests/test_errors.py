@@ -6,6 +6,7 @@ import io
 
 import pypdfium2 as pdfium
 import pytest
+from pypdf import PdfWriter
 
 import agendaparse as ap
 from agendaparse.issues import ISSUE_CODES, Issues
@@ -38,11 +39,8 @@ def test_a_text_file_named_pdf(tmp_path):
 @pytest.mark.parametrize("share", [0.02, 0.3])
 def test_a_truncated_pdf(share):
     data = MEETING.read_bytes()
-    try:
-        with ap.read_pack(data[: int(share * len(data))]) as pack:
-            assert pack.pdf_page_count >= 1
-    except ap.UnreadablePdf as error:
-        assert "damaged" in str(error) or "no pages" in str(error)
+    with pytest.raises(ap.UnreadablePdf, match=r"damaged|no pages"):
+        ap.read_pack(data[: int(share * len(data))])
 
 
 def test_a_truncated_pdf_names_its_file(tmp_path):
@@ -53,8 +51,6 @@ def test_a_truncated_pdf_names_its_file(tmp_path):
 
 
 def encrypted(tmp_path):
-    from pypdf import PdfWriter
-
     writer = PdfWriter(clone_from=page("blank"))
     writer.encrypt("harbour")
     path = tmp_path / "locked.pdf"
@@ -104,7 +100,10 @@ def test_an_unknown_profile():
     ("text", "says"),
     [
         ("colour = 'red'", "unknown key"),
-        ("extends = 'moderngov'\n[[pattern]]\nname = 'stamp.page'\nregex = '('\nexamples = {}\nseen_in = 'x'", "stamp.page"),
+        (
+            "extends = 'moderngov'\n[[pattern]]\nname = 'stamp.page'\nregex = '('\nexamples = {}\nseen_in = 'x'",
+            "stamp.page",
+        ),
         ("[[pattern]]\nname = 'a'", "missing key"),
         ("not toml", "Expected"),
     ],

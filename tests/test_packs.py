@@ -27,7 +27,9 @@ def test_documents_are_those_of_the_truth(pack):
         (d.kind, none(d.item), none(d.appendix), [d.pdf_first, d.pdf_last])
         for d in pack.documents.itertuples(index=False)
     ]
-    assert got == [(d["kind"], d["item"], d["appendix"], d["pdf_pages"]) for d in truth(PACKS_BY[pack.source])["documents"]]
+    assert got == [
+        (d["kind"], d["item"], d["appendix"], d["pdf_pages"]) for d in truth(PACKS_BY[pack.source])["documents"]
+    ]
 
 
 def test_agenda_is_that_of_the_truth(pack):
@@ -73,7 +75,7 @@ def test_frames_have_the_columns_and_dtypes_that_are_documented(pdf):
 
 
 def test_reading_again_gives_the_same(pack):
-    with open(pack.source, "rb") as file, ap.read_pack(file) as again:
+    with PACKS_BY[pack.source].open("rb") as file, ap.read_pack(file) as again:
         pd.testing.assert_frame_equal(again.documents, pack.documents)
         pd.testing.assert_frame_equal(again.agenda_items, pack.agenda_items)
 

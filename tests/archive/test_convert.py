@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+import subprocess
+import sys
 
 import duckdb
 import pandas as pd
@@ -146,6 +148,13 @@ def test_a_pack_is_written_whole_or_not_at_all(tmp_path):
         assert len(store.packs) == 0
         with pytest.raises(AttributeError):
             _ = store.no_such_table
+
+
+def test_a_script_without_a_main_guard_can_convert(tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text(f"import agendaparse as ap\nprint(ap.convert([{str(page('blank'))!r}], 'a.duckdb').converted)\n")
+    done = subprocess.run([sys.executable, script], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.stdout.strip(), done.returncode) == ("1", 0), done.stderr
 
 
 def test_dates_are_dates(tmp_path):

@@ -21,7 +21,9 @@ def lines(*rows):
     for x, top, text in rows:
         at = x
         for part in text.split():
-            words.append(Word(part, at, top, at + 5 * len(part), top + 11, 0, 11, False, 0, first, first + len(part), True, None))
+            words.append(
+                Word(part, at, top, at + 5 * len(part), top + 11, 0, 11, False, 0, first, first + len(part), True, None)
+            )
             first += len(part)
             at += 5 * len(part) + 3
     return [(1, line) for line in join_lines(words)]
@@ -43,12 +45,23 @@ def test_a_range_that_the_line_cuts():
 
 
 def test_a_range_that_a_column_cuts():
-    got = read((60, 100, "1. Plan for places in"), (400, 100, "(Pages"), (80, 114, "schools until 2029"), (400, 114, "11 - 40)"))
+    got = read(
+        (60, 100, "1. Plan for places in"),
+        (400, 100, "(Pages"),
+        (80, 114, "schools until 2029"),
+        (400, 114, "11 - 40)"),
+    )
     assert got == [("1", (11, 40))]
 
 
 def test_ranges_without_the_word_in_a_column():
-    rows = [(60, 100, "1 Apologies"), (60, 130, "2 Minutes"), (400, 130, "1 - 6"), (60, 160, "3 Budget"), (400, 160, "7 - 9")]
+    rows = [
+        (60, 100, "1 Apologies"),
+        (60, 130, "2 Minutes"),
+        (400, 130, "1 - 6"),
+        (60, 160, "3 Budget"),
+        (400, 160, "7 - 9"),
+    ]
     assert read(*rows) == [("1", None), ("2", (1, 6)), ("3", (7, 9))]
 
 

@@ -12,6 +12,7 @@ import agendaparse as ap
 from agendaparse.content.documents import Evidence, find_documents
 from agendaparse.content.kinds import appendix_in, is_slide
 from agendaparse.issues import Issues
+from agendaparse.layout.geometry import Display
 from agendaparse.layout.pages import unread_page
 from agendaparse.layout.split import file_name
 from agendaparse.profile import general_profile
@@ -84,17 +85,27 @@ def test_a_picture_belongs_to_its_document():
 
 @pytest.mark.parametrize(
     ("text", "label"),
-    [("Appendix B - EqIA", "B"), ("Annex 1", "1"), ("Appendices", None), ("Appendix to the report", None), ("Enclosure 2a", "2a")],
+    [
+        ("Appendix B - EqIA", "B"),
+        ("Annex 1", "1"),
+        ("Appendices", None),
+        ("Appendix to the report", None),
+        ("Enclosure 2a", "2a"),
+    ],
 )
 def test_what_names_an_appendix(text, label):
     assert appendix_in(text, general_profile()) == label
 
 
-@pytest.mark.parametrize(("size", "slide"), [((960, 540), True), ((720, 540), True), ((842, 595), False), ((595, 842), False), ((1191, 842), False)])  # fmt: skip
-def test_what_has_the_shape_of_a_slide(size, slide):
-    blank = unread_page(1)
-    shaped = replace(blank, display=replace(blank.display, x0=0.0, y0=0.0, x1=float(size[0]), y1=float(size[1])))
-    assert is_slide(shaped) is slide
+@pytest.mark.parametrize("slide", [(960, 540), (720, 540)])
+@pytest.mark.parametrize("sheet", [(842, 595), (595, 842), (1191, 842)])
+def test_what_has_the_shape_of_a_slide(slide, sheet):
+    def shaped(size):
+        display = Display(0.0, 0.0, float(size[0]), float(size[1]), 0)
+        return replace(unread_page(1), display=display)
+
+    assert is_slide(shaped(slide))
+    assert not is_slide(shaped(sheet))
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -41,8 +42,6 @@ def test_every_word_is_in_one_line(texts):
 
 @given(st.floats(0, 500), st.floats(0, 500), st.sampled_from([0, 30, 45, 90, 180, 270]))
 def test_turning_a_point_there_and_back(x, y, angle):
-    import numpy as np
-
     fx, fy = upright(np.array([x]), np.array([y]), angle)
     back = displayed(np.stack((fx, fy, fx, fy), axis=1), angle)[0]
     assert np.allclose(back, [x, y, x, y], atol=1e-6)
@@ -50,8 +49,6 @@ def test_turning_a_point_there_and_back(x, y, angle):
 
 @given(st.sampled_from([0, 90, 180, 270]), st.floats(0, 400), st.floats(0, 600))
 def test_a_point_of_the_page_is_displayed_within_it(turn, x, y):
-    import numpy as np
-
     display = Display(0, 0, 400, 600, turn)
     shown_x, shown_y = display.points(np.array([x]), np.array([y]))
     assert -1e-9 <= shown_x[0] <= display.width + 1e-9

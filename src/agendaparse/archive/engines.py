@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
+import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from types import ModuleType
 from typing import Any
 
 # Never fork: pdfium and DuckDB hold threads and locks that a forked child would inherit half-way.
@@ -34,7 +38,8 @@ class _Worker:
     def __init__(self, task: Task) -> None:
         self.pipe, child = _context.Pipe()
         self.process: BaseProcess = _context.Process(target=_serve, args=(child, task), daemon=True)
-        self.process.start()
+        with _without_main():
+            self.process.start()
         child.close()
         self.job: Any = None
         self.started = 0.0
@@ -53,8 +58,20 @@ class _Worker:
         self.pipe.close()
 
 
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """Start a process that does not import the caller's script: convert() works in one without a main guard."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+
+
 def _serve(pipe: Connection, task: Task) -> None:
     """The worker's loop: a job in, a result or an error out, until the pipe closes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent answers the keyboard, and stops us
     while True:
         try:
             job = pipe.recv()

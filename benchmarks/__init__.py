@@ -1,0 +1,1 @@
+"""Speed, measured: ratios of one run on one machine."""
