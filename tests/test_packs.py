@@ -32,6 +32,23 @@ def test_documents_are_those_of_the_truth(pack):
     ]
 
 
+def test_the_meeting_is_that_of_the_truth(pack):
+    expected = truth(PACKS_BY[pack.source])["pack"]
+    row = pack.packs.iloc[0]
+    for field in ("council", "committee", "start_time", "venue"):
+        if expected[field] is not None:
+            assert none(row[field]) == expected[field], field
+    for field in ("meeting_date", "published_date"):
+        if expected[field] is not None:
+            assert str(row[field])[:10] == expected[field], field
+
+
+def test_members_are_those_of_the_truth(pack):
+    expected = truth(PACKS_BY[pack.source]).get("members", [])
+    got = [(none(m.name), m.role) for m in pack.members.itertuples(index=False)]
+    assert got == [(m["name"], m["role"]) for m in expected]
+
+
 def test_agenda_is_that_of_the_truth(pack):
     got = [
         (i.item, i.title, [i.printed_first, i.printed_last] if none(i.printed_first) else None)

@@ -82,6 +82,13 @@ FRAMES: Mapping[str, Frame] = {
             ("seconds", "float", "how long reading took"),
         ),
         _frame(
+            "members",
+            "one person, or vacancy, that the front sheet lists",
+            _PACK_ID,
+            ("name", "text", "the name as printed, without office or body; null for a vacancy"),
+            ("role", "text", "Chair, Vice-Chair, Member, Appointed Member, Contact, Substitute"),
+        ),
+        _frame(
             "agenda_items",
             "one item of the agenda",
             _PACK_ID,

@@ -17,6 +17,7 @@ import pypdfium2 as pdfium_doc
 from agendaparse.content.agenda import Agenda, find_agenda, placed
 from agendaparse.content.claims import Claims
 from agendaparse.content.documents import Evidence, find_documents, reckon_pages
+from agendaparse.content.front_sheet import read_meeting, read_members
 from agendaparse.content.stamps import StampedPage, find_stamps
 from agendaparse.errors import StrictIssues
 from agendaparse.frames import to_frame
@@ -26,7 +27,7 @@ from agendaparse.layout.pages import Page, PageReader, unread_page
 from agendaparse.layout.source import PdfBytes, PdfSource, open_pdf, read_bytes
 from agendaparse.layout.split import split_pdf
 from agendaparse.profile import GENERAL, Profile, load_profile
-from agendaparse.records import AgendaItem, Document, Meeting, Stamp
+from agendaparse.records import AgendaItem, Document, Meeting, Member, Stamp
 from agendaparse.version import __version__
 
 ID_DIGITS = 12  # of the sha256: enough for archives of millions of packs
@@ -56,7 +57,8 @@ class Pack:
         evidence = Evidence(self.pack_id, self.stamped_pages, self._agenda, self.bookmarks, profile, self._issues)
         self._documents: Sequence[Document] = find_documents(evidence)
         self._claim()
-        self.meeting = Meeting()
+        self.meeting: Meeting = read_meeting(self.stamped_pages, self._documents, profile, self._claims)
+        self._members: Sequence[Member] = read_members(self.stamped_pages, self._documents, profile)
         self.seconds = time.perf_counter() - started
 
     def _read_pages(self) -> list[Page]:
@@ -144,10 +146,16 @@ class Pack:
             "council": m.council,
             "committee": m.committee,
         }
-        row |= {"meeting_date": m.meeting_date, "start_time": m.start_time, "venue": m.venue}
+        time_text = None if m.start_time is None else m.start_time.strftime("%H:%M")
+        row |= {"meeting_date": m.meeting_date, "start_time": time_text, "venue": m.venue}
         row |= {"published_date": m.published_date, "pdf_page_count": self.pdf_page_count}
         row |= {"profile": self.profile.name, "parser_version": __version__, "seconds": self.seconds}
         return self._frame("packs", [row])
+
+    @cached_property
+    def members(self) -> pd.DataFrame:
+        """One row per person, or vacancy, that the front sheet lists."""
+        return self._frame("members", [_fields(m) for m in self._members])
 
     @cached_property
     def agenda_items(self) -> pd.DataFrame:
@@ -245,13 +253,14 @@ class Records:
 
     def __init__(self, pack: Pack) -> None:
         self.meeting: Meeting = pack.meeting
+        self.members: tuple[Member, ...] = tuple(pack._members)  # noqa: SLF001
         self.agenda_items: tuple[AgendaItem, ...] = pack._agenda.items if pack._agenda else ()  # noqa: SLF001
         self.documents: tuple[Document, ...] = tuple(pack._documents)  # noqa: SLF001
         self.stamps: tuple[Stamp, ...] = tuple(s for p in pack.stamped_pages for s in p.stamps)
         self.issues = tuple(pack._issues)  # noqa: SLF001
 
 
-PACK_FRAMES = ("packs", "agenda_items", "documents", "issues", "coverage")
+PACK_FRAMES = ("packs", "members", "agenda_items", "documents", "issues", "coverage")
 
 
 def _fields(record: Any) -> dict[str, Any]:

@@ -18,7 +18,7 @@ GENERAL = "moderngov"
 # A pattern that someone else wrote must not hold up a night's run.
 _TIMEOUT = 2.0
 _PATTERN_KEYS = {"name", "regex", "examples", "seen_in"}
-_PROFILE_KEYS = {"name", "extends", "words", "pattern", "labels"}
+_PROFILE_KEYS = {"name", "extends", "words", "pattern", "labels", "roles"}
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,7 @@ class Profile:
     name: str
     patterns: Mapping[str, Pattern] = field(repr=False)
     labels: Mapping[str, frozenset[str]] = field(repr=False)
+    roles: Mapping[str, frozenset[str]] = field(repr=False)  # role -> headings of a list of members
 
     def pattern(self, name: str) -> Pattern:
         """The pattern of this name; raises ProfileError if the profile has none."""
@@ -101,7 +102,7 @@ def _raw(profile: str | Path) -> dict[str, Any]:
 def _extended(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
     patterns = {p["name"]: p for p in [*base.get("pattern", []), *own.get("pattern", [])]}
     merged: dict[str, Any] = {"name": own.get("name", base["name"]), "pattern": list(patterns.values())}
-    for key in ("words", "labels"):
+    for key in ("words", "labels", "roles"):
         lists = {**base.get(key, {})}
         for name, values in own.get(key, {}).items():
             lists[name] = [*lists.get(name, []), *values]
@@ -117,8 +118,11 @@ def _built(raw: dict[str, Any], label: str) -> Profile:
     if key not in _cache:
         words = {k: [w.casefold() for w in v] for k, v in raw.get("words", {}).items()}
         patterns = [_compiled(p, words, label) for p in raw.get("pattern", [])]
-        labels = {k: frozenset(w.casefold() for w in v) for k, v in raw.get("labels", {}).items()}
-        _cache[key] = Profile(raw.get("name", label), {p.name: p for p in patterns}, labels)
+        lists = [
+            {k: frozenset(w.casefold() for w in v) for k, v in raw.get(name, {}).items()}
+            for name in ("labels", "roles")
+        ]
+        _cache[key] = Profile(raw.get("name", label), {p.name: p for p in patterns}, *lists)
     return _cache[key]
 
 

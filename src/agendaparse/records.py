@@ -81,6 +81,14 @@ class Meeting:
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody whom the front sheet lists; a vacancy has no name."""
+
+    name: str | None
+    role: str  # Chair, Vice-Chair, Member, Appointed Member, Contact, ...
+
+
+@dataclass(frozen=True, slots=True)
 class AgendaItem:
     """One item of the agenda: number and title as printed, and the pages that it was given."""
 

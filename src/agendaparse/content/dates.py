@@ -1,0 +1,91 @@
+"""Days and times as papers print them: "Thursday, 30th January, 2025", "12/09/24", "5.30 pm"."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+
+# A pack of 2016 may speak of the year 98; none of today speaks of 2090.
+_PIVOT = 70
+
+
+@cache
+def months() -> dict[str, int]:
+    """Name of a month, lower case -> its number."""
+    file = resources.files("agendaparse.data").joinpath("vocabulary/dates.toml")
+    found: dict[str, int] = tomllib.loads(file.read_text(encoding="utf-8"))["months"]
+    return found
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    names = "|".join(sorted(months(), key=len, reverse=True))
+    day = r"(?P<day>\d{1,2})\s?(?:st|nd|rd|th|fed|eg|ain|af|il|ydd)?"
+    return (
+        re.compile(rf"\b{day}\s+(?:of\s+)?(?P<month>{names})\b\.?,?\s+(?P<year>\d{{4}})\b", re.IGNORECASE),
+        re.compile(rf"\b(?P<month>{names})\.?\s+{day},?\s+(?P<year>\d{{4}})\b", re.IGNORECASE),
+        re.compile(r"\b(?P<day>\d{1,2})[/.](?P<number>\d{1,2})[/.](?P<year>\d{4}|\d{2})\b"),
+        re.compile(r"\b(?P<year>\d{4})-(?P<number>\d{2})-(?P<day>\d{2})\b"),
+    )
+
+
+_TIME = re.compile(
+    r"\b(?P<hour>\d{1,2})(?:\s?[.:]\s?(?P<minute>\d{2}))?\s?(?P<half>[ap]\.?\s?m\b\.?)|\b(?P<h24>\d{1,2}):(?P<m24>\d{2})\b"
+    r"|\b(?P<noon>(?:12\s)?noon)\b",
+    re.IGNORECASE,
+)
+
+
+def find_dates(text: str) -> list[dt.date]:
+    """The days that a text names, in order of the text; numbers are day, month, year as in Britain.
+
+    >>> find_dates("held on Thursday, 30th January, 2025 and 08/08/24")
+    [datetime.date(2025, 1, 30), datetime.date(2024, 8, 8)]
+    """
+    found: list[tuple[int, dt.date]] = []
+    for pattern in _patterns():
+        for match in pattern.finditer(text):
+            date = _date(match.groupdict())
+            if date is not None:
+                found.append((match.start(), date))
+    return [date for _, date in sorted(found)]
+
+
+def parse_date(text: str) -> dt.date | None:
+    """The first day that a text names; None if it names none.
+
+    >>> parse_date("5 JANUARY 2017")
+    datetime.date(2017, 1, 5)
+    """
+    return next(iter(find_dates(text)), None)
+
+
+def _date(parts: dict[str, str]) -> dt.date | None:
+    year = int(parts["year"])
+    if year < 100:  # noqa: PLR2004
+        year += 2000 if year < _PIVOT else 1900
+    month = months()[parts["month"].casefold()] if parts.get("month") else int(parts["number"])
+    try:
+        return dt.date(year, month, int(parts["day"]))
+    except ValueError:
+        return None
+
+
+def parse_time(text: str) -> dt.time | None:
+    """The first time of day that a text names; None if it names none.
+
+    >>> parse_time("at 5.30 pm"), parse_time("7pm"), parse_time("at noon")
+    (datetime.time(17, 30), datetime.time(19, 0), datetime.time(12, 0))
+    """
+    match = _TIME.search(text)
+    if match is None:
+        return None
+    if match["noon"]:
+        return dt.time(12, 0)
+    hour, minute = int(match["hour"] or match["h24"]), int(match["minute"] or match["m24"] or 0)
+    if match["half"]:
+        hour = hour % 12 + (12 if match["half"][0] in "pP" else 0)
+    return dt.time(hour, minute) if hour < 24 and minute < 60 else None  # noqa: PLR2004
