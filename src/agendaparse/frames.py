@@ -60,6 +60,7 @@ def _frame(name: str, row: str, *columns: tuple[str, Dtype, str], in_archive: bo
 
 
 _PACK_ID: tuple[str, Dtype, str] = ("pack_id", "text", "the pack: first 12 hex digits of the file's sha256")
+_ITEM: tuple[str, Dtype, str] = ("item", "text", "the agenda item of the report; null if the paper stands alone")
 
 FRAMES: Mapping[str, Frame] = {
     f.name: f
@@ -112,6 +113,92 @@ FRAMES: Mapping[str, Frame] = {
             ("pdf_first", "int", "its first page in the file, from 1"),
             ("pdf_last", "int", "its last page in the file"),
             ("scanned", "bool", "whether none of its pages has a text layer of its own"),
+        ),
+        _frame(
+            "reports",
+            "one covering report: what its cover says; null where a label is not printed",
+            _PACK_ID,
+            ("document_id", "text", "the document that it is"),
+            _ITEM,
+            ("decision_maker", "text", "who decides: Decision-maker, To, Report to, Committee"),
+            ("subject", "text", "what it is about: Subject, Title"),
+            ("date_of_decision", "date", "when it is decided; the day of the meeting where the cover has none"),
+            ("report_of", "text", "whose report it is: Report of, From; several are parted by semicolons"),
+            ("confidentiality", "text", "Statement of confidentiality, Classification"),
+            ("brief_summary", "text", "Brief summary, Summary, Purpose of report"),
+            ("key_decision", "text", "whether it is a key decision, as printed"),
+            ("wards_affected", "text", "Wards affected, Electoral division"),
+        ),
+        _frame(
+            "contacts",
+            "one contact of a report",
+            _PACK_ID,
+            _ITEM,
+            ("role", "text", "author, director, ... as printed"),
+            ("title", "text", "the job title"),
+            ("name", "text", "the name"),
+            ("tel", "text", "the telephone number as printed"),
+            ("email", "text", "the e-mail address"),
+        ),
+        _frame(
+            "recommendations",
+            "one recommendation of a report",
+            _PACK_ID,
+            _ITEM,
+            ("number", "text", "its number as printed: (i), 1., A.; null if none"),
+            ("text", "text", "its text; points within it are parted by semicolons"),
+            ("pdf_page", "int", "the page of the file on which it begins"),
+            ("box", "box", "where on that page"),
+        ),
+        _frame(
+            "paragraphs",
+            "one numbered paragraph of a report",
+            _PACK_ID,
+            _ITEM,
+            ("section", "text", "the heading that it stands under"),
+            ("number", "text", "its number as printed"),
+            ("text", "text", "its text, over page breaks"),
+            ("pdf_page", "int", "the page of the file on which it begins"),
+        ),
+        *(
+            _frame(
+                name,
+                f"one {what} that a report lists",
+                _PACK_ID,
+                _ITEM,
+                ("number", "text", "its number or letter as printed; null if none"),
+                ("title", "text", "its title"),
+            )
+            for name, what in (("appendices", "appendix"), ("background_documents", "background document"))
+        ),
+        _frame(
+            "minutes",
+            "one item of a set of minutes",
+            _PACK_ID,
+            ("minutes_date", "date", "the day of the meeting that is minuted, not of the pack's"),
+            ("minute", "text", "the minute's number as printed, without a full stop"),
+            ("title", "text", "its title"),
+            ("text", "text", "all that is minuted under it"),
+            ("pdf_page", "int", "the page of the file on which it begins"),
+        ),
+        _frame(
+            "attendance",
+            "one person whom a set of minutes names at its head",
+            _PACK_ID,
+            ("minutes_date", "date", "the day of the meeting that is minuted"),
+            ("name", "text", "the name as printed, (Chair) kept"),
+            ("status", "text", "present, apologies or in attendance"),
+        ),
+        _frame(
+            "resolutions",
+            "one resolution of a set of minutes",
+            _PACK_ID,
+            ("minutes_date", "date", "the day of the meeting that resolved it"),
+            ("minute", "text", "the minute that it stands in"),
+            ("title", "text", "the title of that minute"),
+            ("number", "text", "its number as printed; null if none"),
+            ("text", "text", "what stands after the word RESOLVED"),
+            ("pdf_page", "int", "the page of the file on which it begins"),
         ),
         _frame(
             "issues",

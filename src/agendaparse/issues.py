@@ -36,6 +36,7 @@ ISSUE_CODES = _table(
     IssueCode("item_without_document", "documents", "warning", "an agenda item has pages but no document was found"),
     IssueCode("stamp_disagrees", "documents", "warning", "the stamp and the agenda give a page to different items"),
     IssueCode("stamp_out_of_sequence", "stamps", "warning", "a page stamp does not follow from its neighbours"),
+    IssueCode("no_recommendation", "recommendations", "warning", "a report in which no recommendation was found"),
     IssueCode("kind_unknown", "documents", "info", "nothing says what this document is; it was called other"),
 )  # fmt: skip
 

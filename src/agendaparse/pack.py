@@ -18,6 +18,8 @@ from agendaparse.content.agenda import Agenda, find_agenda, placed
 from agendaparse.content.claims import Claims
 from agendaparse.content.documents import Evidence, find_documents, reckon_pages
 from agendaparse.content.front_sheet import read_meeting, read_members
+from agendaparse.content.minutes import read_all_minutes
+from agendaparse.content.papers import Paper, read_papers
 from agendaparse.content.stamps import StampedPage, find_stamps
 from agendaparse.errors import StrictIssues
 from agendaparse.frames import to_frame
@@ -27,7 +29,7 @@ from agendaparse.layout.pages import Page, PageReader, unread_page
 from agendaparse.layout.source import PdfBytes, PdfSource, open_pdf, read_bytes
 from agendaparse.layout.split import split_pdf
 from agendaparse.profile import GENERAL, Profile, load_profile
-from agendaparse.records import AgendaItem, Document, Meeting, Member, Stamp
+from agendaparse.records import AgendaItem, Document, Meeting, Member, Minutes, Report, Stamp
 from agendaparse.version import __version__
 
 ID_DIGITS = 12  # of the sha256: enough for archives of millions of packs
@@ -59,6 +61,12 @@ class Pack:
         self._claim()
         self.meeting: Meeting = read_meeting(self.stamped_pages, self._documents, profile, self._claims)
         self._members: Sequence[Member] = read_members(self.stamped_pages, self._documents, profile)
+        self._papers: Sequence[Paper] = read_papers(
+            self.stamped_pages, self._documents, self.meeting, profile, self.pack_id, self._issues, self._claims
+        )
+        self._minutes: Sequence[Minutes] = read_all_minutes(
+            self.stamped_pages, self._documents, self.meeting, profile, self.pack_id, self._claims
+        )
         self.seconds = time.perf_counter() - started
 
     def _read_pages(self) -> list[Page]:
@@ -168,6 +176,67 @@ class Pack:
         return self._frame("documents", [_fields(d) for d in self._documents])
 
     @cached_property
+    def reports(self) -> pd.DataFrame:
+        """One row per covering report: the fields of its cover."""
+        return self._frame("reports", [_fields(p.report) for p in self._papers])
+
+    @cached_property
+    def contacts(self) -> pd.DataFrame:
+        """One row per contact of a report."""
+        return self._frame(
+            "contacts", [_fields(c) | {"item": p.report.item} for p in self._papers for c in p.report.contacts]
+        )
+
+    @cached_property
+    def recommendations(self) -> pd.DataFrame:
+        """One row per recommendation, with page and box."""
+        return self._frame("recommendations", [_placed(r) for p in self._papers for r in p.recommendations])
+
+    @cached_property
+    def paragraphs(self) -> pd.DataFrame:
+        """One row per numbered paragraph of a report."""
+        return self._frame("paragraphs", [_placed(r) for p in self._papers for r in p.paragraphs])
+
+    @cached_property
+    def appendices(self) -> pd.DataFrame:
+        """One row per appendix that a report lists."""
+        rows = [_fields(a) | {"item": p.report.item} for p in self._papers for a in p.report.appendices]
+        return self._frame("appendices", rows)
+
+    @cached_property
+    def background_documents(self) -> pd.DataFrame:
+        """One row per background document that a report lists."""
+        rows = [_fields(a) | {"item": p.report.item} for p in self._papers for a in p.report.background_documents]
+        return self._frame("background_documents", rows)
+
+    @cached_property
+    def minutes(self) -> pd.DataFrame:
+        """One row per item of a set of minutes; their date is that of the meeting minuted."""
+        rows = [_placed(i) | {"minutes_date": m.minutes_date} for m in self._minutes for i in m.items]
+        return self._frame("minutes", rows)
+
+    @cached_property
+    def attendance(self) -> pd.DataFrame:
+        """One row per person whom a set of minutes names as present, absent or in attendance."""
+        rows = [
+            {"minutes_date": m.minutes_date, "name": name, "status": status}
+            for m in self._minutes
+            for name, status in m.attendance
+        ]
+        return self._frame("attendance", rows)
+
+    @cached_property
+    def resolutions(self) -> pd.DataFrame:
+        """One row per resolution, with the minute that it stands in."""
+        rows = [
+            _placed(r) | {"minutes_date": m.minutes_date, "minute": i.minute, "title": i.title}
+            for m in self._minutes
+            for i in m.items
+            for r in i.resolutions
+        ]
+        return self._frame("resolutions", rows)
+
+    @cached_property
     def issues(self) -> pd.DataFrame:
         """One row per thing that was not understood, with its place."""
         rows = [_fields(i) | {"stage": i.stage, "severity": i.severity} for i in self._issues]
@@ -255,16 +324,39 @@ class Records:
         self.meeting: Meeting = pack.meeting
         self.members: tuple[Member, ...] = tuple(pack._members)  # noqa: SLF001
         self.agenda_items: tuple[AgendaItem, ...] = pack._agenda.items if pack._agenda else ()  # noqa: SLF001
+        self.reports: tuple[Report, ...] = tuple(p.report for p in pack._papers)  # noqa: SLF001
+        self.minutes: tuple[Minutes, ...] = tuple(pack._minutes)  # noqa: SLF001
         self.documents: tuple[Document, ...] = tuple(pack._documents)  # noqa: SLF001
         self.stamps: tuple[Stamp, ...] = tuple(s for p in pack.stamped_pages for s in p.stamps)
         self.issues = tuple(pack._issues)  # noqa: SLF001
 
 
-PACK_FRAMES = ("packs", "members", "agenda_items", "documents", "issues", "coverage")
+PACK_FRAMES = (
+    "packs",
+    "members",
+    "agenda_items",
+    "documents",
+    "reports",
+    "contacts",
+    "recommendations",
+    "paragraphs",
+    "appendices",
+    "background_documents",
+    "minutes",
+    "attendance",
+    "resolutions",
+    "issues",
+    "coverage",
+)
 
 
 def _fields(record: Any) -> dict[str, Any]:
     return {name: getattr(record, name) for name in record.__dataclass_fields__}
+
+
+def _placed(record: Any) -> dict[str, Any]:
+    """The fields of a record, with the page and box of its source."""
+    return _fields(record) | {"pdf_page": record.source.pdf_page, "box": record.source.box}
 
 
 def read_pack(

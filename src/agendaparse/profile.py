@@ -18,7 +18,7 @@ GENERAL = "moderngov"
 # A pattern that someone else wrote must not hold up a night's run.
 _TIMEOUT = 2.0
 _PATTERN_KEYS = {"name", "regex", "examples", "seen_in"}
-_PROFILE_KEYS = {"name", "extends", "words", "pattern", "labels", "roles"}
+_PROFILE_KEYS = {"name", "extends", "words", "pattern", "labels", "roles", "fields"}
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,7 @@ class Profile:
     patterns: Mapping[str, Pattern] = field(repr=False)
     labels: Mapping[str, frozenset[str]] = field(repr=False)
     roles: Mapping[str, frozenset[str]] = field(repr=False)  # role -> headings of a list of members
+    fields: Mapping[str, frozenset[str]] = field(repr=False)  # what a label of a cover means -> the labels
 
     def pattern(self, name: str) -> Pattern:
         """The pattern of this name; raises ProfileError if the profile has none."""
@@ -102,7 +103,7 @@ def _raw(profile: str | Path) -> dict[str, Any]:
 def _extended(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
     patterns = {p["name"]: p for p in [*base.get("pattern", []), *own.get("pattern", [])]}
     merged: dict[str, Any] = {"name": own.get("name", base["name"]), "pattern": list(patterns.values())}
-    for key in ("words", "labels", "roles"):
+    for key in ("words", "labels", "roles", "fields"):
         lists = {**base.get(key, {})}
         for name, values in own.get(key, {}).items():
             lists[name] = [*lists.get(name, []), *values]
@@ -120,7 +121,7 @@ def _built(raw: dict[str, Any], label: str) -> Profile:
         patterns = [_compiled(p, words, label) for p in raw.get("pattern", [])]
         lists = [
             {k: frozenset(w.casefold() for w in v) for k, v in raw.get(name, {}).items()}
-            for name in ("labels", "roles")
+            for name in ("labels", "roles", "fields")
         ]
         _cache[key] = Profile(raw.get("name", label), {p.name: p for p in patterns}, *lists)
     return _cache[key]

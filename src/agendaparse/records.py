@@ -89,6 +89,94 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody whom a report names as its author, director or officer."""
+
+    role: str | None
+    title: str | None
+    name: str
+    tel: str | None
+    email: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListedDocument:
+    """An appendix or background document as a report lists it."""
+
+    number: str | None
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The cover of a report: what each label says, None where it is not printed."""
+
+    document_id: str
+    item: str | None
+    decision_maker: str | None
+    subject: str | None
+    date_of_decision: dt.date | None
+    report_of: str | None
+    confidentiality: str | None
+    brief_summary: str | None
+    key_decision: str | None
+    wards_affected: str | None
+    contacts: tuple[Contact, ...]
+    appendices: tuple[ListedDocument, ...]
+    background_documents: tuple[ListedDocument, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """One recommendation as printed."""
+
+    item: str | None
+    number: str | None  # "(i)", "1.", "A."
+    text: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One numbered paragraph with the section that it stands in."""
+
+    item: str | None
+    section: str
+    number: str
+    text: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """One decision of a meeting, as its minutes print it."""
+
+    number: str | None
+    text: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Minute:
+    """One item of a set of minutes, with what was resolved."""
+
+    minute: str
+    title: str
+    text: str
+    resolutions: tuple[Resolution, ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """One set of minutes: of an earlier meeting, as a rule."""
+
+    minutes_date: dt.date | None
+    attendance: tuple[tuple[str, str], ...]  # name, status: present, apologies, in attendance
+    items: tuple[Minute, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AgendaItem:
     """One item of the agenda: number and title as printed, and the pages that it was given."""
 

@@ -48,7 +48,7 @@ def find_item_rows(lines: Sequence[Placed], profile: Profile) -> list[ItemRows]:
     """The items' lines: numbers that stand in one column and count up part them."""
     pattern = profile.pattern("agenda.number")
     found = [(i, *number) for i, (_, line) in enumerate(lines) if (number := _number(line, pattern))]
-    starts = _counting(_one_column(lines, found))
+    starts = counting_up(_one_column(lines, found))
     ends = [i for i, _, _ in starts[1:]] + [len(lines)]
     return [_row(start, lines[start[0] : end]) for start, end in zip(starts, ends, strict=True)]
 
@@ -74,7 +74,7 @@ def _one_column(lines: Sequence[Placed], found: list[Start]) -> list[Start]:
     return [start for start, x in zip(found, xs, strict=True) if abs(x - column) <= _COLUMN]
 
 
-def _counting(found: list[Start]) -> list[Start]:
+def counting_up(found: list[Start]) -> list[Start]:
     """The longest run of numbers that count up: 5, 6, 6a, 7; A1, A2."""
     keys = [_key(number) for _, number, _ in found]
     best: list[list[int]] = []

@@ -1,0 +1,73 @@
+"""Covering reports: the fields of the cover, contacts, appendices and background documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from agendaparse.content.contacts import read_contacts
+from agendaparse.content.dates import parse_date
+from agendaparse.content.numbered import read_points
+from agendaparse.content.segments import Segment, value_text
+from agendaparse.profile import Profile
+from agendaparse.records import ListedDocument, Meeting, Report
+
+_FIELDS = (
+    "decision_maker",
+    "subject",
+    "report_of",
+    "confidentiality",
+    "brief_summary",
+    "key_decision",
+    "wards_affected",
+)
+_ANSWERED = re.compile(r"(?P<title>.+?)\s(?P<there>YES|NO|Yes|No)\b.*")
+_DATE_BEHIND = re.compile(r"\s+[-–—]\s+\w*,?\s*\d{1,2}(?:st|nd|rd|th)?\s+\w+\s+\d{4}.*$")
+
+
+def read_report(
+    document_id: str, item: str | None, segments: Sequence[Segment], meeting: Meeting, profile: Profile
+) -> Report:
+    """The fields of a report's cover; a field that it does not print is None."""
+    found: dict[str, str | None] = dict.fromkeys(_FIELDS)
+    for segment in segments:
+        name = segment.field
+        if name in _FIELDS and found[name] is None:
+            found[name] = value_text(segment, parted="; " if name == "report_of" else " ") or None
+    dated = next((s for s in segments if s.field == "date_of_decision"), None)
+    day = parse_date(value_text(dated)) if dated is not None else None
+    maker = found["decision_maker"]
+    if maker is not None:
+        day = day or parse_date(maker)
+        found["decision_maker"] = _DATE_BEHIND.sub("", maker)
+    return Report(
+        document_id=document_id,
+        item=item,
+        date_of_decision=day or meeting.meeting_date,
+        contacts=tuple(read_contacts(segments, profile)),
+        appendices=tuple(_listed(segments, "appendices", profile)),
+        background_documents=tuple(_listed(segments, "background_documents", profile)),
+        **{name: found[name] for name in _FIELDS},
+    )
+
+
+def _listed(segments: Sequence[Segment], name: str, profile: Profile) -> list[ListedDocument]:
+    """The documents under a heading, with the number or letter that each is listed under."""
+    found = []
+    for segment in segments:
+        if segment.field != name:
+            continue
+        points = read_points(segment, profile)
+        answered = sum(_ANSWERED.fullmatch(p.text) is not None for p in points) > 1
+        for point in points:
+            answer = _ANSWERED.fullmatch(point.text) if answered else None
+            if answer is not None:  # a form that lists all there may be, and says which are there
+                if answer["there"].casefold() == "no":
+                    continue
+                point.parts = [answer["title"]]
+            match = profile.pattern("kind.appendix").match(point.text) if name == "appendices" else None
+            if match is not None:
+                found.append(ListedDocument(match["value"], match["title"] or point.text))
+            elif point.text:
+                found.append(ListedDocument(point.number, point.text))
+    return found

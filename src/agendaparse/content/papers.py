@@ -1,0 +1,57 @@
+"""The covering reports of a pack, read one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from agendaparse.content.body import body_lines
+from agendaparse.content.claims import Claims
+from agendaparse.content.covers import read_report
+from agendaparse.content.paragraphs import read_paragraphs
+from agendaparse.content.recommendations import read_recommendations
+from agendaparse.content.segments import Segment, find_segments
+from agendaparse.content.stamps import StampedPage
+from agendaparse.issues import Issues
+from agendaparse.profile import Profile
+from agendaparse.records import Document, Meeting, Paragraph, Recommendation, Report
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One covering report with what it says."""
+
+    report: Report
+    recommendations: tuple[Recommendation, ...]
+    paragraphs: tuple[Paragraph, ...]
+
+
+def read_papers(
+    pages: Sequence[StampedPage],
+    documents: Sequence[Document],
+    meeting: Meeting,
+    profile: Profile,
+    pack_id: str,
+    issues: Issues,
+    claims: Claims,
+) -> list[Paper]:
+    """The covering reports among the documents, in order."""
+    papers = []
+    for document in documents:
+        if document.kind != "report":
+            continue
+        segments = find_segments(body_lines(pages, document), profile)
+        recommendations = read_recommendations(document.item, segments, pack_id, profile)
+        if not recommendations and not document.scanned:
+            issues.add("no_recommendation", "no recommendation was found in the report", pdf_page=document.pdf_first)
+        paragraphs = read_paragraphs(document.item, segments, pack_id, profile)
+        report = read_report(document.document_id, document.item, segments, meeting, profile)
+        papers.append(Paper(report, tuple(recommendations), tuple(paragraphs)))
+        _claim(segments, claims)
+    return papers
+
+
+def _claim(segments: Sequence[Segment], claims: Claims) -> None:
+    for segment in segments:
+        reader = segment.field or "section"
+        claims.claim([segment.first.line, *(b.line for b in segment.lines)], reader)

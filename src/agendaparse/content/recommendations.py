@@ -1,0 +1,49 @@
+"""What a report recommends: numbered or not, in a cell, under a heading or in a box."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from difflib import SequenceMatcher
+
+from agendaparse.content.numbered import Point, split_points
+from agendaparse.content.segments import Segment, joined_points, value_text
+from agendaparse.content.text import plain
+from agendaparse.profile import Profile
+from agendaparse.records import Recommendation, Source
+
+_SAME = 0.85  # of the letters: a recommendation printed again is worded a little differently
+
+
+def read_recommendations(
+    item: str | None, segments: Sequence[Segment], pack_id: str, profile: Profile
+) -> list[Recommendation]:
+    """The recommendations in order; a report that prints them twice has them once."""
+    found: list[Recommendation] = []
+    for segment in segments:
+        if segment.field != "recommendations":
+            continue
+        for point in _points(segment, profile):
+            if point.text and not any(_is_same(r, point) for r in found):
+                source = Source(pack_id, point.pdf_page, None, point.box, "text")
+                found.append(Recommendation(item, point.number, point.text, source))
+    return found
+
+
+def _is_same(said: Recommendation, point: Point) -> bool:
+    """Whether a report says it again: under the same number in nearly the same words."""
+    if (said.number or "").casefold() != (point.number or "").casefold():
+        return False
+    matcher = SequenceMatcher(None, plain(said.text).casefold(), plain(point.text).casefold(), autojunk=False)
+    return matcher.quick_ratio() > _SAME and matcher.ratio() > _SAME
+
+
+def _points(segment: Segment, profile: Profile) -> list[Point]:
+    points = split_points(segment.lines, profile)
+    if points:
+        return points
+    text = joined_points(value_text(segment))
+    if not text:
+        return []
+    place = segment.lines[0] if segment.lines else segment.first
+    return [Point(None, place.pdf_page, place.line.box.x0, place.line.box, [text])]
