@@ -201,6 +201,18 @@ FRAMES: Mapping[str, Frame] = {
             ("pdf_page", "int", "the page of the file on which it begins"),
         ),
         _frame(
+            "actions",
+            "one entry of a scrutiny monitoring log",
+            _PACK_ID,
+            ("date_raised", "date", "the day of the meeting that asked for it"),
+            ("title", "text", "the item under which it was raised"),
+            ("number", "text", "its number as printed: 1)"),
+            ("proposed", "text", "what was asked for"),
+            ("taken", "text", "what was done, over page breaks; null if nothing is printed"),
+            ("status", "text", "how it stands, as printed"),
+            ("pdf_page", "int", "the page of the file on which it begins"),
+        ),
+        _frame(
             "issues",
             "one thing that was not understood",
             _PACK_ID,

@@ -14,6 +14,7 @@ from typing import Any, Self
 import pandas as pd
 import pypdfium2 as pdfium_doc
 
+from agendaparse.content.actions import read_actions
 from agendaparse.content.agenda import Agenda, find_agenda, placed
 from agendaparse.content.claims import Claims
 from agendaparse.content.documents import Evidence, find_documents, reckon_pages
@@ -237,6 +238,12 @@ class Pack:
         return self._frame("resolutions", rows)
 
     @cached_property
+    def actions(self) -> pd.DataFrame:
+        """One row per entry of a scrutiny monitoring log; looked for when first asked."""
+        found = read_actions(self.stamped_pages, self._documents, self.profile, self.pack_id)
+        return self._frame("actions", [_placed(a) for a in found])
+
+    @cached_property
     def issues(self) -> pd.DataFrame:
         """One row per thing that was not understood, with its place."""
         rows = [_fields(i) | {"stage": i.stage, "severity": i.severity} for i in self._issues]
@@ -345,6 +352,7 @@ PACK_FRAMES = (
     "minutes",
     "attendance",
     "resolutions",
+    "actions",
     "issues",
     "coverage",
 )

@@ -18,7 +18,9 @@ GENERAL = "moderngov"
 # A pattern that someone else wrote must not hold up a night's run.
 _TIMEOUT = 2.0
 _PATTERN_KEYS = {"name", "regex", "examples", "seen_in"}
-_PROFILE_KEYS = {"name", "extends", "words", "pattern", "labels", "roles", "fields"}
+# Named lists of words that a council adds to.
+_LISTS = ("labels", "roles", "fields", "action_columns")
+_PROFILE_KEYS = {"name", "extends", "words", "pattern", "labels", "roles", "fields", "action_columns"}
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,8 @@ class Profile:
     labels: Mapping[str, frozenset[str]] = field(repr=False)
     roles: Mapping[str, frozenset[str]] = field(repr=False)  # role -> headings of a list of members
     fields: Mapping[str, frozenset[str]] = field(repr=False)  # what a label of a cover means -> the labels
+
+    action_columns: Mapping[str, frozenset[str]] = field(repr=False)  # column of a monitoring log -> its headers
 
     def pattern(self, name: str) -> Pattern:
         """The pattern of this name; raises ProfileError if the profile has none."""
@@ -103,7 +107,7 @@ def _raw(profile: str | Path) -> dict[str, Any]:
 def _extended(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
     patterns = {p["name"]: p for p in [*base.get("pattern", []), *own.get("pattern", [])]}
     merged: dict[str, Any] = {"name": own.get("name", base["name"]), "pattern": list(patterns.values())}
-    for key in ("words", "labels", "roles", "fields"):
+    for key in ("words", *_LISTS):
         lists = {**base.get(key, {})}
         for name, values in own.get(key, {}).items():
             lists[name] = [*lists.get(name, []), *values]
@@ -119,10 +123,7 @@ def _built(raw: dict[str, Any], label: str) -> Profile:
     if key not in _cache:
         words = {k: [w.casefold() for w in v] for k, v in raw.get("words", {}).items()}
         patterns = [_compiled(p, words, label) for p in raw.get("pattern", [])]
-        lists = [
-            {k: frozenset(w.casefold() for w in v) for k, v in raw.get(name, {}).items()}
-            for name in ("labels", "roles", "fields")
-        ]
+        lists = [{k: frozenset(w.casefold() for w in v) for k, v in raw.get(name, {}).items()} for name in _LISTS]
         _cache[key] = Profile(raw.get("name", label), {p.name: p for p in patterns}, *lists)
     return _cache[key]
 

@@ -177,6 +177,19 @@ class Minutes:
 
 
 @dataclass(frozen=True, slots=True)
+class Action:
+    """One entry of a scrutiny monitoring log."""
+
+    date_raised: dt.date | None
+    title: str | None
+    number: str | None
+    proposed: str
+    taken: str | None
+    status: str | None
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class AgendaItem:
     """One item of the agenda: number and title as printed, and the pages that it was given."""
 

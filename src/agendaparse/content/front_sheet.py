@@ -42,7 +42,7 @@ _NO_NAME = {
     "of",
     "and",
 }
-_DOMAIN = re.compile(r"(?:@|www\.)(?:[\w-]+\.)*?([\w-]+)\.(?:gov\.uk|gov)\b")
+_DOMAIN = re.compile(r"(?:@|www\.|https?://)(?:[\w-]+\.)*?([\w-]+)\.(?:gov\.uk|gov)\b")
 _COLUMN_GAP = 2.5  # of the font size: a front sheet's columns stand further apart than words
 
 

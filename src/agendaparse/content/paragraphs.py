@@ -25,9 +25,11 @@ def read_paragraphs(item: str | None, segments: Sequence[Segment], pack_id: str,
             continue
         if segment.heading and (not in_capitals or _CAPITALS.match(segment.heading)):
             section = segment.heading
-        for point in split_points(segment.lines, profile):
-            if point.number is not None and _NUMBER.fullmatch(point.number):
-                found.append(_paragraph(item, section, point, pack_id))
+        found += [
+            _paragraph(item, section, point, pack_id)
+            for point in split_points(segment.lines, profile)
+            if point.number is not None and _NUMBER.fullmatch(point.number)
+        ]
     return found
 
 

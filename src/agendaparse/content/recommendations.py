@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
 from difflib import SequenceMatcher
 
 from agendaparse.content.numbered import Point, split_points

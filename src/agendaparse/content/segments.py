@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from agendaparse.content.body import BodyLine
 from agendaparse.content.text import plain
@@ -27,8 +28,8 @@ class Segment:
     field: str | None  # what the label means; None for a heading of the report's own
     heading: str  # as printed
     first: BodyLine
-    value: list[Word] = field(default_factory=list)  # beside the label
-    lines: list[BodyLine] = field(default_factory=list)  # under it
+    value: list[Word] = dataclasses.field(default_factory=list)  # beside the label
+    lines: list[BodyLine] = dataclasses.field(default_factory=list)  # under it
     column: float | None = None  # where the value beside the label begins, if it stands apart
 
 
@@ -144,7 +145,7 @@ def value_text(segment: Segment, *, parted: str = " ") -> str:
     for here in segment.lines:
         gap = here.line.box.top - above.line.box.top if here.pdf_page == above.pdf_page else 0.0
         if pieces:
-            pieces.append(parted if gap > 1.7 * here.line.size else " ")  # noqa: PLR2004
+            pieces.append(parted if gap > 1.7 * here.line.size else " ")
         pieces.append(here.line.text)
         above = here
     return without_bullets("".join(pieces)).strip(" :")
