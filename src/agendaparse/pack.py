@@ -19,18 +19,21 @@ from agendaparse.content.agenda import Agenda, find_agenda, placed
 from agendaparse.content.claims import Claims
 from agendaparse.content.documents import Evidence, find_documents, reckon_pages
 from agendaparse.content.front_sheet import read_meeting, read_members
+from agendaparse.content.kpis import read_kpis
 from agendaparse.content.minutes import read_all_minutes
 from agendaparse.content.papers import Paper, read_papers
 from agendaparse.content.stamps import StampedPage, find_stamps
 from agendaparse.errors import StrictIssues
 from agendaparse.frames import to_frame
 from agendaparse.issues import Issues
+from agendaparse.layout.marks import LARGEST_MARK
 from agendaparse.layout.outline import Bookmark, Link, read_bookmarks, read_links
 from agendaparse.layout.pages import Page, PageReader, unread_page
+from agendaparse.layout.pictures import Pixels
 from agendaparse.layout.source import PdfBytes, PdfSource, open_pdf, read_bytes
 from agendaparse.layout.split import split_pdf
 from agendaparse.profile import GENERAL, Profile, load_profile
-from agendaparse.records import AgendaItem, Document, Meeting, Member, Minutes, Report, Stamp
+from agendaparse.records import AgendaItem, Document, Meeting, Member, Minutes, Observation, Report, Stamp, Table
 from agendaparse.version import __version__
 
 ID_DIGITS = 12  # of the sha256: enough for archives of millions of packs
@@ -244,6 +247,33 @@ class Pack:
         return self._frame("actions", [_placed(a) for a in found])
 
     @cached_property
+    def _kpis(self) -> tuple[list[Table], list[Observation]]:
+        printed = [self.printed_page(n) for n in range(1, self.pdf_page_count + 1)]
+        return read_kpis(self.stamped_pages, self._documents, self.profile, self.pack_id, printed, self._icons)
+
+    def _icons(self, pdf_page: int) -> Sequence[Pixels | None]:
+        return PageReader(self._document).icons(pdf_page, LARGEST_MARK)
+
+    @cached_property
+    def tables(self) -> pd.DataFrame:
+        """One row per table that holds figures or actions; looked for when first asked."""
+        return self._frame("tables", [_fields(t) for t in self._kpis[0]])
+
+    @cached_property
+    def cells(self) -> pd.DataFrame:
+        """One row per cell of those tables."""
+        return self._frame("cells", [_fields(c) | {"table_id": t.table_id} for t in self._kpis[0] for c in t.cells])
+
+    @cached_property
+    def observations(self) -> pd.DataFrame:
+        """One row per printed figure: indicator, measure, period, value, unit, page and box."""
+        rows = [
+            _placed(o) | {"source": o.origin, "origin": "printed", "printed_page": o.source.printed_page}
+            for o in self._kpis[1]
+        ]
+        return self._frame("observations", rows)
+
+    @cached_property
     def issues(self) -> pd.DataFrame:
         """One row per thing that was not understood, with its place."""
         rows = [_fields(i) | {"stage": i.stage, "severity": i.severity} for i in self._issues]
@@ -353,6 +383,9 @@ PACK_FRAMES = (
     "attendance",
     "resolutions",
     "actions",
+    "tables",
+    "cells",
+    "observations",
     "issues",
     "coverage",
 )

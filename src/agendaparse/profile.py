@@ -122,13 +122,13 @@ def _built(raw: dict[str, Any], label: str) -> Profile:
     key = repr(raw)
     if key not in _cache:
         words = {k: [w.casefold() for w in v] for k, v in raw.get("words", {}).items()}
-        patterns = [_compiled(p, words, label) for p in raw.get("pattern", [])]
+        patterns = [compile_pattern(p, words, label) for p in raw.get("pattern", [])]
         lists = [{k: frozenset(w.casefold() for w in v) for k, v in raw.get(name, {}).items()} for name in _LISTS]
         _cache[key] = Profile(raw.get("name", label), {p.name: p for p in patterns}, *lists)
     return _cache[key]
 
 
-def _compiled(entry: dict[str, Any], words: dict[str, list[str]], label: str) -> Pattern:
+def compile_pattern(entry: dict[str, Any], words: dict[str, list[str]], label: str) -> Pattern:
     name = entry.get("name", "?")
     unknown, missing = set(entry) - _PATTERN_KEYS, _PATTERN_KEYS - set(entry)
     if unknown or missing:

@@ -220,3 +220,63 @@ class Document:
     def pdf_pages(self) -> range:
         """The pages of the file that it stands on, from 1."""
         return range(self.pdf_first, self.pdf_last + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a logical table; ``row`` counts from 0 with the header, over all the table's pages."""
+
+    row: int
+    col: int
+    row_span: int
+    col_span: int
+    text: str  # its lines joined by single spaces
+    lines: tuple[str, ...]
+    is_header: bool
+    pdf_page: int
+    box: Box
+    first_paragraph: str  # its text up to the first gap between its lines
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One logical table: the areas of one or more pages that a reader sees as one."""
+
+    table_id: str
+    item: str | None
+    appendix: str | None
+    kind: Literal["kpi", "action_log", "other"]
+    title: str | None
+    pdf_first: int
+    pdf_last: int
+    n_rows: int  # without the header
+    n_cols: int
+    n_header: int
+    method: str  # ruled, aligned, camelot
+    reliability: float
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One printed figure, or the print that stands in place of one."""
+
+    observation_id: str
+    table_id: str | None
+    item: str | None
+    appendix: str | None
+    ref: str | None
+    indicator: str
+    measure: str
+    comparator: str | None
+    period_label: str | None
+    period_start: dt.date | None
+    period_end: dt.date | None
+    raw: str
+    value: float | None
+    unit: str | None
+    rag: str | None
+    direction: str | None
+    origin: str  # table, image or prose: where it was printed
+    reliability: float
+    source: Source

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -15,12 +14,12 @@ from agendaparse.layout.chars import Chars, Fonts, read_chars
 from agendaparse.layout.geometry import Display
 from agendaparse.layout.lines import Line, join_lines
 from agendaparse.layout.objects import Drawn, Picture, Shape, read_objects
+from agendaparse.layout.pictures import Pixels, is_solid, read_pixels
 from agendaparse.layout.visibility import HiddenWord, part_visible
 from agendaparse.layout.words import Word, find_words
 
 # PDF 32000-1, 14.11.2: a page without a usable box is letter size
 _LETTER = (0.0, 0.0, 612.0, 792.0)
-_SOLID = 240  # of 255: the mean opacity of a picture that hides what lies under it
 _PICTURE_SHARE = 0.2  # of the page: pictures that fill less do not make a page without words a picture
 
 
@@ -124,25 +123,23 @@ class PageReader:
         drawn = read_objects(page, display)
         chars = read_chars(text_page, display, drawn.text_order, self._fonts)
         seen, hidden, ocr = part_visible(
-            find_words(chars), chars.runs, drawn, display, lambda picture: self._is_solid(page, picture)
+            find_words(chars), chars.runs, drawn, display, lambda picture: is_solid(self._handle, page, picture.handle)
         )
         return Page(pdf_page, display, chars, drawn, tuple(seen), tuple(hidden), ocr)
 
-    def _is_solid(self, page: int, picture: Picture) -> bool:
-        """Whether nothing shows through the picture: drawn inks and logos often lie on a clear ground."""
-        bitmap = pdfium.rendered_image(self._handle, page, picture.handle)
-        if not bitmap:
-            return False
+    def icons(self, pdf_page: int, largest: float) -> list[Pixels | None]:
+        """The pixels of a page's pictures, in the order of ``Page.pictures``; None for those larger than this, in points."""
+        page = pdfium.load_page(self._handle, pdf_page - 1)
+        if not page:
+            return []
         try:
-            if pdfium.bitmap_format(bitmap) not in pdfium.WITH_ALPHA:
-                return True
-            size = pdfium.bitmap_stride(bitmap) * pdfium.bitmap_height(bitmap)
-            shown = (ctypes.c_uint8 * size).from_address(pdfium.bitmap_buffer(bitmap))
-            rows = np.frombuffer(shown, np.uint8).reshape(pdfium.bitmap_height(bitmap), -1)
-            alpha = rows[:, 3 : 4 * pdfium.bitmap_width(bitmap) : 4]
-            return bool(alpha.mean() > _SOLID)
+            pictures = read_objects(page, _display(page)).pictures
+            return [
+                read_pixels(self._handle, page, p.handle) if max(p.box.width, p.box.height) <= largest else None
+                for p in pictures
+            ]
         finally:
-            pdfium.destroy_bitmap(bitmap)
+            pdfium.close_page(page)
 
 
 _floats = np.zeros(4, np.float32)

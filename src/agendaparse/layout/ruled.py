@@ -19,6 +19,8 @@ from agendaparse.records import Box
 # Ends of rules that miss each other by this much meet all the same: Word's borders overlap by half their width.
 _SETTINGS: dict[str, Any] = {"snap_tolerance": 3, "join_tolerance": 3, "intersection_tolerance": 3}
 
+_PARAGRAPH = 0.8  # of the font size: a wider gap between lines parts paragraphs
+
 
 @dataclass(frozen=True)
 class GridCell:
@@ -27,7 +29,7 @@ class GridCell:
     row: int
     col: int
     box: Box
-    text: str  # its lines joined by a new line; "" for a cell without text
+    text: str  # lines joined by a new line, paragraphs by two; "" for a cell without text
 
 
 @dataclass(frozen=True)
@@ -162,4 +164,11 @@ def _grid(table: Any, words: tuple[Word, ...], middles: Floats) -> Grid:
 def _text_in(box: Box, words: tuple[Word, ...], middles: Floats) -> str:
     x, y = middles.T
     inside = np.flatnonzero((x >= box.x0) & (x < box.x1) & (y >= box.top) & (y < box.bottom))
-    return "\n".join(line.text for line in join_lines(words[i] for i in inside.tolist()))
+    text, above = "", None
+    for line in join_lines(words[i] for i in inside.tolist()):
+        if above is not None:
+            parted = line.box.top - above.box.bottom > _PARAGRAPH * line.size
+            text += "\n\n" if parted else "\n"
+        text += line.text
+        above = line
+    return text

@@ -1,0 +1,66 @@
+"""All KPI tables of a pack: their cells and the observations that they print."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from agendaparse.content.marking import Drawing, put_marks
+from agendaparse.content.observations import find_setting, observations, read_figures
+from agendaparse.content.stamps import StampedPage
+from agendaparse.content.tables import Draft, read_tables
+from agendaparse.layout.marks import Fills, find_marks
+from agendaparse.layout.pages import Page
+from agendaparse.layout.pictures import Pixels
+from agendaparse.profile import Profile
+from agendaparse.records import Document, Observation, Table
+
+Icons = Callable[[int], Sequence[Pixels | None]]
+
+
+def read_kpis(
+    pages: Sequence[StampedPage],
+    documents: Sequence[Document],
+    profile: Profile,
+    pack_id: str,
+    printed_pages: Sequence[int | None],
+    icons: Icons,
+) -> tuple[list[Table], list[Observation]]:
+    """The tables that hold figures or actions, and one observation for each figure printed in a KPI table.
+
+    ``icons`` gives the pixels of a page's small pictures; it is asked only for pages with a KPI table.
+    """
+    tables, found = [], []
+    drawings: dict[int, Drawing] = {}
+    for table, draft in read_tables(pages, documents, profile, pack_id):
+        if table.kind == "kpi":
+            own = _table_observations(table, draft, pages, pack_id, printed_pages, icons, drawings)
+            table = table if own else replace(table, kind="other")
+            found += own
+        tables.append(table)
+    return tables, found
+
+
+def _table_observations(
+    table: Table,
+    draft: Draft,
+    pages: Sequence[StampedPage],
+    pack_id: str,
+    printed_pages: Sequence[int | None],
+    icons: Icons,
+    drawings: dict[int, Drawing],
+) -> list[Observation]:
+    roles, figures = read_figures(table, draft, find_setting(draft))
+    for number in {cell.pdf_page for cell in table.cells}:
+        if number not in drawings:
+            drawings[number] = _drawing(pages[number - 1].page, icons)
+    marked = put_marks(draft, roles, figures, drawings)
+    found = observations(table, figures, pack_id, printed_pages)
+    for place, (rag, direction) in marked.items():
+        found[place] = replace(found[place], rag=rag, direction=direction)
+    return found
+
+
+def _drawing(page: Page, icons: Icons) -> Drawing:
+    words = [(w, page.chars.runs[w.run].color) for w in page.words]
+    return Drawing(Fills(page.shapes), find_marks(page, icons(page.pdf_page) if page.pictures else ()), words)

@@ -1,0 +1,47 @@
+"""The vocabulary files: words and patterns of print that no council has to itself."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from agendaparse.content.dates import months
+from agendaparse.profile import Pattern, compile_pattern
+
+
+@cache
+def vocabulary(name: str) -> dict[str, Any]:
+    """One file of ``data/vocabulary`` as it stands, by its name without ``.toml``.
+
+    >>> sorted(vocabulary("dates"))
+    ['months']
+    """
+    file = resources.files("agendaparse.data").joinpath(f"vocabulary/{name}.toml")
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+@cache
+def patterns(name: str) -> tuple[Pattern, ...]:
+    """The patterns of a file, in its order, each with its examples.
+
+    >>> patterns("periods")[0].name
+    'rolling_year'
+    """
+    raw = vocabulary(name)
+    words = {"months": sorted(months(), key=len, reverse=True), **raw.get("words", {})}
+    return tuple(compile_pattern(entry, words, name) for entry in raw["pattern"])
+
+
+@cache
+def word_list(name: str, *path: str) -> frozenset[str]:
+    """A list of words in a file, lower case.
+
+    >>> "ytd" in word_list("periods", "year_words", "to_date")
+    True
+    """
+    found: Any = vocabulary(name)
+    for key in path:
+        found = found[key]
+    return frozenset(w.casefold() for w in found)
