@@ -129,6 +129,7 @@ def _built(raw: dict[str, Any], label: str) -> Profile:
 
 
 def compile_pattern(entry: dict[str, Any], words: dict[str, list[str]], label: str) -> Pattern:
+    """A pattern of a data file, compiled; raises ProfileError where it has a key too many or few, or is no regex."""
     name = entry.get("name", "?")
     unknown, missing = set(entry) - _PATTERN_KEYS, _PATTERN_KEYS - set(entry)
     if unknown or missing:

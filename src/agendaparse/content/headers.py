@@ -57,7 +57,10 @@ def _bare(text: str) -> str:
     return _NOT_WORDS.sub(" ", text.casefold()).strip() or text.casefold().strip()
 
 
-def parse_header(text: str, setting: Setting = Setting()) -> Column | None:
+_NO_SETTING = Setting()
+
+
+def parse_header(text: str, setting: Setting = _NO_SETTING) -> Column | None:
     """What a header says of its column; None for an empty one.
 
     >>> parse_header("England 23/24").role, parse_header("Dec-24").role, parse_header("Direction of travel").role
@@ -126,7 +129,8 @@ def _settled(column: Column, *, many: bool, latest: dt.date | None, targets: int
 
 def _is_someone(column: Column) -> bool:
     """Whether the words beside a period are a name, and none of those that say how a figure was come by."""
-    assert column.period is not None
+    if column.period is None:
+        return False
     rest = _bare(column.text.replace(column.period.label, " ", 1))
     actual = _words("actual", "whole")
     known = actual if isinstance(actual, frozenset) else frozenset()

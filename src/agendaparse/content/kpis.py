@@ -33,11 +33,11 @@ def read_kpis(
     tables, found = [], []
     drawings: dict[int, Drawing] = {}
     for table, draft in read_tables(pages, documents, profile, pack_id):
+        own: list[Observation] = []
         if table.kind == "kpi":
             own = _table_observations(table, draft, pages, pack_id, printed_pages, icons, drawings)
-            table = table if own else replace(table, kind="other")
-            found += own
-        tables.append(table)
+        found += own
+        tables.append(table if own or table.kind != "kpi" else replace(table, kind="other"))
     return tables, found
 
 

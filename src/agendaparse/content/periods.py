@@ -44,8 +44,9 @@ def find_period(text: str, setting: Setting = Setting()) -> Period | None:
     A year over two is financial (April to March) unless its words or its table's are of schools; a single year is
     a calendar year; a quarter of a single year is that of the financial year which begins in it.
 
-    >>> find_period("England 23/24")
-    Period(label='23/24', start=datetime.date(2023, 4, 1), end=datetime.date(2024, 3, 31), kind='year', year='financial')
+    >>> period = find_period("England 23/24")
+    >>> period.label, str(period.start), str(period.end), period.year
+    ('23/24', '2023-04-01', '2024-03-31', 'financial')
     """
     plain = " ".join(text.split())
     setting = replace(setting, year=_year_kind(plain, setting.year))

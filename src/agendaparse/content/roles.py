@@ -70,8 +70,9 @@ def header_text(draft: Draft, grid: Sequence[Sequence[Cell | None]], col: int) -
 
 def _by_cells(column: Column | None, cells: Sequence[Cell | None], col: int) -> Column | None:
     """What the cells say where the header says nothing, or something that they do not bear out."""
-    texts = [c.text for c in cells if c is not None and c.text]
-    figures = sum(is_figure(t) or _has_figure_line(c) for t, c in zip(texts, (c for c in cells if c and c.text)))
+    printed = [c for c in cells if c is not None and c.text]
+    texts = [c.text for c in printed]
+    figures = sum(is_figure(c.text) or _has_figure_line(c) for c in printed)
     signs = sum(is_missing(t) for t in texts)
     mostly = bool(figures) and figures + signs >= _MOSTLY * len(texts)
     if column is None or column.role == "unknown":

@@ -15,17 +15,21 @@ from agendaparse.layout.blocks import Block, BlockCell, find_blocks
 from agendaparse.layout.lines import Line
 from agendaparse.layout.pages import Page
 from agendaparse.layout.ruled import find_grids
+from agendaparse.layout.unruled import find_aligned
 from agendaparse.profile import Profile
 from agendaparse.records import Box, Cell, Document, Table
 
 _MOST_HEADER_ROWS = 4
 _LEAST_FIGURES = 2
+_LEAST_HEADS = 1  # that name a measure or a period: alignment alone does not make a table of figures
 _SHARE = 0.5  # of the printed cells beside the names: figures, or signs for none
 _SAME_COLUMNS = 0.012  # of a table's width: edges on the next page may stand off by this much
+_LARGE = 1.15  # of the page's usual size: a heading
 _TITLE_GAP = 2.2  # of the font size: lines of one title stand no further apart
 _NEAR = 40.0  # points: an unmarked line this near above a table may be its title
 _LONGEST_TITLE = 28  # words
 _FIGURE_WORD = re.compile(r"^[\[(£+\-–]*\d[\d,.]*[%)kmKM]*$|^(?:-|–|n/a)$", re.IGNORECASE)
+_BETTER = 0.9  # of an aligned table's figures: with fewer, the rules on its place are not those of its cells
 _LEAST_WORDS = 4  # figures on a page before its rules are looked at
 
 
@@ -77,8 +81,9 @@ def _document_drafts(pages: Sequence[StampedPage], document: Document) -> list[D
     for number in document.pdf_pages:
         page = pages[number - 1].page
         first = True
-        for block in page_blocks(page):
-            title, above = find_title(page, block)
+        blocks = page_blocks(page)
+        for block in blocks:
+            title, above = find_title(page, block, [b for b in blocks if b is not block])
             before = drafts[-1] if drafts else None
             if first and before is not None and _goes_on(before, block, title, number):
                 append_block(before, block)
@@ -89,12 +94,32 @@ def _document_drafts(pages: Sequence[StampedPage], document: Document) -> list[D
 
 
 def page_blocks(page: Page) -> list[Block]:
-    """The blocks of a page on which figures stand, from the top."""
+    """The blocks of a page on which figures stand, from the top.
+
+    Ruled ones, and aligned ones where rules are missing or leave several figures in one cell.
+    """
     figures = sum(1 for w in page.words if _FIGURE_WORD.match(w.text))
     if figures < _LEAST_WORDS:
         return []
-    blocks = [b for grid in find_grids(page) for b in find_blocks(grid, page.pdf_page)] if _may_be_ruled(page) else []
-    return sorted(blocks, key=lambda b: (b.box.top, b.box.x0))
+    ruled = [b for grid in find_grids(page) for b in find_blocks(grid, page.pdf_page)] if _may_be_ruled(page) else []
+    kept = list(ruled)
+    for block in find_aligned(page):
+        rivals = [b for b in kept if _meets(b.box, block.box)]
+        if sum(map(_single_figures, rivals)) < _BETTER * _single_figures(block):
+            kept = [b for b in kept if b not in rivals] + [block]
+    return sorted(kept, key=lambda b: (b.box.top, b.box.x0))
+
+
+def _meets(a: Box, b: Box) -> bool:
+    """Whether two areas share more than an edge."""
+    wide = min(a.x1, b.x1) - max(a.x0, b.x0)
+    high = min(a.bottom, b.bottom) - max(a.top, b.top)
+    return wide > 0 and high > 0 and wide * high > 0.1 * min(a.width * a.height, b.width * b.height)
+
+
+def _single_figures(block: Block) -> int:
+    """Cells that hold one figure, or a sign for none, and nothing else."""
+    return sum(is_figure(c.text) or is_missing(c.text) for c in block.cells if c.text)
 
 
 def _may_be_ruled(page: Page) -> bool:
@@ -133,7 +158,7 @@ def count_header(block: Block) -> int:
     for r in range(min(_MOST_HEADER_ROWS + 1, block.n_rows)):
         texts = [" ".join(c.text.split()) for c in rows[r] if c is not None and c.text.strip()]
         figures = sum(is_figure(t) and not _is_period(t) for t in texts)
-        roles = sum((h := parse_header(t)) is not None and h.role not in ("unknown",) for t in texts)
+        roles = sum((h := parse_header(t)) is not None and h.role != "unknown" for t in texts)
         if figures and roles <= figures + 1 and not _all_periods(texts[1:]):
             return r
     return 1 if block.n_rows > 1 else 0
@@ -268,21 +293,23 @@ def _join_cell(draft: Draft, rest: Cell) -> None:
     draft.cells.append(rest)
 
 
-def find_title(page: Page, block: Block) -> tuple[str | None, tuple[str, ...]]:
+def find_title(page: Page, block: Block, others: Sequence[Block] = ()) -> tuple[str | None, tuple[str, ...]]:
     """The heading above a block, and all lines above it on its page.
 
     It is the nearest group of bold or large lines; a plain line only where it stands close to the table and is no
-    sentence.
+    sentence. What stands in other tables is no heading.
     """
     lines = [line for line in page.lines if line.angle == 0 and line.box.bottom <= block.box.top + 2]
+    lines = [line for line in lines if not any(_meets(line.box, other.box) for other in others)]
     lines.sort(key=lambda line: line.box.top)
     above = tuple(line.text for line in lines)
-    body = sorted(line.size for line in page.lines)[len(page.lines) // 2] if page.lines else 0.0
+    sizes = sorted(line.size for line in page.lines)
+    body = sizes[len(sizes) // 2] if sizes else 0.0
     group: list[Line] = []
     for line in reversed(lines):
-        marked = line.bold or line.size > 1.15 * body
+        marked = line.bold or line.size > _LARGE * body
         near = block.box.top - line.box.bottom < _NEAR and not line.text.rstrip().endswith((".", ";"))
-        if group and (not _belongs(line, group[-1])):
+        if group and not _belongs(line, group[-1]):
             break
         if group or ((marked or near) and _overlaps(line.box, block.box)):
             group.append(line)
@@ -312,14 +339,17 @@ def find_kind(draft: Draft, profile: Profile) -> str:
     signs = sum(is_missing(c.text) for c in beside)
     if figures < _LEAST_FIGURES:
         return "other"
+    heads_known = [h for c in draft.cells if c.is_header and (h := parse_header(c.text)) is not None]
+    if any(h.role == "page" for h in heads_known):
+        return "other"
+    if draft.method == "aligned" and sum(h.is_figures for h in heads_known) < _LEAST_HEADS:
+        return "other"
     columns = list(_figure_columns(draft))
     under = [c for c in beside if c.col in columns]
     telling = sum(_has_figure(c) or is_missing(c.text) for c in under)
     if not columns or telling < _SHARE * len(under):
         return "other"
-    headed = any(
-        (h := parse_header(c.text)) is not None and h.is_figures for c in draft.cells if c.is_header and c.col > 0
-    )
+    headed = any(h.is_figures for h in heads_known)
     return "kpi" if headed or figures + signs >= _SHARE * len(beside) else "other"
 
 

@@ -80,11 +80,11 @@ def join_lines(words: Iterable[Word]) -> list[Line]:
         by_angle.setdefault(word.angle, []).append(word)
     lines: list[Line] = []
     for angle in sorted(by_angle):
-        lines += [Line(tuple(row)) for row in _in_reading_order(_rows(by_angle[angle]))]
+        lines += [Line(tuple(row)) for row in _in_reading_order(find_rows(by_angle[angle]))]
     return lines
 
 
-def _rows(words: list[Word]) -> list[list[Word]]:
+def find_rows(words: Sequence[Word]) -> list[list[Word]]:
     """Words that share a row of print, rows from the top, words from the left."""
     ordered = sorted(words, key=_center)
     rows: list[list[Word]] = []

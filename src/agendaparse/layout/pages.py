@@ -128,7 +128,7 @@ class PageReader:
         return Page(pdf_page, display, chars, drawn, tuple(seen), tuple(hidden), ocr)
 
     def icons(self, pdf_page: int, largest: float) -> list[Pixels | None]:
-        """The pixels of a page's pictures, in the order of ``Page.pictures``; None for those larger than this, in points."""
+        """The pixels of a page's pictures, in the order of ``Page.pictures``; None for those larger than this."""
         page = pdfium.load_page(self._handle, pdf_page - 1)
         if not page:
             return []

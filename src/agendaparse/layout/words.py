@@ -15,6 +15,7 @@ from agendaparse.records import Box
 
 # Shares of the font size.
 _TOUCHING = 0.03  # a printed space that opens no gap parts nothing (letters that are set one by one)
+_NARROW = 0.1  # a gap that parts words where the letters before and after it touch (sheets print no spaces)
 _BACKWARDS = 0.6  # a step back by more is another word, not kerning
 _SHARED_HEIGHT = 0.35  # a raised "th" still shares this much of its height with the word that it ends
 
@@ -93,6 +94,9 @@ def _breaks(chars: Chars, angles: Floats) -> Bools:
     space = chars.space[1:]
     new = (gap > WORD_GAP * larger) | (gap < -_BACKWARDS * larger)
     new |= (space > 1) & (gap > _TOUCHING * larger)
+    tight = gap < _TOUCHING * larger
+    among_tight = np.append(True, tight[:-1]) & np.append(tight[1:], True)
+    new |= (gap > _NARROW * larger) & among_tight
     new |= shared < _SHARED_HEIGHT * smaller
     new |= angles[1:] != angles[:-1]
     # the letters of a ligature share one box
