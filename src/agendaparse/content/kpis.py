@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from agendaparse.content.drafts import Draft
 from agendaparse.content.marking import Drawing, put_marks
 from agendaparse.content.observations import find_setting, observations, read_figures
 from agendaparse.content.stamps import StampedPage
-from agendaparse.content.tables import Draft, read_tables
+from agendaparse.content.tables import read_tables
 from agendaparse.layout.marks import Fills, find_marks
 from agendaparse.layout.pages import Page
 from agendaparse.layout.pictures import Pixels

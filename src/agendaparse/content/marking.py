@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from agendaparse.content.drafts import Draft
 from agendaparse.content.observations import Figure
 from agendaparse.content.roles import Roles
-from agendaparse.content.tables import Draft
 from agendaparse.content.vocabulary import vocabulary
 from agendaparse.layout.marks import Fills, Mark, hsv
 from agendaparse.layout.objects import Rgb

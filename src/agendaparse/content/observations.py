@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from agendaparse.content.drafts import Draft
 from agendaparse.content.headers import Column, parse_header
 from agendaparse.content.periods import Period, Setting, find_period
 from agendaparse.content.roles import Roles, find_roles
-from agendaparse.content.tables import Draft
 from agendaparse.content.units import unit_of_figure, unit_of_name
 from agendaparse.content.values import Value, is_figure, is_missing, parse_values
 from agendaparse.records import Cell, Observation, Source, Table

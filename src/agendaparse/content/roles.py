@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from agendaparse.content.drafts import Draft
 from agendaparse.content.headers import Column, parse_header, settle
 from agendaparse.content.periods import Setting, find_period
-from agendaparse.content.tables import Draft
 from agendaparse.content.values import is_figure, is_missing
 from agendaparse.records import Cell
 

@@ -1,0 +1,201 @@
+"""Blocks -> logical tables on their way: rows over pages, header rows first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from agendaparse.content.headers import parse_header
+from agendaparse.content.periods import find_period
+from agendaparse.content.text import plain
+from agendaparse.content.values import is_figure, is_missing
+from agendaparse.layout.blocks import Block, BlockCell
+from agendaparse.records import Cell, Document
+
+_MOST_HEADER_ROWS = 4
+
+
+@dataclass
+class Draft:
+    """A logical table on its way: its blocks' rows over pages, header rows first."""
+
+    document: Document
+    title: str | None
+    above: tuple[str, ...]  # what stands over it on its page: the year may be there
+    n_header: int
+    n_cols: int
+    edges: tuple[float, ...]
+    method: str
+    cells: list[Cell] = field(default_factory=list)
+    n_rows: int = 0  # with the header
+    last_block: Block | None = None
+    is_last_on_page: bool = True
+
+    @property
+    def grid(self) -> list[list[Cell | None]]:
+        """The cell that covers each place, spanning cells at every place that they cover."""
+        table: list[list[Cell | None]] = [[None] * self.n_cols for _ in range(self.n_rows)]
+        for cell in self.cells:
+            for r in range(cell.row, min(cell.row + cell.row_span, self.n_rows)):
+                for c in range(cell.col, min(cell.col + cell.col_span, self.n_cols)):
+                    table[r][c] = cell
+        return table
+
+
+def start_draft(document: Document, block: Block, title: str | None, above: tuple[str, ...]) -> Draft:
+    """A logical table that begins with this block."""
+    own, header = _own_title(block), count_header(block)
+    draft = Draft(document, own or title, above, header, block.n_cols, block.edges, block.method)
+    _add_rows(draft, block, skip=0)
+    return draft
+
+
+def append_block(draft: Draft, block: Block) -> None:
+    """Add the rows of the next page: a repeated header dropped, a row that the page cut joined."""
+    skip = _repeated_header(draft, block)
+    _add_rows(draft, block, skip=skip)
+
+
+def _repeated_header(draft: Draft, block: Block) -> int:
+    """How many of a block's first rows print the table's header again."""
+    texts = {r: [plain(c.text).casefold() for c in draft.cells if c.row == r and c.text] for r in range(draft.n_header)}
+    count = 0
+    for r in range(min(draft.n_header, block.n_rows)):
+        own = [plain(" ".join(c.text.split())).casefold() for c in block.cells if c.row == r and c.text.strip()]
+        kept = [plain(join_lines_of_cell(c.text.split("\n"))).casefold() for c in block.cells if c.row == r and c.text]
+        if texts[r] and (own == texts[r] or kept == texts[r]):
+            count = r + 1
+    return count
+
+
+def _add_rows(draft: Draft, block: Block, *, skip: int) -> None:
+    start = draft.n_rows - skip
+    joined = _cut_row(draft, block, skip)
+    if joined:
+        start -= 1
+    for cell in block.cells:
+        if cell.row < skip:
+            continue
+        own = _cell(cell, block, start, is_header=draft.n_rows == 0 and cell.row < draft.n_header)
+        if joined and cell.row == skip:
+            _join_cell(draft, own)
+        else:
+            draft.cells.append(own)
+    draft.n_rows = start + block.n_rows
+    draft.last_block = block
+
+
+def _cell(cell: BlockCell, block: Block, start: int, *, is_header: bool) -> Cell:
+    lines = tuple(" ".join(part.split()) for part in cell.text.split("\n") if part.strip())
+    text = join_lines_of_cell(lines)
+    place = (start + cell.row, cell.col, cell.row_span, cell.col_span)
+    first = join_lines_of_cell(cell.text.split("\n\n")[0].split("\n"))
+    return Cell(*place, text, lines, is_header, block.pdf_page, cell.box, first)
+
+
+def _cut_row(draft: Draft, block: Block, skip: int) -> bool:
+    """Whether the first row of the next page is the rest of a row: it has words, and neither name nor figure."""
+    if draft.n_rows <= draft.n_header or skip >= block.n_rows:
+        return False
+    row = [c for c in block.cells if c.row == skip and c.text.strip()]
+    if not row or any(is_figure(c.text) or is_missing(c.text) for c in row):
+        return False
+    lone = len(row) == 1 and row[0].col_span == block.n_cols
+    goes_on = row[0].col > 0 or row[0].text[0].islower()
+    return not lone and goes_on and block.n_rows - skip > 0
+
+
+def _join_cell(draft: Draft, rest: Cell) -> None:
+    for i, cell in enumerate(draft.cells):
+        if cell.col == rest.col and cell.row <= rest.row < cell.row + cell.row_span:
+            lines = (*cell.lines, *rest.lines)
+            draft.cells[i] = replace(cell, text=join_lines_of_cell(lines), lines=lines)
+            return
+    draft.cells.append(rest)
+
+
+def _own_title(block: Block) -> str | None:
+    """The title that a table carries as its first row, over its whole width."""
+    first = [c for c in block.cells if c.row == 0]
+    if len(first) == 1 and first[0].col_span == block.n_cols and block.n_rows > 1:
+        return join_lines_of_cell(first[0].text.split("\n")) or None
+    return None
+
+
+def count_header(block: Block) -> int:
+    """How many of the first rows are header: those above the first row with a figure that is no period.
+
+    >>> count_header(block)  # doctest: +SKIP
+    1
+    """
+    rows = block.rows
+    for r in range(min(_MOST_HEADER_ROWS + 1, block.n_rows)):
+        texts = [" ".join(c.text.split()) for c in rows[r] if c is not None and c.text.strip()]
+        figures = sum(is_figure(t) and not is_period(t) for t in texts)
+        roles = sum((h := parse_header(t)) is not None and h.role != "unknown" for t in texts)
+        if figures and roles <= figures + 1 and not _all_periods(texts[1:]):
+            return r
+    return 1 if block.n_rows > 1 else 0
+
+
+def _all_periods(texts: Sequence[str]) -> bool:
+    return len(texts) > 1 and all(is_period(t) for t in texts)
+
+
+def is_period(text: str) -> bool:
+    """Whether a text is a period and nothing else.
+
+    >>> is_period("Dec-24"), is_period("26% in 2024")
+    (True, False)
+    """
+    period = find_period(text)
+    return period is not None and len(period.label) >= len(text) - 2
+
+
+def join_lines_of_cell(lines: Iterable[str]) -> str:
+    """The lines of a cell as one text; a word broken by a narrow cell is joined, a hyphen at the end kept.
+
+    >>> join_lines_of_cell(["SE", "Bench-", "marking"]), join_lines_of_cell(["Revenu", "e"])
+    ('SE Bench-marking', 'Revenue')
+    """
+    text = ""
+    for line in (" ".join(part.split()) for part in lines):
+        if not line:
+            continue
+        broken = re.search(r"[a-z]-$", text) and line[0].islower()
+        head = line.split()[0]
+        stub = re.search(r"[a-z]{3,}$", text) and re.fullmatch(r"[b-z]|[a-z]{2}", head) and head not in _SHORT_WORDS
+        text += line if not text or broken or stub else " " + line
+    return text
+
+
+_SHORT_WORDS = frozenset(
+    [
+        "in",
+        "of",
+        "to",
+        "at",
+        "on",
+        "by",
+        "or",
+        "as",
+        "is",
+        "it",
+        "an",
+        "no",
+        "we",
+        "be",
+        "vs",
+        "up",
+        "so",
+        "if",
+        "my",
+        "me",
+        "he",
+        "do",
+        "go",
+        "us",
+        "am",
+    ]
+)

@@ -1,0 +1,128 @@
+"""The heading over a table, and what else stands above and below it on its page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from agendaparse.content.kinds import is_slide
+from agendaparse.content.text import plain
+from agendaparse.layout.blocks import Block
+from agendaparse.layout.lines import Line
+from agendaparse.layout.pages import Page
+from agendaparse.records import Box
+
+_LARGE = 1.15  # of the size of most of the page's text: a heading
+_TITLE_GAP = 2.2  # of the font size: lines of one title stand no further apart
+_NEAR = 40.0  # points: an unmarked line this near above a table may be its title
+_LONGEST_TITLE = 28  # words
+_SAME_PLACE = 4.0  # points: a running header or footer stands where it stood on the page before
+_FOOTNOTES = 2  # lines that may stand under a table that goes on overleaf
+
+
+def meets(a: Box, b: Box) -> bool:
+    """Whether two areas share more than an edge.
+
+    >>> meets(Box(0, 0, 10, 10), Box(10, 0, 20, 10)), meets(Box(0, 0, 10, 10), Box(5, 5, 20, 20))
+    (False, True)
+    """
+    wide = min(a.x1, b.x1) - max(a.x0, b.x0)
+    high = min(a.bottom, b.bottom) - max(a.top, b.top)
+    return wide > 0 and high > 0 and wide * high > 0.1 * min(a.width * a.height, b.width * b.height)
+
+
+def find_title(page: Page, block: Block, others: Sequence[Block] = ()) -> tuple[str | None, tuple[str, ...]]:
+    """The heading of a block, and all lines above it on its page.
+
+    It stands right above; or, over an introduction, it is a slide's title, or else the nearest group of bold or large
+    lines. What stands in other tables is no heading.
+    """
+    lines = _lines_above(page, block, others)
+    body = _body_size(page, [block, *others])
+    marked = [line.bold or line.size > _LARGE * body for line in lines]
+    at = _nearest(lines, marked, block)
+    if (at is None or _gap(lines[at], block) > _NEAR) and is_slide(page):
+        at = _slide_title(lines, body) or at
+    text = " ".join(line.text for line in _group(lines, at)) if at is not None else ""
+    return (text if 0 < len(text.split()) <= _LONGEST_TITLE else None), tuple(line.text for line in lines)
+
+
+def _lines_above(page: Page, block: Block, others: Sequence[Block]) -> list[Line]:
+    lines = [line for line in page.lines if line.angle == 0 and line.box.bottom <= block.box.top + 2]
+    lines = [line for line in lines if not any(meets(line.box, other.box) for other in others)]
+    return sorted(lines, key=lambda line: line.box.top)
+
+
+def _body_size(page: Page, blocks: Sequence[Block]) -> float:
+    """The size of most letters outside the tables; of all letters where nothing else stands on the page."""
+    for lines in ([x for x in page.lines if not any(meets(x.box, b.box) for b in blocks)], page.lines):
+        letters: Counter[float] = Counter()
+        for line in lines:
+            if line.angle == 0 and not line.bold:
+                letters[round(line.size, 1)] += len(line.text)
+        if letters:
+            return letters.most_common(1)[0][0]
+    return 0.0
+
+
+def _nearest(lines: Sequence[Line], marked: Sequence[bool], block: Block) -> int | None:
+    """The nearest heading above; a plain line only where it stands close to the table and is no sentence."""
+    for i in reversed(range(len(lines))):
+        near = _gap(lines[i], block) < _NEAR and not lines[i].text.rstrip().endswith((".", ";"))
+        if (marked[i] or near) and lines[i].box.x0 < block.box.x1 and lines[i].box.x1 > block.box.x0:
+            return i
+    return None
+
+
+def _gap(line: Line, block: Block) -> float:
+    return block.box.top - line.box.bottom
+
+
+def _slide_title(lines: Sequence[Line], body: float) -> int | None:
+    """The last line of the largest print."""
+    largest = max((line.size for line in lines), default=0.0)
+    if largest <= _LARGE * body:
+        return None
+    return max(i for i, line in enumerate(lines) if line.size > largest - 1)
+
+
+def _group(lines: Sequence[Line], at: int) -> list[Line]:
+    """The lines of one heading, of which the last is given."""
+    group = [lines[at]]
+    for line in reversed(lines[:at]):
+        gap = group[0].box.top - line.box.top
+        alike = line.bold == group[0].bold and abs(line.size - group[0].size) < 1
+        if gap >= _TITLE_GAP * group[0].size or not alike:
+            break
+        group.insert(0, line)
+    return group
+
+
+def stands_alone(page: Page, block: Block, before: Page, title: str | None) -> bool:
+    """Whether a text of its own stands over the first table of a page, so that it goes on with no other.
+
+    What stood in the same place on the page before is a running header; the title of the table printed again, with
+    "(continued)" or without, parts nothing.
+    """
+    lines = [line for line in _lines_above(page, block, ()) if not _is_repeated(line, before)]
+    text = _bare_title(" ".join(line.text for line in lines))
+    return bool(text) and text != _bare_title(title or "")
+
+
+def is_last(page: Page, block: Block, after: Page) -> bool:
+    """Whether nothing but footnotes and a running footer stands under a block."""
+    lines = [line for line in page.lines if line.angle == 0 and line.box.top >= block.box.bottom - 2]
+    return sum(not _is_repeated(line, after) for line in lines) <= _FOOTNOTES
+
+
+def _is_repeated(line: Line, other: Page) -> bool:
+    text = re.sub(r"\d+", "", line.text)
+    if not text.strip(" -|/."):
+        return True  # a page's own number
+    return any(abs(o.box.top - line.box.top) < _SAME_PLACE and re.sub(r"\d+", "", o.text) == text for o in other.lines)
+
+
+def _bare_title(text: str) -> str:
+    text = re.sub(r"\(?\b(?:continued|contd?\.?|cont'd)\)?", "", plain(text).casefold())
+    return " ".join(re.findall(r"\w+", text))
