@@ -6,11 +6,11 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from agendaparse.content.periods import Period, Setting, find_period
 from agendaparse.content.units import unit_of_name
-from agendaparse.content.vocabulary import vocabulary
+from agendaparse.content.vocabulary import REMEMBERED, vocabulary
 
 FIGURES = ("actual", "target", "threshold", "forecast", "benchmark", "average", "maximum", "minimum", "change")
 _ROLLING = ("average", "maximum", "minimum")
@@ -60,6 +60,7 @@ def _bare(text: str) -> str:
 _NO_SETTING = Setting()
 
 
+@lru_cache(maxsize=REMEMBERED)
 def parse_header(text: str, setting: Setting = _NO_SETTING) -> Column | None:
     """What a header says of its column; None for an empty one.
 

@@ -51,7 +51,8 @@ def read_figures(table: Table, draft: Draft, setting: Setting) -> tuple[Roles, l
     """The figures of a KPI table, row by row, with what its columns are."""
     roles = find_roles(draft, setting)
     rows = list(_rows(table, draft, roles, setting))
-    figures = [f for row in rows for f in _row_figures(draft, roles, row, setting)]
+    grid = draft.grid
+    figures = [f for row in rows for f in _row_figures(grid[row.index], roles, row, setting)]
     _give_units(figures)
     return roles, figures
 
@@ -120,8 +121,7 @@ def _is_unclear(name: str) -> bool:
     return len(name.split()) <= _SHORT_NAME and unit_of_name(name) is None
 
 
-def _row_figures(draft: Draft, roles: Roles, row: Row, setting: Setting) -> Iterator[Figure]:
-    cells = draft.grid[row.index]
+def _row_figures(cells: Sequence[Cell | None], roles: Roles, row: Row, setting: Setting) -> Iterator[Figure]:
     for col in roles.figures:
         cell, column = cells[col], roles.columns[col]
         if cell is None or column is None or not cell.text:

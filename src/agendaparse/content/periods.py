@@ -7,11 +7,12 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 
 import regex
 
 from agendaparse.content.dates import months
-from agendaparse.content.vocabulary import patterns, word_list
+from agendaparse.content.vocabulary import REMEMBERED, patterns, word_list
 
 _PIVOT = 70  # as in dates: two digits below are of this century
 _FIRST_MONTH = {"financial": 4, "academic": 9, "calendar": 1}
@@ -38,6 +39,7 @@ class Setting:
     latest: dt.date | None = None  # the last day that the table's other headers name
 
 
+@lru_cache(maxsize=REMEMBERED)
 def find_period(text: str, setting: Setting = Setting()) -> Period | None:
     """The period that a header names; None if it names none, or leaves out a year that nothing else gives.
 
@@ -64,8 +66,13 @@ def find_period(text: str, setting: Setting = Setting()) -> Period | None:
 
 
 def _says(text: str, which: str) -> bool:
+    return _year_words(which).search(text) is not None
+
+
+@cache
+def _year_words(which: str) -> re.Pattern[str]:
     found = word_list("periods", "year_words", which)
-    return re.search(rf"\b(?:{'|'.join(map(re.escape, sorted(found)))})\b", text, re.IGNORECASE) is not None
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(found)))})\b", re.IGNORECASE)
 
 
 def _year_kind(text: str, otherwise: str) -> str:

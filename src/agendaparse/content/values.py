@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
-from agendaparse.content.vocabulary import vocabulary, word_list
+from agendaparse.content.vocabulary import REMEMBERED, vocabulary, word_list
 
 _SIGNS = str.maketrans({"−": "-", "–": "-", "—": "-", "‑": "-", "‐": "-", "\u00a0": " "})
 _ARROWS = "↑↓→←↗↘↖↙▲▼►◄△▽▶◀⬆⬇➡⬅⇧⇩⇨⇦↔⟷🡅🡇🡆🠉🠋🠊"
@@ -34,6 +34,7 @@ def _number() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_missing(raw: str) -> bool:
     """Whether the print says that there is no figure.
 
@@ -58,13 +59,18 @@ def parse_values(raw: str) -> list[Value]:
     >>> parse_values("£9.4m"), parse_values("(64.61)"), parse_values("-")
     ([Value(value=9400000.0, unit='currency')], [Value(value=-64.61, unit=None)], [Value(value=None, unit=None)])
     """
+    return list(_values(raw))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _values(raw: str) -> tuple[Value, ...]:
     text = _bare(raw)
     if not text or is_missing(text):
-        return [Value(None)]
+        return (Value(None),)
     whole = _number().fullmatch(text)
     if whole is not None:
-        return [_value(whole, alone=True)]
-    return _composite(text) or _leading(text) or [Value(None)]
+        return (_value(whole, alone=True),)
+    return tuple(_composite(text) or _leading(text) or [Value(None)])
 
 
 def _bare(raw: str) -> str:
@@ -72,11 +78,16 @@ def _bare(raw: str) -> str:
     text = " ".join(raw.translate(_SIGNS).split())
     text = text.strip(_ARROWS + " ")
     lowered = text.casefold()
-    for mark in sorted(word_list("values", "footnotes"), key=len, reverse=True):
+    for mark in _footnotes():
         if lowered.endswith(mark) and len(text) > len(mark):
             text = text[: -len(mark)].rstrip()
             lowered = text.casefold()
     return text[:-1] if re.search(r"[\d%]\+$", text) else text  # "85%+": at least
+
+
+@cache
+def _footnotes() -> tuple[str, ...]:
+    return tuple(sorted(word_list("values", "footnotes"), key=len, reverse=True))
 
 
 def _value(found: re.Match[str], *, alone: bool) -> Value:
@@ -140,4 +151,4 @@ def is_figure(raw: str) -> bool:
     >>> is_figure("1,428"), is_figure("New measure from Sep 16"), is_figure("2016/17")
     (True, False, False)
     """
-    return any(v.value is not None for v in parse_values(raw))
+    return any(v.value is not None for v in _values(raw))

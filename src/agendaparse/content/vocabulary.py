@@ -10,6 +10,8 @@ from typing import Any
 from agendaparse.content.dates import months
 from agendaparse.profile import Pattern, compile_pattern
 
+REMEMBERED = 8192  # texts whose meaning is kept: a table's headers and cells are looked at by several readers
+
 
 @cache
 def vocabulary(name: str) -> dict[str, Any]:

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+import numpy as np
+
+from agendaparse.layout.chars import Ints
 from agendaparse.layout.ruled import Grid, GridCell
 from agendaparse.records import Box
 
@@ -52,18 +55,21 @@ def find_blocks(grid: Grid, pdf_page: int) -> list[Block]:
     A table nested in a cell of another, and a legend that hangs on a table's upper edge, are blocks of their own.
     """
     inner: dict[int, list[GridCell]] = {}
-    for i, cell in enumerate(grid.cells):
-        holder = next((k for k, other in enumerate(grid.cells) if k != i and _holds(other.box, cell.box)), None)
-        inner.setdefault(_EMPTY if holder is None else holder, []).append(cell)
+    for cell, holder in zip(grid.cells, _holders(grid.cells).tolist(), strict=True):
+        inner.setdefault(holder, []).append(cell)
     blocks = [block for cells in inner.values() for block in _cut(cells, pdf_page)]
     return sorted(blocks, key=lambda b: (b.box.top, b.box.x0))
 
 
-def _holds(outer: Box, inner: Box) -> bool:
-    """Whether one cell lies within another: a table in a table's cell whose borders touch."""
-    x, y = (inner.x0 + inner.x1) / 2, (inner.top + inner.bottom) / 2
-    larger = outer.width * outer.height > 1.5 * inner.width * inner.height
-    return larger and outer.x0 < x < outer.x1 and outer.top < y < outer.bottom
+def _holders(cells: Sequence[GridCell]) -> Ints:
+    """The first cell in which each lies, by their places, or _EMPTY: a table in a table's cell whose borders touch."""
+    x0, top, x1, bottom = np.array([cell.box for cell in cells]).reshape(-1, 4).T
+    x, y, area = (x0 + x1) / 2, (top + bottom) / 2, (x1 - x0) * (bottom - top)
+    holders = np.full(len(cells), _EMPTY)
+    for i in range(len(cells) - 1, -1, -1):
+        within = (x0[i] < x) & (x < x1[i]) & (top[i] < y) & (y < bottom[i])
+        holders[within & (area[i] > 1.5 * area)] = i
+    return holders
 
 
 def _cut(cells: Sequence[GridCell], pdf_page: int) -> Iterator[Block]:
