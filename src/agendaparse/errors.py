@@ -42,6 +42,10 @@ class ArchiveError(AgendaparseError, ValueError):
     """An archive cannot be used: not a DuckDB file of ours, or written by a newer agendaparse."""
 
 
+class JudgementError(AgendaparseError, ValueError):
+    """A file of judgements cannot be used: a column is missing, a word unknown, or two lines contradict each other."""
+
+
 class StrictIssues(AgendaparseError, ValueError):
     """Raised once by ``read_pack(strict=True)``, with all issues that the pack gave in ``.issues``."""
 

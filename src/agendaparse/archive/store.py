@@ -35,7 +35,8 @@ class Archive:
         """A table with the columns and dtypes of the frame of that name; raises KeyError if there is none."""
         frame = ARCHIVE_FRAMES[name]
         # packs are written in any order by several workers: the reader sees them in one
-        order = "pack_id, rowid" if "pack_id" in frame.column_names else "source"
+        named = [c for c in ("pack_id", "source") if c in frame.column_names]
+        order = ", ".join([*named[:1], "rowid"])
         found = self.connection.execute(f'SELECT * FROM "{name}" ORDER BY {order}').df()  # noqa: S608
         return pd.DataFrame({c.name: _restored(found[c.name], c) for c in frame.columns}, columns=frame.column_names)
 
