@@ -1,8 +1,10 @@
-"""Rules -> grids of cells: pdfplumber's table finder and word functions on our page objects."""
+"""Rules -> grids of cells with their text; and pages as pdfplumber knows them, for its finders and word functions."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -10,9 +12,9 @@ from pdfplumber.container import Container
 from pdfplumber.table import T_table_settings, TableFinder, TableSettings
 from pdfplumber.utils.text import extract_words as plumber_words
 
-from agendaparse.layout.geometry import Floats
 from agendaparse.layout.lines import join_lines
 from agendaparse.layout.pages import Page
+from agendaparse.layout.rules import find_cells, find_rules, part_tables
 from agendaparse.layout.words import Word
 from agendaparse.records import Box
 
@@ -145,27 +147,34 @@ def find_grids(page: Page) -> list[Grid]:
 
     The text of a cell is that of the words whose middle lies in it, read as lines.
     """
-    tables = PlumberPage(page).find_tables()
-    middles = np.array([((w.x0 + w.x1) / 2, (w.top + w.bottom) / 2) for w in page.words]).reshape(-1, 2)
-    return [_grid(table, page.words, middles) for table in tables]
+    return [_grid(cells, page.words) for cells in part_tables(find_cells(*find_rules(page.shapes)))]
 
 
-def _grid(table: Any, words: tuple[Word, ...], middles: Floats) -> Grid:
-    cells = []
-    rows = table.rows
-    for r, row in enumerate(rows):
-        for c, bounds in enumerate(row.cells):
-            if bounds is not None:
-                box = Box(*bounds)
-                cells.append(GridCell(r, c, box, _text_in(box, words, middles)))
-    return Grid(Box(*table.bbox), tuple(cells), len(rows), max((len(r.cells) for r in rows), default=0))
+def _grid(boxes: Sequence[Box], words: Sequence[Word]) -> Grid:
+    """Cells in rows of one upper edge; a cell's column is the place of its left edge among all of them."""
+    columns = {x: c for c, x in enumerate(sorted({b.x0 for b in boxes}))}
+    ordered = sorted(boxes, key=lambda b: (b.top, b.x0))
+    rows = {top: r for r, (top, _) in enumerate(groupby(ordered, key=lambda b: b.top))}
+    texts = [_text(inside) for inside in _words_in(ordered, words)]
+    cells = [GridCell(rows[b.top], columns[b.x0], b, text) for b, text in zip(ordered, texts, strict=True)]
+    around = Box(*np.min(boxes, axis=0)[:2].tolist(), *np.max(boxes, axis=0)[2:].tolist())
+    return Grid(around, tuple(cells), len(rows), len(columns))
 
 
-def _text_in(box: Box, words: tuple[Word, ...], middles: Floats) -> str:
-    x, y = middles.T
-    inside = np.flatnonzero((x >= box.x0) & (x < box.x1) & (y >= box.top) & (y < box.bottom))
+def _words_in(boxes: Sequence[Box], words: Sequence[Word]) -> list[list[Word]]:
+    """The words whose middle lies in each box."""
+    x0, top, x1, bottom = np.array(boxes).T[:, :, None]
+    left, upper, right, lower = np.array([w[1:5] for w in words]).reshape(-1, 4).T
+    x, y = (left + right) / 2, (upper + lower) / 2
+    held: list[list[Word]] = [[] for _ in boxes]
+    for i, k in np.argwhere((x >= x0) & (x < x1) & (y >= top) & (y < bottom)).tolist():
+        held[i].append(words[k])
+    return held
+
+
+def _text(words: Sequence[Word]) -> str:
     text, above = "", None
-    for line in join_lines(words[i] for i in inside.tolist()):
+    for line in join_lines(words):
         if above is not None:
             parted = line.box.top - above.box.bottom > _PARAGRAPH * line.size
             text += "\n\n" if parted else "\n"

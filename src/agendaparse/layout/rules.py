@@ -1,0 +1,168 @@
+"""Rules and edges of boxes -> the cells between them: pdfplumber's table finder, worked out on arrays.
+
+pdfplumber finds the same cells (a test compares them), with a dict for every edge and a look at every crossing for
+every other; a dense page of figures has thousands of both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from agendaparse.layout.chars import Bools
+from agendaparse.layout.geometry import Floats
+from agendaparse.layout.objects import Shape
+from agendaparse.records import Box
+
+# Points.
+_NEAR = 3.0  # ends of rules that miss each other by this much meet all the same: borders overlap by half their width
+_SHORTEST_EDGE, _SHORTEST_RULE = 1.0, 3.0  # of one drawn edge, and of a rule joined from several
+
+
+class Rules(NamedTuple):
+    """Straight edges of one direction: each stands at ``at`` and runs from ``start`` to ``end``."""
+
+    at: Floats
+    start: Floats
+    end: Floats
+
+
+def find_rules(shapes: Iterable[Shape]) -> tuple[Rules, Rules]:
+    """The level and the upright rules of a page: drawn lines, sides of boxes, straight parts of outlines; joined."""
+    boxes = [s.box for s in shapes if s.kind == "rect"]
+    lines = [s.box for s in shapes if s.kind == "line"]
+    curves = [s.points for s in shapes if s.kind == "curve" and len(s.points) > 1]
+    x0, top, x1, bottom = np.array(boxes).reshape(-1, 4).T
+    level = [np.array((top, x0, x1)), np.array((bottom, x0, x1))]
+    upright = [np.array((x0, top, bottom)), np.array((x1, top, bottom))]
+    x0, top, x1, bottom = np.array(lines).reshape(-1, 4).T
+    flat = top == bottom
+    level.append(np.array((top, x0, x1))[:, flat])
+    upright.append(np.array((x0, top, bottom))[:, ~flat])
+    for points in curves:
+        along, down = _straight_parts(points)
+        level.append(along)
+        upright.append(down)
+    return _joined(np.concatenate(level, axis=1)), _joined(np.concatenate(upright, axis=1))
+
+
+def _straight_parts(points: Sequence[tuple[float, float]]) -> tuple[Floats, Floats]:
+    x, y = np.array(points).T
+    low_x, high_x = np.minimum(x[1:], x[:-1]), np.maximum(x[1:], x[:-1])
+    low_y, high_y = np.minimum(y[1:], y[:-1]), np.maximum(y[1:], y[:-1])
+    down = low_x == high_x
+    along = (low_y == high_y) & ~down
+    return np.array((low_y, low_x, high_x))[:, along], np.array((low_x, low_y, high_y))[:, down]
+
+
+def _joined(edges: Floats) -> Rules:
+    """Edges that nearly stand on one line put on it, and those on one line that nearly meet made one."""
+    edges = edges[:, edges[2] - edges[1] >= _SHORTEST_EDGE]
+    if not edges.size:
+        return Rules(*np.empty((3, 0)))
+    edges = edges[:, np.argsort(edges[0], kind="stable")]
+    line = np.cumsum(np.append(0, np.diff(edges[0]) > _NEAR))
+    at = (np.bincount(line, edges[0]) / np.bincount(line))[line]
+    order = np.lexsort((edges[1], line))
+    line, at, start, end = line[order], at[order], edges[1][order], edges[2][order]
+    span = end.max() - start.min() + 10 * _NEAR  # lines laid one behind the other: one running maximum serves all
+    reach = np.maximum.accumulate(end + span * line) - span * line
+    begins = np.append(True, (line[1:] != line[:-1]) | (start[1:] > reach[:-1] + _NEAR))
+    first = np.flatnonzero(begins)
+    last = np.append(first[1:], len(start)) - 1
+    rules = np.array((at[first], start[first], reach[last]))
+    return Rules(*rules[:, rules[2] - rules[1] >= _SHORTEST_RULE])
+
+
+class _Crossing(NamedTuple):
+    """A place where rules cross: its x and y, and which rules of each direction meet there."""
+
+    x: float
+    y: float
+    level: frozenset[int]
+    upright: frozenset[int]
+
+
+def find_cells(level: Rules, upright: Rules) -> list[Box]:
+    """The smallest boxes whose four sides are ruled, by their left and then their upper edge."""
+    crossings = _crossings(level, upright)
+    rows: dict[float, list[_Crossing]] = {}
+    columns: dict[float, list[_Crossing]] = {}
+    for crossing in crossings.values():
+        rows.setdefault(crossing.y, []).append(crossing)
+        columns.setdefault(crossing.x, []).append(crossing)
+    row_at = {(c.x, c.y): i for row in rows.values() for i, c in enumerate(row)}
+    column_at = {(c.x, c.y): i for column in columns.values() for i, c in enumerate(column)}
+    found = []
+    for place, crossing in crossings.items():
+        right = rows[crossing.y][row_at[place] + 1 :]
+        below = columns[crossing.x][column_at[place] + 1 :]
+        cell = _smallest(crossing, right, below, crossings) if right and below else None
+        if cell is not None:
+            found.append(cell)
+    return found
+
+
+def _crossings(level: Rules, upright: Rules) -> dict[tuple[float, float], _Crossing]:
+    """Where rules cross or meet, by x and then y."""
+    meet = _meet(level, upright)
+    held: dict[tuple[float, float], tuple[set[int], set[int]]] = {}
+    order = np.lexsort((level.start, level.at))
+    for v in np.lexsort((upright.start, upright.at)).tolist():
+        x = float(upright.at[v])
+        for h in order[meet[order, v]].tolist():
+            along, down = held.setdefault((x, float(level.at[h])), (set(), set()))
+            along.add(h)
+            down.add(v)
+    return {
+        (x, y): _Crossing(x, y, frozenset(along), frozenset(down)) for (x, y), (along, down) in sorted(held.items())
+    }
+
+
+def _meet(level: Rules, upright: Rules) -> Bools:
+    y, x0, x1 = (a[:, None] for a in level)
+    x, top, bottom = upright
+    return (top <= y + _NEAR) & (bottom >= y - _NEAR) & (x >= x0 - _NEAR) & (x <= x1 + _NEAR)
+
+
+def _smallest(
+    corner: _Crossing,
+    right: Sequence[_Crossing],
+    below: Sequence[_Crossing],
+    crossings: dict[tuple[float, float], _Crossing],
+) -> Box | None:
+    """The smallest ruled box with this upper left corner."""
+    tops = [c for c in right if not c.level.isdisjoint(corner.level)]
+    for under in below:
+        if under.upright.isdisjoint(corner.upright):
+            continue
+        for beside in tops:
+            far = crossings.get((beside.x, under.y))
+            if far is None or far.upright.isdisjoint(beside.upright) or far.level.isdisjoint(under.level):
+                continue
+            return Box(corner.x, corner.y, far.x, far.y)
+    return None
+
+
+def part_tables(cells: Sequence[Box]) -> list[list[Box]]:
+    """Cells that share corners, a table for each group of more than one; from the top, then from the left."""
+    parent = list(range(len(cells)))
+    seen: dict[tuple[float, float], int] = {}
+    for i, (x0, top, x1, bottom) in enumerate(cells):
+        for corner in ((x0, top), (x0, bottom), (x1, top), (x1, bottom)):
+            parent[_root(parent, i)] = _root(parent, seen.setdefault(corner, i))
+    tables: dict[int, list[Box]] = {}
+    for i, cell in enumerate(cells):
+        tables.setdefault(_root(parent, i), []).append(cell)
+    grouped = [table for table in tables.values() if len(table) > 1]
+    return sorted(grouped, key=lambda table: min((c.top, c.x0) for c in table))
+
+
+def _root(parent: list[int], i: int) -> int:
+    """The cell that stands for all those joined with this one."""
+    while parent[i] != i:
+        parent[i] = parent[parent[i]]
+        i = parent[i]
+    return i
