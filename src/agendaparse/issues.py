@@ -37,6 +37,10 @@ ISSUE_CODES = _table(
     IssueCode("stamp_disagrees", "documents", "warning", "the stamp and the agenda give a page to different items"),
     IssueCode("stamp_out_of_sequence", "stamps", "warning", "a page stamp does not follow from its neighbours"),
     IssueCode("no_recommendation", "recommendations", "warning", "a report in which no recommendation was found"),
+    IssueCode("struck_text", "minutes", "info", "text that is struck out was left out of the minutes"),
+    IssueCode("minutes_without_numbers", "minutes", "info", "minutes with headings but without numbers"),
+    IssueCode("minutes_without_items", "minutes", "warning", "a set of minutes in which no item was found"),
+    IssueCode("decision_without_text", "minutes", "warning", "a word such as RESOLVED with nothing behind it"),
     IssueCode("kind_unknown", "documents", "info", "nothing says what this document is; it was called other"),
 )  # fmt: skip
 

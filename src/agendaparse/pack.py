@@ -69,7 +69,7 @@ class Pack:
             self.stamped_pages, self._documents, self.meeting, profile, self.pack_id, self._issues, self._claims
         )
         self._minutes: Sequence[Minutes] = read_all_minutes(
-            self.stamped_pages, self._documents, self.meeting, profile, self.pack_id, self._claims
+            self.stamped_pages, self._documents, self.meeting, profile, self.pack_id, self._issues, self._claims
         )
         self.seconds = time.perf_counter() - started
 

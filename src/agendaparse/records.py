@@ -160,7 +160,7 @@ class Resolution:
 class Minute:
     """One item of a set of minutes, with what was resolved."""
 
-    minute: str
+    minute: str | None  # its number as printed, without a full stop
     title: str
     text: str
     resolutions: tuple[Resolution, ...]

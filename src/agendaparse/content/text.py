@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 _ALIKE = str.maketrans({"–": "-", "—": "-", "‑": "-", "‐": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " "})
+
+
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:cllrs?|cyng|mr|mrs|ms|dr|rev|st|no|nos|p|pp|para|inc|ltd|e\.g|i\.e|approx)|\b[a-z])\.$", re.IGNORECASE
+)
 
 
 def plain(text: str) -> str:
@@ -15,3 +22,15 @@ def plain(text: str) -> str:
     if len(words) > 3 and all(len(w) == 1 for w in words):  # noqa: PLR2004
         return "".join(words)
     return " ".join(words)
+
+
+def first_sentence(text: str) -> str:
+    """The text up to the end of its first sentence.
+
+    >>> first_sentence("to thank Cllr. Moss. The clerk would write.")
+    'to thank Cllr. Moss.'
+    """
+    for match in re.finditer(r"[.?!](?=\s+[A-Z“\"(])", text):
+        if _ABBREVIATED.search(text[: match.end()]) is None:
+            return text[: match.end()]
+    return text

@@ -1,0 +1,147 @@
+"""Who was at a meeting: those present, those who sent apologies, those in attendance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from agendaparse.content.minute_items import MinuteItem
+from agendaparse.content.passages import PrintedLine
+from agendaparse.content.text import first_sentence, plain
+from agendaparse.layout.lines import Line
+from agendaparse.layout.words import Word
+from agendaparse.profile import Profile
+
+STATUSES = ("present", "apologies", "absent", "in attendance")
+_GAP = 1.2  # of the font size: a wider gap parts columns
+_LONGEST = 90  # characters: longer is no name
+_LONGEST_LABEL = 6  # words
+
+Attendance = list[tuple[str, str]]
+
+
+class _Label(NamedTuple):
+    status: str
+    value: str  # what stands behind it on the line
+
+
+def read_attendance(head: Sequence[PrintedLine], items: Sequence[MinuteItem], profile: Profile) -> Attendance:
+    """Name and status of everybody whom the head of the minutes lists, or the item on apologies.
+
+    >>> read_attendance([], [], general_profile())
+    []
+    """
+    found: Attendance = []
+    status: str | None = None
+    block: list[str] = []
+    for here in head:
+        label = _label(here, profile)
+        if label is not None:
+            found += _listed(block, status, profile)
+            status, block = label.status, [label.value] if label.value else []
+        elif status is not None and _ends(here, block, profile):
+            found += _listed(block, status, profile)
+            status, block = None, []
+        elif status is not None:
+            block += _cells(here.line, profile)
+    found += _listed(block, status, profile)
+    if not any(s == "apologies" for _, s in found):
+        found += [(name, "apologies") for name in _apologies(items, profile)]
+    return found
+
+
+def _label(here: PrintedLine, profile: Profile) -> _Label | None:
+    """The label that a line begins with: before its colon, before a gap, or as the whole line."""
+    head, colon, value = here.text.partition(":")
+    status = _status(head, profile)
+    if status is not None and (colon or len(head) == len(here.text)):
+        return _Label(status, value.strip(" -"))
+    words = here.line.words
+    for n in range(min(_LONGEST_LABEL, len(words) - 1), 0, -1):
+        status = _status(plain(" ".join(w.text for w in words[:n])), profile)
+        if status is not None and _parted(words[n - 1], words[n]):
+            return _Label(status, Line(words[n:]).text.strip(" -–"))
+    sentence = profile.pattern("minutes.apologies").match(here.text)
+    return _Label("apologies", sentence["names"]) if sentence is not None else None
+
+
+def _status(text: str, profile: Profile) -> str | None:
+    name = text.casefold().strip(" -.")
+    return next((s for s in STATUSES if name in profile.labels[s]), None)
+
+
+def _parted(left: Word, right: Word) -> bool:
+    return right.x0 - left.x1 > _GAP * left.size or left.bold != right.bold or right.text in ("-", "–")
+
+
+def _ends(here: PrintedLine, block: Sequence[str], profile: Profile) -> bool:
+    """Whether a line is no name any more: a heading in capitals, or a sentence that no list goes on with."""
+    if here.text.isupper() and "," not in here.text and len(here.line.words) > 1:
+        return True
+    goes_on = bool(block) and block[-1].endswith((",", " and", ";"))
+    return not goes_on and profile.pattern("minutes.no_name").match(here.text) is not None
+
+
+def _cells(line: Line, profile: Profile) -> list[str]:
+    """The parts of a line in columns; a job beside a name stays with it."""
+    cells: list[list[Word]] = [[line.words[0]]]
+    for left, right in zip(line.words, line.words[1:], strict=False):
+        if right.x0 - left.x1 > _GAP * left.size:
+            cells.append([])
+        cells[-1].append(right)
+    texts: list[str] = []
+    for text in (Line(tuple(cell)).text for cell in cells):
+        if texts and profile.pattern("member.job").match(text) is not None:
+            texts[-1] += f", {text}"
+        else:
+            texts.append(text)
+    return texts
+
+
+def _listed(block: Sequence[str], status: str | None, profile: Profile) -> Attendance:
+    return [(name, status) for name in split_names(block, profile)] if status is not None else []
+
+
+def split_names(lines: Sequence[str], profile: Profile) -> list[str]:
+    """The names of a list: a line each, or parted by commas and "and"; a title of the whole list goes.
+
+    >>> split_names(["Councillors Moss (Chair), Fenn and Lark"], general_profile())
+    ['Moss (Chair)', 'Fenn', 'Lark']
+    """
+    texts = [" ".join(t.split()) for t in lines if t.strip()]
+    commas = sum(len(_PARTS.findall(t)) for t in texts)
+    begun = all(t[:1].isupper() and len(t) < _LONGEST for t in texts)  # a line each, and none goes on
+    each_own = len(texts) > 1 and commas < len(texts) and begun
+    pieces = texts if each_own else _PARTS.split(" ".join(texts))
+    found = []
+    for piece in pieces:
+        name = _GROUP_END.sub("", profile.pattern("minutes.group").compiled.sub("", piece.strip(" .;:,-–"), count=1))
+        name = name.strip(" .;:,")
+        if name and profile.pattern("minutes.nobody").match(plain(name)) is None:
+            found.append(name)
+    return found
+
+
+# Commas and "and" outside of brackets; an honour behind a comma belongs to the name.
+_PARTS = re.compile(
+    r"(?:[,;](?!\s*(?:OBE|MBE|CBE|KBE|JP|BEM|QC|KC|DL|MP)\b)\s*(?:and\s+)?|\s+(?:and|a'r|a’r|ac)\s+)(?![^(]*\))"
+)
+_GROUP_END = re.compile(r"^(?:and|the)\s+", re.IGNORECASE)
+
+
+def _apologies(items: Sequence[MinuteItem], profile: Profile) -> list[str]:
+    """The names in the item on apologies: "Apologies were received from Councillors Moss and Fenn."."""
+    labels = profile.labels["apologies"]
+    for item in items:
+        title = plain(item.title).casefold()
+        if not any(label in title for label in labels):
+            continue
+        for passage in item.passages:
+            sentence = profile.pattern("minutes.apologies").match(passage.plain)
+            if sentence is not None:
+                return split_names([first_sentence(sentence["names"])], profile)
+        first = item.passages[0] if item.passages else None
+        if first and title.strip(" :-") in labels and profile.pattern("minutes.no_name").match(first.plain) is None:
+            return split_names([first.text], profile)
+    return []

@@ -1,0 +1,357 @@
+"""What a minute decided: the text behind RESOLVED and its like, split by its own numbering."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from agendaparse.content.passages import Passage, joined
+from agendaparse.content.text import first_sentence
+from agendaparse.profile import Profile
+from agendaparse.records import Resolution, Source
+
+# Words that decide, strongest first: those of one line count together, a weaker line only where no stronger speaks.
+STRONG = (("minutes.resolved", "minutes.resolved_within"), ("minutes.agreed",))
+_WEAK = ("minutes.agreed_within",)
+_COLUMN = 9.0  # points within which the numbers of a list stand under each other
+_HANGING = 3.0  # points right of the number: the point goes on
+_STEP = 3  # numbers of a list may skip
+_LEAD_WORDS = 14  # a decision behind a longer lead is one sentence among others
+_LEADS = 4  # lines that lead to a list, and its first point
+_CONNECTIVE = 3  # words: "And;" between two lists of one decision
+_OPEN = re.compile(r"(?:.*[\s(])?(?:that|to|the following|as follows|and)\s?[;:,-]?|.*[:;-]|", re.IGNORECASE)
+_INLINE = re.compile(
+    r"(?P<lead>(?:(?:that|to)\b:?\s?)?)(?P<number>\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]{1,2})\s(?=\S)", re.IGNORECASE
+)
+
+
+class _Point(NamedTuple):
+    number: str | None
+    texts: list[Passage | str]
+    passage: Passage
+
+
+@dataclass(frozen=True)
+class DecisionWords:
+    """Which decision words count in a document: weak ones only where it has no strong one."""
+
+    profile: Profile
+    weak: bool
+
+    @property
+    def tiers(self) -> Sequence[tuple[str, ...]]:
+        """The names of the patterns, strongest first."""
+        return (*STRONG, _WEAK) if self.weak else STRONG
+
+
+def has_strong_words(passages: Sequence[Passage], profile: Profile) -> bool:
+    """Whether some passage decides in a strong word."""
+    return any(_match(p, tier, profile) for p in passages for tier in STRONG)
+
+
+def read_decisions(passages: Sequence[Passage], words: DecisionWords, pack_id: str) -> list[Resolution]:
+    """The decisions of one minute in order; empty if none is worded as one."""
+    standing = _not_quoted(passages)
+    for tier in words.tiers:
+        found = _decided(passages, standing, tier, words.profile)
+        if found:
+            return [_resolution(p, words.profile, pack_id) for p in found]
+    points = _in_bold(passages, words.profile) or _carried(passages, words.profile)
+    return [_resolution(p, words.profile, pack_id) for p in points]
+
+
+def read_form(passages: Sequence[Passage], profile: Profile, pack_id: str) -> list[Resolution]:
+    """The decisions in the part of a form that says what was decided, in whatever words."""
+    points, _ = _below(passages, 0, profile)
+    return [_resolution(p, profile, pack_id) for p in points if _text(p)]
+
+
+def _decided(
+    passages: Sequence[Passage], standing: Sequence[bool], tier: tuple[str, ...], profile: Profile
+) -> list[_Point]:
+    found: list[_Point] = []
+    k = 0
+    while k < len(passages):
+        match = _match(passages[k], tier, profile) if standing[k] else None
+        if match is None or (k > 0 and _is_motion(passages[k - 1], match, profile)):
+            k += 1
+            continue
+        points, k = _points(passages, k, match, profile)
+        found += points
+    return [p for p in found if _text(p)]
+
+
+class _Match(NamedTuple):
+    lead: str
+    rest: str  # as printed
+    within: bool  # the word stands within a sentence of the discussion
+
+
+def _match(passage: Passage, tier: tuple[str, ...], profile: Profile) -> _Match | None:
+    for name in tier:
+        groups = profile.pattern(name).match(passage.plain)
+        if groups is not None:
+            rest, lead = groups.get("rest", ""), groups.get("lead", "")
+            within = name.endswith("_within") or len(lead.split()) > _LEAD_WORDS or ". " in lead
+            return _Match(lead, as_printed(passage, rest), within)
+    return None
+
+
+def as_printed(passage: Passage, rest: str) -> str:
+    """The end of a passage as printed, given as compared."""
+    same = len(passage.text) == len(passage.plain)
+    return passage.text[len(passage.text) - len(rest) :] if same else rest
+
+
+def _not_quoted(passages: Sequence[Passage]) -> list[bool]:
+    """For each passage, whether it stands outside of quotation marks: what is quoted decides nothing here."""
+    standing, depth = [], 0
+    for passage in passages:
+        text = passage.text
+        standing.append(depth <= 0 and text[:1] not in "“\"'‘")
+        depth = max(0, depth + text.count("“") - text.count("”"))
+    return standing
+
+
+def _is_motion(above: Passage, match: _Match, profile: Profile) -> bool:
+    """Whether the passage above announces a motion or an amendment, so that what follows was only moved."""
+    if match.lead.strip():
+        return False
+    return profile.pattern("minutes.moved").match(above.plain) is not None
+
+
+# --- what was decided ---
+
+
+def _points(passages: Sequence[Passage], k: int, match: _Match, profile: Profile) -> tuple[list[_Point], int]:
+    """The decisions behind the word in passage k, and the index of the passage after them."""
+    here, rest = passages[k], match.rest
+    inline = _INLINE.match(rest)
+    if inline is not None:
+        first = _Point(inline["number"], [rest[inline.end() :]], here)
+        points, after = _list(passages, k + 1, profile, [first])
+        return _split_inline(points), after
+    if match.within:
+        rest = first_sentence(rest)
+    if not rest.strip(" :;,-–—"):
+        return _below(passages, k + 1, profile)
+    if _OPEN.fullmatch(rest.strip()):
+        below = _past_leads(passages, k + 1, profile)
+        if below < len(passages) and passages[below].marker is not None:
+            return _list(passages, below, profile, [])
+    texts: list[Passage | str] = [rest]
+    below = k + 1
+    while below < len(passages) and passages[below].bullet:
+        texts.append(passages[below])
+        below += 1
+    if len(texts) == 1 and _OPEN.fullmatch(rest.strip()) and below < len(passages):
+        return _announced(passages, below, rest, here, profile)
+    return [_Point(None, texts, here)], below
+
+
+def _below(passages: Sequence[Passage], k: int, profile: Profile) -> tuple[list[_Point], int]:
+    """The decisions in the passages from k on, where the word stands alone above them."""
+    start = _past_leads(passages, k, profile)
+    if start < len(passages) and passages[start].marker is not None:
+        return _list(passages, start, profile, [])
+    return _unnumbered(passages, k, profile)
+
+
+def _past_leads(passages: Sequence[Passage], k: int, profile: Profile) -> int:
+    """The index past lines that only lead to a list: "That the Committee for Harbours:"; k if none is led to."""
+    for n in range(k, min(k + _LEADS, len(passages))):
+        here = passages[n]
+        if here.marker is not None:
+            return n
+        if here.bullet or here.text.endswith(".") or len(here.plain.split()) > _LEAD_WORDS or _ends(here, profile):
+            break
+    return k
+
+
+def _list(passages: Sequence[Passage], k: int, profile: Profile, points: list[_Point]) -> tuple[list[_Point], int]:
+    """The numbered points from passage k on, with what belongs to each."""
+    left = points[0].passage.lines[0].line.box.x0 if points else passages[k].x
+    resumed = False
+    while k < len(passages):
+        here = passages[k]
+        outer = here.marker is not None and here.x < left - _COLUMN  # the next paragraph of the minutes themselves
+        if _ends(here, profile) or (outer and not _follows(points[-1].number or "", here.marker or "")):
+            break
+        if here.marker is not None and _is_point(here, points, left):
+            points.append(_Point(here.marker, [here], here))
+            left = here.x if len(points) == 1 or resumed else left
+            resumed = False
+        elif here.marker is not None or here.bullet or here.x > left + _HANGING or _goes_on(points, here):
+            points[-1].texts.append(here)
+        elif resumed or len(here.plain.split()) <= _CONNECTIVE:
+            if resumed and not here.text.endswith(":"):
+                break
+            resumed = True
+        else:
+            break
+        k += 1
+    return points, k
+
+
+def _is_point(here: Passage, points: Sequence[_Point], left: float) -> bool:
+    if not points:
+        return True
+    return abs(here.x - left) < _COLUMN or _follows(points[-1].number or "", here.marker or "")
+
+
+def _goes_on(points: Sequence[_Point], here: Passage) -> bool:
+    """Whether a passage at the margin is the rest of a sentence: it begins in small print."""
+    last = points[-1].texts[-1]
+    text = last if isinstance(last, str) else last.text
+    return here.plain[:1].islower() and not text.endswith((".", ";", ":"))
+
+
+def _follows(before: str, here: str) -> bool:
+    """Whether one number of a list is the next after another: (ii) after (i), b) after a).
+
+    >>> _follows("(i)", "(ii)"), _follows("a)", "c)"), _follows("1.", "(a)")
+    (True, True, False)
+    """
+    if re.sub(r"\w+", "", before) != re.sub(r"\w+", "", here):
+        return False
+    a, b = _values(before), _values(here)
+    return any(kind in a and 0 < b[kind] - a[kind] <= _STEP for kind in b)
+
+
+_ROMAN = {"i": 1, "v": 5, "x": 10}
+
+
+def _values(number: str) -> dict[str, int]:
+    """What a number may stand for: "(i)" is the first roman or the ninth letter."""
+    word = re.sub(r"\W", "", number).casefold()
+    found: dict[str, int] = {}
+    if word.isdigit():
+        found["digits"] = int(word)
+    elif len(word) == 1:
+        found["letter"] = ord(word)
+    if word and set(word) <= set(_ROMAN):
+        values = [_ROMAN[c] for c in word]
+        found["roman"] = sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
+    return found
+
+
+def _split_inline(points: list[_Point]) -> list[_Point]:
+    """Points that run on in one paragraph: "(a) the report be noted; and (b) the plan be approved"."""
+    done: list[_Point] = []
+    for point in points:
+        text = point.texts[0] if isinstance(point.texts[0], str) else None
+        if text is None or point.number is None:
+            done.append(point)
+            continue
+        number, rest = point.number, text
+        while (cut := _next_inline(number, rest)) is not None:
+            done.append(_Point(number, [rest[: cut.start()].strip()], point.passage))
+            number, rest = cut["number"], rest[cut.end() :]
+        done.append(_Point(number, [rest, *point.texts[1:]], point.passage))
+    return done
+
+
+_LATER = re.compile(
+    r"(?:(?<=[;,.:])|(?<=\band))\s(?P<number>\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]{1,2})\s", re.IGNORECASE
+)
+
+
+def _next_inline(number: str, text: str) -> re.Match[str] | None:
+    return next((m for m in _LATER.finditer(text) if _follows(number, m["number"])), None)
+
+
+def _unnumbered(passages: Sequence[Passage], k: int, profile: Profile) -> tuple[list[_Point], int]:
+    """The paragraph below the word, and those that begin with the same word: "That ..." and "That ..."."""
+    if k >= len(passages) or _ends(passages[k], profile):
+        return [], k
+    first = passages[k]
+    points = [_Point(None, [first], first)]
+    k += 1
+    while k < len(passages) and not _ends(passages[k], profile):
+        here = passages[k]
+        if (
+            here.bullet
+            or (here.marker is not None and here.x > first.x + _HANGING)
+            or (here.marker and first.text.endswith(":"))
+        ):
+            points[-1].texts.append(here)
+        elif here.plain.split()[0].casefold() == first.plain.split()[0].casefold() and not first.bullet:
+            points.append(_Point(None, [here], here))
+        else:
+            break
+        k += 1
+    return points, k
+
+
+def _announced(
+    passages: Sequence[Passage], k: int, rest: str, here: Passage, profile: Profile
+) -> tuple[list[_Point], int]:
+    """Paragraphs without numbers that "RESOLVED that:" announces: those that begin alike are of the decision."""
+    points, after = _unnumbered(passages, k, profile)
+    texts = [t for p in points for t in p.texts]
+    return [_Point(None, [rest, *texts], here)], after
+
+
+def _ends(here: Passage, profile: Profile) -> bool:
+    """Whether a passage is no part of a decision: a vote, what was refused, the next decision, a form's next part."""
+    decision = "minutes.resolved" if here.marker is not None else "minutes.decision_line"
+    return any(
+        profile.pattern(name).match(here.plain) is not None
+        for name in ("minutes.vote", "minutes.refused", "minutes.closed", decision)
+    )
+
+
+def _in_bold(passages: Sequence[Passage], profile: Profile) -> list[_Point]:
+    """Decisions that only bold print sets apart: "That the Committee: 1. ..." or "The Committee noted the report."."""
+    if all(p.bold for p in passages):
+        return []
+    that, noted = profile.pattern("minutes.that"), profile.pattern("minutes.noted")
+    for k, here in enumerate(passages):
+        if here.bold and that.match(here.plain) is not None:
+            return _points(passages, k, _Match("", here.text, within=False), profile)[0]
+    return [_Point(None, [p], p) for p in passages if p.bold and noted.match(p.plain) is not None][-1:]
+
+
+def _carried(passages: Sequence[Passage], profile: Profile) -> list[_Point]:
+    """A motion printed with its result: "That the accounts be paid. Carried."."""
+    if not passages or profile.pattern("minutes.motion").match(passages[0].plain) is None:
+        return []
+    for k, here in enumerate(passages):
+        if profile.pattern("minutes.carried").match(here.plain) is not None:
+            return [_Point(None, list(passages[: k + 1]), passages[0])]
+    return []
+
+
+# --- as rows ---
+
+
+def _text(point: _Point) -> str:
+    """The point's text: its own first, then bullets, points within it and paragraphs that go on."""
+    first, *more = point.texts
+    text = first if isinstance(first, str) else first.text
+    for piece in more:
+        own = piece if isinstance(piece, str) else joined([piece])
+        listed = not isinstance(piece, str) and (piece.bullet or piece.marker is not None)
+        text += ("; " if listed and not text.endswith((":", ";", ",", ".")) else " ") + own
+    return " ".join(text.split()).strip("; ")
+
+
+def without_vote(text: str, profile: Profile) -> str:
+    """The text without the vote or the movers that stand behind it.
+
+    >>> without_vote("that the plan be adopted. Carried.", general_profile())
+    'that the plan be adopted.'
+    """
+    pattern = profile.pattern("minutes.vote")
+    for match in re.finditer(r"(?<=[.;\]\)])\s+(?=[A-Z(\[])|\s+(?=[(\[])", text):
+        if pattern.match(text[match.end() :]) is not None and match.start() > 0:
+            return text[: match.start()]
+    return text
+
+
+def _resolution(point: _Point, profile: Profile, pack_id: str) -> Resolution:
+    first = point.passage.lines[0]
+    source = Source(pack_id, first.pdf_page, None, first.line.box, "text")
+    return Resolution(point.number, without_vote(_text(point), profile), source)

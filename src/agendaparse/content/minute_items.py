@@ -1,0 +1,266 @@
+"""The items of a set of minutes: their numbers, titles and text, in whatever way they are numbered."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from agendaparse.content.agenda_rows import counting_up
+from agendaparse.content.dates import months
+from agendaparse.content.passages import Passage, PrintedLine, Setting, find_passages
+from agendaparse.content.text import plain
+from agendaparse.layout.lines import Line
+from agendaparse.layout.words import Word
+from agendaparse.profile import Profile
+
+_COLUMN = 9.0  # points within which the numbers of minutes stand under each other
+_LONGEST_NUMBER = 3  # words: "Minute No. 12"
+_LONGEST_TITLE = 14  # words, where nothing but a gap or a colon sets the title apart
+# What speaks for a run of numbers, beside the share of the document that it spans.
+_EMPHASIS, _LEFTMOST, _EACH = 0.6, 0.4, 0.02
+_CLOSE = 0.45  # of the font size beyond the usual distance of lines: a title goes on
+_LEAST_CAPITALS = 4  # letters that make a heading in capitals
+
+
+@dataclass
+class MinuteItem:
+    """One minute: its number as printed, its title, and what stands under it."""
+
+    minute: str | None
+    title: str
+    first: PrintedLine
+    passages: list[Passage]
+
+
+class _Start(NamedTuple):
+    """A line that may begin a minute."""
+
+    at: int
+    value: str
+    mark: str
+    taken: int  # words of the number
+    emphasis: str | None
+
+
+def find_items(
+    lines: Sequence[PrintedLine], profile: Profile, setting: Setting
+) -> tuple[list[PrintedLine], list[MinuteItem]]:
+    """The lines before the first minute, and the minutes; without numbers, what stands under headings.
+
+    >>> find_items([], general_profile(), Setting.of([]))
+    ([], [])
+    """
+    starts = _numbered(lines, profile) or _headed(lines, profile)
+    if not starts:
+        return list(lines), []
+    ends = [s.at for s in starts[1:]] + [len(lines)]
+    items = [_item(start, lines[start.at : end], profile, setting) for start, end in zip(starts, ends, strict=True)]
+    return list(lines[: starts[0].at]), items
+
+
+# --- numbered minutes ---
+
+
+def _numbered(lines: Sequence[PrintedLine], profile: Profile) -> list[_Start]:
+    """The run of numbers that counts up through the document, stands to the left and is set apart."""
+    found = [s for i in range(len(lines)) if (s := _start(lines, i, profile)) is not None]
+    leftmost = min((lines[s.at].line.box.x0 for s in found), default=0.0)
+    best: list[_Start] = []
+    score = 0.0
+    for chain in _chains(found, lines):
+        emphasised = all(s.emphasis for s in chain)
+        if len(chain) < 2 and not emphasised:  # noqa: PLR2004
+            continue
+        span = (chain[-1].at - chain[0].at) / len(lines)
+        left = lines[chain[0].at].line.box.x0 - leftmost < _COLUMN
+        own = span + _EMPHASIS * emphasised + _LEFTMOST * left + _EACH * min(len(chain), 20)
+        if own > score:
+            best, score = chain, own
+    return best
+
+
+def _start(lines: Sequence[PrintedLine], at: int, profile: Profile) -> _Start | None:
+    """The line as the first of a minute: a number before a title, or alone above one."""
+    words = lines[at].line.words
+    pattern = profile.pattern("minutes.number")
+    for taken in range(min(_LONGEST_NUMBER, len(words)), 0, -1):
+        match = pattern.match(plain(" ".join(w.text for w in words[:taken])))
+        if match is None:
+            continue
+        rest = words[taken:]
+        if not rest and at + 1 < len(lines) and lines[at + 1].pdf_page == lines[at].pdf_page:
+            below = lines[at + 1]
+            emphasis = _emphasis(below.line.words, underlined=below.underlined)
+            return _Start(at, match["value"], match.get("mark", ""), taken, emphasis) if emphasis else None
+        if not rest or _is_date(match["value"], rest):
+            return None
+        emphasis = _emphasis(rest, underlined=lines[at].underlined)
+        return _Start(at, match["value"], match.get("mark", ""), taken, emphasis)
+    return None
+
+
+def _is_date(value: str, rest: Sequence[Word]) -> bool:
+    return value.isdigit() and rest[0].text.strip(",.").casefold() in months()
+
+
+def _emphasis(words: Sequence[Word], *, underlined: bool) -> str | None:
+    """How the words are set apart as a title: bold, underlined, in capitals; None if they are not."""
+    if words and words[0].bold:
+        return "bold"
+    if underlined:
+        return "underlined"
+    text = "".join(w.text for w in words)
+    letters = sum(c.isalpha() for c in text)
+    return "capitals" if letters >= _LEAST_CAPITALS and text.upper() == text else None
+
+
+def _chains(found: Sequence[_Start], lines: Sequence[PrintedLine]) -> Iterable[list[_Start]]:
+    """Runs of numbers of one shape that count up, in each column and over all of them."""
+    groups: dict[tuple[str, str, bool], list[_Start]] = {}
+    for start in found:
+        shape = re.sub(r"\d+", "9", start.value.rstrip("abcdefghij")).upper()
+        groups.setdefault((shape, start.mark, False), []).append(start)
+        if start.emphasis is not None:
+            groups.setdefault((shape, start.mark, True), []).append(start)
+    for group in groups.values():
+        for column in [group, *_columns(group, lines)]:
+            yield from _counting(column)
+
+
+def _columns(group: Sequence[_Start], lines: Sequence[PrintedLine]) -> list[list[_Start]]:
+    """The starts of each column, if there is more than one: numbers that stand under each other."""
+    ordered = sorted(group, key=lambda s: lines[s.at].line.box.x0)
+    columns: list[list[_Start]] = []
+    for start in ordered:
+        x = lines[start.at].line.box.x0
+        if columns and x - lines[columns[-1][0].at].line.box.x0 < _COLUMN:
+            columns[-1].append(start)
+        else:
+            columns.append([start])
+    return [sorted(c) for c in columns] if len(columns) > 1 else []
+
+
+def _counting(group: Sequence[_Start]) -> Iterable[list[_Start]]:
+    """For each part of a number that may count ("45" of "45/24"): the starts in which it counts up."""
+    parts = {s: re.findall(r"\d+", s.value) for s in group}
+    for c in range(len(parts[group[0]])):
+        others = Counter((*parts[s][:c], *parts[s][c + 1 :]) for s in group)
+        common = others.most_common(1)[0][0]
+        own = [s for s in group if (*parts[s][:c], *parts[s][c + 1 :]) == common]
+        chain = counting_up([(k, parts[s][c] + _letter(s.value), 1) for k, s in enumerate(own)])
+        yield [own[k] for k, _, _ in chain]
+
+
+def _letter(value: str) -> str:
+    return value[-1] if value[-1].isalpha() and value[0].isdigit() else ""
+
+
+# --- minutes without numbers ---
+
+
+def _headed(lines: Sequence[PrintedLine], profile: Profile) -> list[_Start]:
+    """Headings of the most frequent kind below the head of the minutes."""
+    labels = {label for name in ("minutes", "present", "apologies", "in attendance") for label in profile.labels[name]}
+    named = [i for i, b in enumerate(lines) if _label(b.text) in labels]
+    found = [
+        _Start(i, "", "", 0, emphasis)
+        for i, b in enumerate(lines)
+        if i > min(named, default=len(lines)) and i not in named and (emphasis := _heading(b, profile)) is not None
+    ]
+    kinds = Counter(s.emphasis for s in found)
+    most = kinds.most_common(1)[0][0] if kinds else None
+    own = [s for s in found if s.emphasis == most]
+    first_lines = {s.at for s in own}
+    return [s for s in own if not (s.at - 1 in first_lines and _near(lines[s.at - 1], lines[s.at]))]
+
+
+def _label(text: str) -> str:
+    return text.partition(":")[0].casefold().strip(" -")
+
+
+def _heading(here: PrintedLine, profile: Profile) -> str | None:
+    """How a line is set apart if it may be the heading of a minute."""
+    if len(here.line.words) > _LONGEST_TITLE or here.text.endswith((".", ";", ",")) or not here.text[0].isupper():
+        return None
+    if profile.pattern("minutes.decision_line").match(here.text) is not None:
+        return None
+    emphasis = _emphasis(here.line.words, underlined=here.underlined)
+    return None if emphasis == "bold" and not here.line.bold else emphasis
+
+
+def _near(above: PrintedLine, here: PrintedLine) -> bool:
+    return above.pdf_page == here.pdf_page and here.line.box.top - above.line.box.top < 1.5 * here.line.size
+
+
+# --- title and text ---
+
+
+def _item(start: _Start, lines: Sequence[PrintedLine], profile: Profile, setting: Setting) -> MinuteItem:
+    first = lines[0]
+    rest = first.line.words[start.taken :]
+    below = list(lines[1:])
+    if not rest:  # the number stands alone above its title
+        rest, below = below[0].line.words, below[1:]
+    title, text = _title_words(rest, underlined=first.underlined, emphasis=start.emphasis)
+    parts = [Line(title).text] if title else []
+    if not text and start.emphasis is not None:
+        more = _title_goes_on(lines[len(lines) - len(below) - 1], below, rest[0].x0, setting, profile)
+        parts += [b.line.text for b in below[:more]]
+        below = below[more:]
+    elif text:
+        below = [_cut(first, text), *below]
+    item = MinuteItem(
+        start.value or None, " ".join(parts).rstrip(" :-–"), first, find_passages(below, profile, setting)
+    )
+    return _without_decision_as_title(item, rest, lines, profile, setting)
+
+
+def _cut(line: PrintedLine, words: Sequence[Word]) -> PrintedLine:
+    cut = Line(tuple(words))
+    return PrintedLine(line.pdf_page, cut, plain(cut.text), underlined=False)
+
+
+def _title_words(
+    words: Sequence[Word], *, underlined: bool, emphasis: str | None
+) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+    """The words of the title on its first line, and those of the text that runs on behind it."""
+    split = len(words)
+    if emphasis == "bold":
+        split = next((k for k, w in enumerate(words) if not w.bold and any(c.isalnum() for c in w.text)), split)
+    elif emphasis is None or underlined:
+        colon = next((k for k, w in enumerate(words) if w.text.endswith((":", ":-"))), None)
+        if colon is not None and colon < _LONGEST_TITLE:
+            split = colon + 1
+        elif emphasis is None:
+            split = len(words) if len(words) <= _LONGEST_TITLE and not words[-1].text.endswith(".") else 0
+    return tuple(words[:split]), tuple(words[split:])
+
+
+def _title_goes_on(
+    above: PrintedLine, below: Sequence[PrintedLine], title_x: float, setting: Setting, profile: Profile
+) -> int:
+    """How many of the lines below belong to the title: set like it, close under it, and no decision."""
+    emphasis = _emphasis(above.line.words[-1:], underlined=above.underlined) or "capitals"
+    for k, here in enumerate(below):
+        close = here.line.box.top - above.line.box.top < (setting.pitch + _CLOSE) * here.line.size
+        alike = here.line.bold if emphasis == "bold" else _emphasis(here.line.words, underlined=here.underlined)
+        under = here.line.box.x0 - title_x < here.line.size and title_x - here.line.box.x0 < 6 * here.line.size
+        decided = profile.pattern("minutes.decision_line").match(here.text) is not None
+        if here.pdf_page != above.pdf_page or not (close and alike and under) or decided:
+            return k
+        above = here
+    return len(below)
+
+
+def _without_decision_as_title(
+    item: MinuteItem, rest: Sequence[Word], lines: Sequence[PrintedLine], profile: Profile, setting: Setting
+) -> MinuteItem:
+    """A minute that has no title but begins with its decision: "100. It was RESOLVED to close the meeting"."""
+    decided = profile.pattern("minutes.resolved").match(plain(item.title))
+    if decided is None or not decided.get("rest"):
+        return item
+    body = [_cut(lines[0], rest), *lines[1:]] if rest[0] in lines[0].line.words else list(lines[1:])
+    return MinuteItem(item.minute, "", item.first, find_passages(body, profile, setting))

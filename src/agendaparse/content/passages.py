@@ -1,0 +1,225 @@
+"""The text of minutes as passages: paragraphs, points of lists and bullets, with what was struck out left out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+from agendaparse.content.body import body_lines
+from agendaparse.content.stamps import StampedPage
+from agendaparse.content.text import plain
+from agendaparse.issues import Issues
+from agendaparse.layout.lines import Line
+from agendaparse.layout.scored import find_scored
+from agendaparse.layout.words import Word
+from agendaparse.profile import Profile
+from agendaparse.records import Document
+
+_BULLET = re.compile(r"[•●▪◦○➢➤·*o-]")
+_HANGS = 3.0  # points: what begins further left than the text above, and with a number, is a new point
+# Shares of the font size.
+_GAP = 0.32  # beyond the usual distance of two lines: more parts paragraphs
+_APART = 0.5  # between a bare number and its text
+_ELSEWHERE = 12.0  # a line that begins so far right or left is no part of the paragraph
+_USUAL = 0.2  # of the most frequent distance between lines: the least frequent that still counts
+_SHORT = 0.12  # of the width of the text: a line that ends so early ends its paragraph
+_ENDS = (".", ":", ";", "?", "!", ")", "]", '"', "-")
+
+
+class PrintedLine(NamedTuple):
+    """A line of minutes with its page, its text as compared, and whether all of it is underlined."""
+
+    pdf_page: int
+    line: Line
+    text: str
+    underlined: bool
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One paragraph, one point of a list or one bullet, over its lines and pages."""
+
+    lines: tuple[PrintedLine, ...]
+    marker: str | None  # its number as printed: "(i)", "1."; None if it has none
+    words: tuple[Word, ...]  # of the first line, without number and bullet
+    bullet: bool
+
+    @property
+    def pdf_page(self) -> int:
+        """The page on which it begins."""
+        return self.lines[0].pdf_page
+
+    @property
+    def x(self) -> float:
+        """Where it begins, with its number or bullet."""
+        return self.lines[0].line.box.x0
+
+    @cached_property
+    def text(self) -> str:
+        """Its text as printed, without its number or bullet."""
+        return " ".join([Line(self.words).text, *(b.line.text for b in self.lines[1:])])
+
+    @cached_property
+    def plain(self) -> str:
+        """Its text as compared."""
+        return plain(self.text)
+
+    @property
+    def bold(self) -> bool:
+        """Whether most of it is bold."""
+        bold = sum(b.line.bold for b in self.lines)
+        return 2 * bold > len(self.lines)
+
+
+def standing_lines(
+    pages: Sequence[StampedPage], document: Document, profile: Profile, issues: Issues
+) -> list[PrintedLine]:
+    """The lines of a document that stand: without struck words, running lines and the chair's signature."""
+    body = body_lines(pages, document)
+    scored = {n: find_scored(pages[n - 1].page.words, pages[n - 1].page.shapes) for n in document.pdf_pages}
+    signature = profile.pattern("minutes.signature")
+    found: list[PrintedLine] = []
+    struck: dict[int, list[Word]] = {}
+    for here in body:
+        marks = scored[here.pdf_page]
+        gone = [w for w in here.line.words if w in marks.struck]
+        struck.setdefault(here.pdf_page, []).extend(gone)
+        words = tuple(w for w in here.line.words if w not in marks.struck)
+        if not words or signature.match(here.text) is not None:
+            continue
+        line = Line(words) if gone else here.line
+        lettered = [w for w in words if any(c.isalpha() for c in w.text)]
+        underlined = bool(lettered) and all(w in marks.underlined for w in lettered)
+        found.append(PrintedLine(here.pdf_page, line, plain(line.text) if gone else here.text, underlined))
+    for number, out in struck.items():
+        _report_struck(number, out, issues)
+    return found
+
+
+def _report_struck(pdf_page: int, words: Sequence[Word], issues: Issues) -> None:
+    if words:
+        box = words[0].box
+        for word in words[1:]:
+            box = box.join(word.box)
+        message = f"{len(words)} struck word(s) were left out of the minutes"
+        issues.add("struck_text", message, pdf_page=pdf_page, box=box, raw=" ".join(w.text for w in words))
+
+
+def find_passages(lines: Sequence[PrintedLine], profile: Profile, setting: Setting) -> list[Passage]:
+    """The passages of some lines in order; a page break parts none that goes on overleaf."""
+    begun: list[list[PrintedLine]] = []
+    for here in lines:
+        if begun and not _begins(begun[-1], here, profile, setting):
+            begun[-1].append(here)
+        else:
+            begun.append([here])
+    return [_passage(group, profile) for group in begun]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How a document's text is set: the usual distance of its lines, and its right margin."""
+
+    pitch: float  # from line to line, of the font size
+    right: float
+    width: float
+
+    @classmethod
+    def of(cls, lines: Sequence[PrintedLine]) -> Setting:
+        """The setting of these lines.
+
+        >>> Setting.of([]).pitch
+        1.2
+        """
+        steps = Counter(
+            round((b.line.box.top - a.line.box.top) / b.line.size, 1)
+            for a, b in pairwise(lines)
+            if a.pdf_page == b.pdf_page and 0.9 * b.line.size < b.line.box.top - a.line.box.top < 3 * b.line.size
+        )
+        most = max(steps.values(), default=0)
+        pitch = min((step for step, n in steps.items() if n >= _USUAL * most), default=1.2)
+        ends = sorted(b.line.box.x1 for b in lines)
+        left = min((b.line.box.x0 for b in lines), default=0.0)
+        right = ends[int(0.9 * (len(ends) - 1))] if ends else 0.0
+        return cls(pitch, right, right - left)
+
+
+def _begins(before: Sequence[PrintedLine], here: PrintedLine, profile: Profile, setting: Setting) -> bool:
+    """Whether a line begins a passage of its own."""
+    above = before[-1]
+    marked = _marker(here.line, profile) is not None or _is_bullet(here.line)
+    ended = above.text.endswith(_ENDS)
+    if here.pdf_page != above.pdf_page:
+        return marked or ended or _begins_decision(here, profile)
+    step = here.line.box.top - above.line.box.top
+    if step > (setting.pitch + _GAP) * here.line.size or step < 0:
+        return True
+    text_x = _text_x(before, profile)
+    if abs(here.line.box.x0 - text_x) > _ELSEWHERE * here.line.size:
+        return True
+    short = above.line.box.x1 < setting.right - _SHORT * setting.width
+    if marked:
+        return ended or short or above.text.endswith((",", " and", " or")) or here.line.box.x0 < text_x - _HANGS
+    if _style(above) != _style(here) and None not in (_style(above), _style(here)):
+        return True
+    return (short and ended) or (ended and _begins_decision(here, profile))
+
+
+def _begins_decision(here: PrintedLine, profile: Profile) -> bool:
+    return profile.pattern("minutes.decision_line").match(here.text) is not None
+
+
+def _style(here: PrintedLine) -> bool | None:
+    """Whether a line is bold or underlined; None where it is in part."""
+    bold = [w.bold for w in here.line.words]
+    if all(bold) or here.underlined:
+        return True
+    return None if any(bold) else False
+
+
+def _text_x(before: Sequence[PrintedLine], profile: Profile) -> float:
+    """Where the text of a passage stands: after its number, or under it."""
+    if len(before) > 1:
+        return before[-1].line.box.x0
+    words = before[0].line.words
+    taken = 1 if _marker(before[0].line, profile) is not None or _is_bullet(before[0].line) else 0
+    return words[taken].x0
+
+
+def _marker(line: Line, profile: Profile) -> str | None:
+    """The number that a line begins with, if it is one of a list."""
+    words = line.words
+    if len(words) < 2:  # noqa: PLR2004
+        return None
+    first = words[0].text
+    if profile.pattern("minutes.list_number").match(first) is not None:
+        return first
+    apart = words[1].x0 - words[0].x1 > _APART * words[0].size
+    return first if first.isdigit() and len(first) < 3 and apart else None  # noqa: PLR2004
+
+
+def _is_bullet(line: Line) -> bool:
+    return len(line.words) > 1 and _BULLET.fullmatch(line.words[0].text) is not None
+
+
+def _passage(lines: Sequence[PrintedLine], profile: Profile) -> Passage:
+    first = lines[0].line
+    marker, bullet = _marker(first, profile), _is_bullet(first)
+    words = first.words[1:] if marker is not None or bullet else first.words
+    return Passage(tuple(lines), marker, words, bullet)
+
+
+def joined(passages: Iterable[Passage]) -> str:
+    """The passages as one text, numbers kept, bullets and points parted by semicolons."""
+    text = ""
+    for passage in passages:
+        own = f"{passage.marker} {passage.text}" if passage.marker is not None else passage.text
+        listed = passage.bullet or passage.marker is not None
+        parted = "; " if listed and not text.endswith((";", ":", ",", ".")) else " "
+        text = text + parted + own if text else own
+    return text
