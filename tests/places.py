@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 from typing import Any
@@ -29,3 +30,9 @@ def page(name: str) -> Path:
 def name(path: Path) -> str:
     """How pytest calls a case."""
     return path.stem
+
+
+def cases(name: str) -> list[dict[str, str]]:
+    """The rows of a list of printed forms, each with what must be read of it."""
+    with (FIXTURES / "cases" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

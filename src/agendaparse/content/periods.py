@@ -2,45 +2,39 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
-import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
+from itertools import pairwise
 
 import regex
 
-from agendaparse.content.dates import months
+from agendaparse.content.period_rules import (
+    FIRST_MONTH,
+    RULES,
+    YEAR,
+    Period,
+    Setting,
+    date_of,
+    shift,
+    span,
+    span_to,
+    year_of,
+)
 from agendaparse.content.vocabulary import REMEMBERED, patterns, word_list
 
-_PIVOT = 70  # as in dates: two digits below are of this century
-_FIRST_MONTH = {"financial": 4, "academic": 9, "calendar": 1}
-_QUARTER = 3
+__all__ = ["Period", "Setting", "academic", "find_period", "find_periods", "names_undated_time", "period_label", "says"]
+
+# One sign for one, so that places in the folded text are places in the print.
+_FOLD = str.maketrans({"’": "'", "‘": "'", "`": "'", "–": "-", "—": "-", "−": "-", "‑": "-", "‐": "-", "\u00a0": " "})
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
-    """First and last day, how it was printed, and what kind of time it is."""
-
-    label: str  # the part of the header that names it
-    start: dt.date
-    end: dt.date
-    kind: str  # day, month, months, quarter, half_year, year, rolling_year, year_to_date
-    year: str | None = None  # financial, academic or calendar, where the kind needs one
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What a table says of all its headers: the year that they leave out, and which kind of year it counts in."""
-
-    year: str = "financial"
-    months: Period | None = None  # the time named in the table's title, in which a bare "April" lies
-    latest: dt.date | None = None  # the last day that the table's other headers name
+_NO_SETTING = Setting()
 
 
 @lru_cache(maxsize=REMEMBERED)
-def find_period(text: str, setting: Setting = Setting()) -> Period | None:
+def find_period(text: str, setting: Setting = _NO_SETTING) -> Period | None:
     """The period that a header names; None if it names none, or leaves out a year that nothing else gives.
 
     A year over two is financial (April to March) unless its words or its table's are of schools; a single year is
@@ -51,257 +45,212 @@ def find_period(text: str, setting: Setting = Setting()) -> Period | None:
     ('23/24', '2023-04-01', '2024-03-31', 'financial')
     """
     plain = " ".join(text.split())
-    setting = replace(setting, year=_year_kind(plain, setting.year))
+    folded = plain.translate(_FOLD)
+    setting = replace(setting, year=_year_kind(folded, setting.year))
     for pattern in patterns("periods"):
         at = 0
-        while (found := pattern.search(plain, at)) is not None:
-            period = _RULES[pattern.name](found, setting)
+        while (found := pattern.search(folded, at)) is not None:
+            if _is_apart(folded[: found.start()]):
+                return None
+            period = RULES[pattern.name](found, setting)
             if period is not None:
-                return _to_date(period, plain, setting)
+                label = plain[found.start() : found.end()].strip(" ,:-([")
+                bare = pattern.name.endswith("_without_year")
+                return _lengthened(replace(period, label=label, bare=bare), folded, setting)
             at = found.end()
-    if _says(plain, "to_date") and setting.latest is not None:
-        start = _year_of(setting.latest, setting.year)[0]
+    if _is_to_date(folded) and setting.latest is not None:
+        start = year_of(setting.latest, setting.year)[0]
         return Period(plain, start, setting.latest, "year_to_date", setting.year)
     return None
 
 
-def _says(text: str, which: str) -> bool:
-    return _year_words(which).search(text) is not None
+def names_undated_time(text: str) -> bool:
+    """Whether a header names a time of which no date is known: "Previous quarter", "YTD", or a month without its year.
+
+    >>> names_undated_time("Same period last year"), names_undated_time("Q3"), names_undated_time("Status")
+    (True, True, False)
+    """
+    folded = " ".join(text.split()).translate(_FOLD)
+    return says(folded, "undated") or find_period(folded, _any_year("financial")) is not None
+
+
+def _any_year(kind: str) -> Setting:
+    return Setting(kind, Period("", dt.date(2000, 1, 1), dt.date(2000, 12, 31), "year", "calendar"))
 
 
 @cache
-def _year_words(which: str) -> re.Pattern[str]:
-    found = word_list("periods", "year_words", which)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(found)))})\b", re.IGNORECASE)
+def _said(which: str) -> regex.Pattern[str]:
+    words = sorted(word_list("periods", "year_words", which), key=len, reverse=True)
+    return regex.compile(rf"(?<!\w)(?:{'|'.join(map(regex.escape, words))})(?![^\W\d_])", regex.IGNORECASE)
+
+
+def says(text: str, which: str) -> bool:
+    """Whether a text holds a word of a list in the vocabulary: academic, to_date, rolling, ...
+
+    >>> says("KS2 results", "academic")
+    True
+    """
+    return _said(which).search(text) is not None
 
 
 def _year_kind(text: str, otherwise: str) -> str:
-    if _says(text, "academic"):
-        return "academic"
-    return "financial" if _says(text, "financial") else otherwise
+    return next((kind for kind in ("academic", "calendar", "financial") if says(text, kind)), otherwise)
 
 
-def _to_date(period: Period, text: str, setting: Setting) -> Period:
-    """A column of a year to date begins with the year, whatever month it names."""
-    if not _says(text, "to_date"):
+def _is_to_date(text: str) -> bool:
+    return says(text, "to_date") and not says(text, "not_to_date")
+
+
+def _is_apart(before: str) -> bool:
+    """Whether the words right before a period set the figure apart from it: "Pre-Oct 25"."""
+    head = before.casefold().rstrip(" ")
+    return any(regex.search(rf"(?<!\w){regex.escape(w)}$", head) for w in word_list("periods", "apart", "words"))
+
+
+def _lengthened(period: Period, text: str, setting: Setting) -> Period:
+    """The period as the words around it have it: a year to date begins with the year, whatever month it names."""
+    if period.kind == "day" and says(text, "week_ending"):
+        return replace(period, start=period.end - dt.timedelta(6), kind="week")
+    if period.kind == "day" and says(text, "week_beginning"):
+        return replace(period, end=period.start + dt.timedelta(6), kind="week")
+    if period.kind in ("day", "month", "quarter") and says(text, "rolling"):
+        return replace(period, start=span_to(period.end, YEAR)[0], kind="rolling_year")
+    if period.kind == "rolling_year" or not _is_to_date(text):
         return period
-    start = _year_of(period.start, setting.year)[0]
+    start = year_of(period.start, setting.year)[0]
     end = period.end
     if period.kind == "year" and setting.latest is not None and start <= setting.latest < end:
         end = setting.latest
     return replace(period, start=start, end=end, kind="year_to_date", year=setting.year)
 
 
-def _full(year: str) -> int:
-    number = int(year.lstrip("'"))
-    if number >= 100:  # noqa: PLR2004
-        return number
-    return number + (2000 if number < _PIVOT else 1900)
+def academic(period: Period) -> Period:
+    """The same year over two as schools count it: "2022/23" is from September to August."""
+    if period.kind != "year" or period.year != "financial":
+        return period
+    start, end = span(period.start.year, FIRST_MONTH["academic"], YEAR)
+    return replace(period, start=start, end=end, year="academic")
 
 
-def _month(name: str) -> int:
-    return months()[name.casefold()]
+def find_periods(texts: Sequence[str], setting: Setting = _NO_SETTING) -> list[Period | None]:
+    """The periods of headers that follow each other: one that leaves out its year has it from its neighbours.
+
+    >>> [str(p.start) for p in find_periods(["Nov 24", "Dec", "Jan", "Feb"])]
+    ['2024-11-01', '2024-12-01', '2025-01-01', '2025-02-01']
+    """
+    found = [find_period(t, setting) for t in texts]
+    anyway = _any_year(setting.year)
+    loose = [find_period(t, anyway) if p is None or p.bare else p for t, p in zip(texts, found, strict=True)]
+    for kind in {p.kind for p in loose if p is not None and p.bare}:
+        at = [i for i, p in enumerate(loose) if p is not None and p.kind == kind]
+        placed = _in_order([p for i in at if (p := loose[i]) is not None], setting.months)
+        for i, period in zip(at, placed, strict=True):
+            found[i] = period or found[i]
+    return found
 
 
-def _last(year: int, month: int) -> dt.date:
-    return dt.date(year, month, calendar.monthrange(year, month)[1])
+def _in_order(periods: Sequence[Period], title: Period | None) -> list[Period | None]:
+    """The periods with their years; None for all if they neither rise nor fall, or nothing gives a year."""
+    steps = [(_month_index(b) - _month_index(a)) % YEAR for a, b in pairwise(periods)]
+    if any(s > YEAR // 2 for s in steps):  # the latest may stand first
+        if any(0 < s < YEAR // 2 for s in steps):
+            return [None] * len(periods)
+        return _in_order(periods[::-1], title)[::-1]
+    at = [None if p.bare else _month_index(p) for p in periods]
+    if all(a is None for a in at):
+        at[0] = _first_in_title(periods[0], sum(steps), title)
+    for i, step in enumerate(steps):
+        if at[i + 1] is None and (before := at[i]) is not None:
+            at[i + 1] = before + step
+    for i, step in reversed(list(enumerate(steps))):
+        if at[i] is None and (after := at[i + 1]) is not None:
+            at[i] = after - step
+    return [None if a is None else _moved(p, a - _month_index(p)) for p, a in zip(periods, at, strict=True)]
 
 
-def _shift(year: int, month: int, by: int) -> tuple[int, int]:
-    count = 12 * year + month - 1 + by
-    return count // 12, count % 12 + 1
+def _month_index(period: Period) -> int:
+    return YEAR * period.start.year + period.start.month - 1
 
 
-def _span(year: int, month: int, length: int) -> tuple[dt.date, dt.date]:
-    """So many months from the first of this one."""
-    return dt.date(year, month, 1), _last(*_shift(year, month, length - 1))
-
-
-def _year_of(day: dt.date, kind: str) -> tuple[dt.date, dt.date]:
-    """The financial, academic or calendar year in which a day lies."""
-    first = _FIRST_MONTH[kind]
-    return _span(day.year if day.month >= first else day.year - 1, first, 12)
-
-
-def _follow(found: regex.Match[str]) -> int | None:
-    """The first of two years that follow each other: "2016/17", "23-24"; None if they do not."""
-    first, second = found["y"], found["y2"]
-    year = _full(first)
-    return year if _full(second) % 100 == (year + 1) % 100 and len(second) <= 4 else None  # noqa: PLR2004
-
-
-def _quarter(found: regex.Match[str], setting: Setting) -> Period | None:
-    year = _follow(found)
-    if year is None:
+def _first_in_title(first: Period, length: int, title: Period | None) -> int | None:
+    """Where a run of so many months begins: so that it holds the title's time, else the last run before its end."""
+    if title is None or title.kind == "years":
         return None
-    kind = setting.year if setting.year == "academic" else "financial"
-    start = _shift(year, _FIRST_MONTH[kind], _QUARTER * (int(found["q"]) - 1))
-    return Period(found[0].strip(" ,:"), *_span(*start, _QUARTER), "quarter", kind)
+    start, end = _month_index(title), YEAR * title.end.year + title.end.month - 1
+    begins = [YEAR * (title.end.year + y) + first.start.month - 1 for y in (-2, -1, 0)]
+    whole = title.kind in ("year", "year_to_date")
+    shared = [min(b + length, end) - max(b, start if whole else end) for b in begins]
+    best = max(shared)
+    if best >= 0:
+        return max(b for b, s in zip(begins, shared, strict=True) if s == best)
+    return max((b for b in begins if b + length <= end), default=None)
 
 
-def _quarter_of_year(found: regex.Match[str], setting: Setting) -> Period | None:
-    kind = "calendar" if setting.year == "calendar" else "financial"
-    start = _shift(int(found["y"]), _FIRST_MONTH[kind], _QUARTER * (int(found["q"]) - 1))
-    return Period(found[0].strip(" ,:"), *_span(*start, _QUARTER), "quarter", kind)
-
-
-def _rolling(found: regex.Match[str], _: Setting) -> Period | None:
-    year, month = _full(found["y"]), _month(found["m"])
-    return Period(found[0], *_span(*_shift(year, month, -11), 12), "rolling_year")
-
-
-def _months(start: tuple[int, int], end: tuple[int, int], label: str) -> Period | None:
-    first, last = dt.date(*start, 1), _last(*end)
-    if first > last:
-        return None
-    length = 12 * (end[0] - start[0]) + end[1] - start[1] + 1
-    kind = "quarter" if length == _QUARTER and start[1] % _QUARTER == 1 else "months"
-    return Period(label, first, last, "month" if length == 1 else kind)
-
-
-def _months_of_two_years(found: regex.Match[str], _: Setting) -> Period | None:
-    start, end = (_full(found["y"]), _month(found["m"])), (_full(found["y2"]), _month(found["m2"]))
-    return _months(start, end, found[0])
-
-
-def _months_of_year(found: regex.Match[str], _: Setting) -> Period | None:
-    year, first, last = _full(found["y"]), _month(found["m"]), _month(found["m2"])
-    return _months((year if first <= last else year - 1, first), (year, last), found[0])
-
-
-def _months_of_financial_year(found: regex.Match[str], _: Setting) -> Period | None:
-    year = _follow(found)
-    if year is None:
-        return None
-    first, last = ((year + (m < 4), m) for m in (_month(found["m"]), _month(found["m2"])))  # noqa: PLR2004
-    return _months(first, last, found[0])
-
-
-def _day(found: regex.Match[str], _: Setting) -> Period | None:
-    month = _month(found["m"]) if found["m"] else int(found["n"])
-    try:
-        day = dt.date(_full(found["y"]), month, int(found["d"]))
-    except ValueError:
-        return None
-    return Period(found[0], day, day, "day")
-
-
-def _one_month(found: regex.Match[str], _: Setting) -> Period | None:
-    month = _month(found["m"]) if found["m"] else int(found["n"])
-    return Period(found[0], *_span(_full(found["y"]), month, 1), "month")
-
-
-def _month_of_financial_year(found: regex.Match[str], _: Setting) -> Period | None:
-    year = _follow(found)
-    if year is None:
-        return None
-    month = _month(found["m"])
-    return Period(found[0], *_span(year + (month < 4), month, 1), "month")  # noqa: PLR2004
-
-
-def _half(found: regex.Match[str], setting: Setting) -> Period | None:
-    year = _follow(found)
-    if year is None:
-        return None
-    kind = setting.year if setting.year == "academic" else "financial"
-    start = _shift(year, _FIRST_MONTH[kind], 6 * (int(found["h"]) - 1))
-    return Period(found[0], *_span(*start, 6), "half_year", kind)
-
-
-def _year_over_two(found: regex.Match[str], setting: Setting) -> Period | None:
-    year = _follow(found)
-    if year is None:
-        return None
-    kind = "academic" if setting.year == "academic" else "financial"
-    return Period(found[0], *_span(year, _FIRST_MONTH[kind], 12), "year", kind)
-
-
-def _year(found: regex.Match[str], _: Setting) -> Period | None:
-    return Period(found[0], *_span(int(found["y"]), 1, 12), "year", "calendar")
-
-
-def _in_title(month: int, setting: Setting) -> int | None:
-    """The year in which a month lies that is printed without one: the one within the title's time."""
-    named = setting.months
-    if named is None:
-        return None
-    for year in range(named.start.year, named.end.year + 1):
-        if dt.date(year, month, 1) <= named.end and _last(year, month) >= named.start:
-            return year
-    if named.kind in ("month", "quarter", "months", "day"):  # "June 2022" over columns from July to June
-        return named.end.year - (month > named.end.month)
-    return None
-
-
-def _day_without_year(found: regex.Match[str], setting: Setting) -> Period | None:
-    month = _month(found["m"])
-    year = _in_title(month, setting)
-    if year is None or not 1 <= int(found["d"]) <= calendar.monthrange(year, month)[1]:
-        return None
-    day = dt.date(year, month, int(found["d"]))
-    return Period(found[0], day, day, "day")
-
-
-def _month_without_year(found: regex.Match[str], setting: Setting) -> Period | None:
-    month = _month(found["m"])
-    year = _in_title(month, setting)
-    return None if year is None else Period(found[0], *_span(year, month, 1), "month")
-
-
-def _months_without_year(found: regex.Match[str], setting: Setting) -> Period | None:
-    first, last = _month(found["m"]), _month(found["m2"])
-    year = _in_title(last, setting)
-    return None if year is None else _months((year if first <= last else year - 1, first), (year, last), found[0])
-
-
-def _quarter_without_year(found: regex.Match[str], setting: Setting) -> Period | None:
-    named = setting.months
-    if named is None:
-        return None
-    quarter = int(found["q"] if "q" in found.groupdict() else 0)
-    first = _year_of(named.start, setting.year)[0]
-    start = _shift(first.year, first.month, _QUARTER * (quarter - 1))
-    return Period(found[0], *_span(*start, _QUARTER), "quarter", setting.year)
-
-
-_RULES: dict[str, Callable[[regex.Match[str], Setting], Period | None]] = {
-    "rolling_year": _rolling,
-    "quarter_of_financial_year": _quarter,
-    "financial_year_quarter": _quarter,
-    "quarter_of_year": _quarter_of_year,
-    "months_of_two_years": _months_of_two_years,
-    "months_of_year": _months_of_year,
-    "months_of_financial_year": _months_of_financial_year,
-    "day": _day,
-    "month": _one_month,
-    "month_of_financial_year": _month_of_financial_year,
-    "half_year": _half,
-    "year_over_two": _year_over_two,
-    "year": _year,
-    "day_without_year": _day_without_year,
-    "months_without_year": _months_without_year,
-    "month_without_year": _month_without_year,
-    "quarter_without_year": _quarter_without_year,
-}
+def _moved(period: Period, by: int) -> Period | None:
+    """The same time so many months later, to the day."""
+    if not by:
+        return period
+    if period.kind == "day":
+        day = date_of(*shift(period.start.year, period.start.month, by), period.start.day)
+        return None if day is None else replace(period, start=day, end=day)
+    length = YEAR * (period.end.year - period.start.year) + period.end.month - period.start.month + 1
+    start, end = span(*shift(period.start.year, period.start.month, by), length)
+    return replace(period, start=start, end=end)
 
 
 def period_label(period: Period) -> str:
-    """How a period is written so that it reads back the same: "Dec-24", "2016/17 Q2", "31 March 2024", "23/24".
+    """How a period is written so that it reads back the same: "Dec-24", "2016/17 Q2", "31 March 2024", "2023/24".
 
-    >>> period_label(find_period("December 2024"))
-    'Dec-24'
+    >>> period_label(find_period("December 2024")), period_label(find_period("YE Mar 24"))
+    ('Dec-24', '12 months to Mar-24')
     """
-    start, end = period.start, period.end
-    if period.kind == "day":
-        return f"{start.day} {start:%B %Y}"
-    if period.kind == "month":
-        return f"{start:%b-%y}"
-    if period.kind == "quarter" and period.year == "financial":
-        year = _year_of(start, "financial")[0]
-        return f"{year.year}/{(year.year + 1) % 100:02d} Q{(start.month - 4) % 12 // 3 + 1}"
-    if period.kind == "rolling_year":
-        return f"12 months to {end:%b-%y}"
-    if period.kind == "year":
-        text = f"{start.year}" if period.year == "calendar" else f"{start.year}/{end.year % 100:02d}"
-        return f"Academic year {text}" if period.year == "academic" else text
-    return f"{start:%b %Y} - {end:%b %Y}"
+    written = _WRITTEN.get(period.kind, _written_months)(period)
+    return f"{written} (academic year)" if period.year == "academic" and period.kind != "term" else written
+
+
+def _written_day(day: dt.date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _written_months(period: Period) -> str:
+    return f"{period.start:%b %Y} - {period.end:%b %Y}"
+
+
+def _written_part(period: Period, sign: str, length: int) -> str:
+    kind = period.year or "financial"
+    start = year_of(period.start, kind)[0]
+    number = (period.start.month - start.month) % YEAR // length + 1
+    if kind == "calendar":
+        return f"{sign}{number} {start.year} (calendar year)"
+    return f"{start.year}/{(start.year + 1) % 100:02d} {sign}{number}"
+
+
+def _written_year(period: Period) -> str:
+    return f"{period.start.year}" if period.year == "calendar" else f"{period.start.year}/{period.end.year % 100:02d}"
+
+
+def _written_years(period: Period) -> str:
+    if period.year == "calendar":
+        return f"{period.start.year} - {period.end.year}"
+    first, last = period.start.year, period.end.year
+    return f"{first}/{(first + 1) % 100:02d} - {last - 1}/{last % 100:02d}"
+
+
+def _written_term(period: Period) -> str:
+    name = {9: "Autumn", 1: "Spring", 4: "Summer"}[period.start.month]
+    return f"{name} term {period.start.year}"
+
+
+_WRITTEN: dict[str, Callable[[Period], str]] = {
+    "day": lambda p: _written_day(p.start),
+    "days": lambda p: f"{_written_day(p.start)} to {_written_day(p.end)}",
+    "week": lambda p: f"week ending {_written_day(p.end)}",
+    "month": lambda p: f"{p.start:%b-%y}",
+    "quarter": lambda p: _written_part(p, "Q", 3),
+    "half_year": lambda p: _written_part(p, "H", 6),
+    "term": _written_term,
+    "year": _written_year,
+    "years": _written_years,
+    "rolling_year": lambda p: f"12 months to {p.end:%b-%y}",
+    "year_to_date": lambda p: f"{_written_months(p)} YTD",
+}

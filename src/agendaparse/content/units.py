@@ -40,15 +40,17 @@ def unit_of_name(name: str) -> str | None:
     return min(found)[2] if found else None
 
 
-def unit_of_figure(printed: str | None, header: str | None, name: str | None, neighbours: str | None) -> str:
+def unit_of_figure(printed: str | None, header: str | None, name: str | None, neighbours: str | None) -> str | None:
     """The unit of a figure that has a value, by what speaks for it, the nearest first.
 
     A percent sign or a pound sign at the figure decides; then the column, the name, the row's other figures;
-    a bare number of which nothing is said is a count.
+    a bare number of which nothing is said is a count. None where the print names a unit that is none of ours.
 
     >>> unit_of_figure(None, None, "percent", "count")
     'percent'
     """
+    if printed == "other":
+        return None
     if printed in ("percent", "currency", "ratio", "rate_per_10000"):
         return printed
     return header or name or neighbours or printed or "count"

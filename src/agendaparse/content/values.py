@@ -8,28 +8,45 @@ from functools import cache, lru_cache
 
 from agendaparse.content.vocabulary import REMEMBERED, vocabulary, word_list
 
-_SIGNS = str.maketrans({"−": "-", "–": "-", "—": "-", "‑": "-", "‐": "-", "\u00a0": " "})
-_ARROWS = "↑↓→←↗↘↖↙▲▼►◄△▽▶◀⬆⬇➡⬅⇧⇩⇨⇦↔⟷🡅🡇🡆🠉🠋🠊"
-_ROUNDED = "<>≤≥~≈"
+_SIGNS = str.maketrans(
+    {"−": "-", "–": "-", "—": "-", "‑": "-", "‐": "-", "﹣": "-", "\u00a0": " ", "\u2009": " ", "\ufe0f": "", "％": "%"}
+)
+_ARROWS = "↑↓→←↗↘↖↙▲▼►◄△▽▶◀⬆⬇➡⬅⇧⇩⇨⇦⇔↔⟷⬈⬊🡅🡇🡆🠉🠋🠊●⬤■◆"
+_ROUNDED = "<>≤≥~≈="
 _LONGEST_TAIL = 16  # words of explanation after a leading figure: more is prose that begins with a number
+_YEARS = range(10, 50)  # "23/24" alone is a year, not a share
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One figure: its size, or None where the print gives none, and the unit that the print itself names."""
+    """One figure: its size, or None where the print gives none, and the unit that the print itself names.
+
+    The unit ``other`` is one that has no name among ours: days, rates per 1,000.
+    """
 
     value: float | None
     unit: str | None = None
 
 
+_NONE = (Value(None),)
+
+
+def _any_of(words: list[str] | frozenset[str]) -> str:
+    """A pattern for any of the words, the longest first, each whole."""
+    parts = []
+    for word in sorted(words, key=len, reverse=True):
+        after = r"(?![^\W\d_])" if word[-1].isalpha() else ""
+        parts.append(re.escape(word) + after)
+    return "|".join(parts)
+
+
 @cache
 def _number() -> re.Pattern[str]:
-    suffixes = sorted([*vocabulary("values")["suffix"], *vocabulary("values")["scale"]], key=len, reverse=True)
-    tail = "|".join(re.escape(s) + (r"\b" if s[-1].isalpha() else "") for s in suffixes)
+    tail = _any_of([*vocabulary("values")["suffix"], *vocabulary("values")["scale"]])
     return re.compile(
-        r"(?P<open>\()?\s*(?P<sign>[-+±])?\s*(?P<pound>[£$€])?\s*(?P<minus>-)?"
-        r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
-        rf"(?:\s?(?P<tails>(?:{tail})(?:\s?(?:{tail}))?))?\s*(?P<close>\))?",
+        r"(?P<first>[£$€])?\s?(?P<open>\()?\s*(?P<sign>[-+±])?\s*(?P<pound>[£$€])?\s*(?P<minus>-)?"
+        r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+        rf"(?:\s?(?P<tails>(?:{tail})(?:\s?(?:{tail}))?))?\s*(?P<close>\))?(?P<late>\s?%)?",
         re.IGNORECASE,
     )
 
@@ -49,100 +66,150 @@ def _missing() -> frozenset[str]:
     return frozenset(w.translate(_SIGNS) for w in word_list("values", "missing"))
 
 
-def parse_values(raw: str) -> list[Value]:
+def parse_values(raw: str, *, limits: bool = False) -> list[Value]:
     """The figures of a cell; one without a value where it holds words or a sign for no figure.
 
     Percent is as printed, thousands and millions are multiplied out, brackets alone mean a negative figure.
+    With ``limits``, as in a column of targets, "<5" is 5; else it is a count that was hidden.
 
     >>> parse_values("196 (87%)")
     [Value(value=196.0, unit='count'), Value(value=87.0, unit='percent')]
     >>> parse_values("£9.4m"), parse_values("(64.61)"), parse_values("-")
     ([Value(value=9400000.0, unit='currency')], [Value(value=-64.61, unit=None)], [Value(value=None, unit=None)])
     """
-    return list(_values(raw))
+    return list(_parsed(raw, limits=limits))
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _values(raw: str) -> tuple[Value, ...]:
+def _parsed(raw: str, *, limits: bool) -> tuple[Value, ...]:
     text = _bare(raw)
     if not text or is_missing(text):
-        return (Value(None),)
+        return _NONE
     whole = _number().fullmatch(text)
     if whole is not None:
         return (_value(whole, alone=True),)
-    return tuple(_composite(text) or _leading(text) or [Value(None)])
-
-
-def _bare(raw: str) -> str:
-    """The print without arrows, footnote marks and signs of rounding."""
-    text = " ".join(raw.translate(_SIGNS).split())
-    text = text.strip(_ARROWS + " ")
-    lowered = text.casefold()
-    for mark in _footnotes():
-        if lowered.endswith(mark) and len(text) > len(mark):
-            text = text[: -len(mark)].rstrip()
-            lowered = text.casefold()
-    return text[:-1] if re.search(r"[\d%]\+$", text) else text  # "85%+": at least
+    return _composite(text) or _limit(text, limits=limits) or _leading(text) or _NONE
 
 
 @cache
-def _footnotes() -> tuple[str, ...]:
-    return tuple(sorted(word_list("values", "footnotes"), key=len, reverse=True))
+def _around() -> re.Pattern[str]:
+    """Footnotes and colours at the end of a cell, colours at its start."""
+    colors = _any_of(word_list("values", "colors"))
+    notes = _any_of(word_list("values", "footnotes"))
+    return re.compile(rf"^(?:{colors})(?:\s*[:-])?\s+|(?<=[\s\d%)])\s*(?:{notes}|{colors})$", re.IGNORECASE)
+
+
+def _bare(raw: str) -> str:
+    """The print without arrows, dots, colours' names, footnote marks and signs of rounding."""
+    text = " ".join(raw.translate(_SIGNS).split())
+    if any(ch in _ARROWS for ch in text):
+        text = re.sub(rf"\(\s*[{_ARROWS}]+\s*\)|[{_ARROWS}]", " ", text)
+        text = " ".join(text.split())
+    before = None
+    while text != before and not is_missing(text):
+        before = text
+        text = _around().sub("", text).strip()
+    if before != raw.strip() and re.fullmatch(r"\([^()]*%\)", text) and not raw.strip().startswith("("):
+        text = text[1:-1]  # "Green (85%)"
+    return text[:-1] if re.search(r"[\d%]\+$", text) else text  # "85%+": at least
 
 
 def _value(found: re.Match[str], *, alone: bool) -> Value:
     """The figure of a match; brackets count as a minus only where they hold all there is."""
-    number = float(found["digits"].replace(",", ""))
-    unit = "currency" if found["pound"] else None
+    number = float(re.sub(r"[, ]", "", found["digits"]))
     tails = (found["tails"] or "").casefold()
     for scale, by in vocabulary("values")["scale"].items():
-        if re.match(rf"{scale}\b", tails):
+        if re.match(rf"{scale}(?![^\W\d_])", tails):
             number = round(number * by, 6)
             break
-    for suffix, named in vocabulary("values")["suffix"].items():
-        if tails.endswith(suffix) and named:
-            unit = named
-            break
+    unit = "currency" if found["first"] or found["pound"] else _unit(tails + (found["late"] or ""))
     negative = found["sign"] == "-" or found["minus"] or (alone and found["open"] and found["close"])
     return Value(-number if negative else number, unit)
 
 
-def _composite(text: str) -> list[Value]:
-    """Two figures of one thing: "196 (87%)", "87% (196)", "12 / 9%", "1/20, 5%"."""
-    ratio = re.match(r"(\d+)\s?/\s?(\d+)(?:$|\s*[,(=]\s*)", text)
-    if ratio is not None and 0 < int(ratio[2]) >= int(ratio[1]):
-        rest = text[ratio.end() :].strip(" (),=")
-        share = _number().fullmatch(rest) if rest else None
-        if not rest or share is not None:
-            first = Value(round(float(ratio[1]) / float(ratio[2]), 6), "ratio")
-            return [first, _value(share, alone=False)] if share is not None else [first]
-    parts = re.fullmatch(r"(?P<a>[^()\[\]]+?)\s*(?:[(\[](?P<b>[^()\[\]]+)[)\]]|[/,;|]\s*(?P<c>[^()\[\]]+))", text)
+def _unit(tails: str) -> str | None:
+    if "%" in tails:
+        return "percent"
+    named = sorted(vocabulary("values")["suffix"].items(), key=lambda item: -len(item[0]))
+    return next((unit for suffix, unit in named if tails.endswith(suffix)), None)
+
+
+_SHARE = re.compile(r"(\d[\d,]*)\s?(?:/|of|out of|in|from)\s?(\d[\d,]*)(?:$|\s*[,;(=-]\s*|\s+(?=\d))")
+_ONE_TO = re.compile(r"1\s?:\s?(\d+(?:\.\d+)?)")
+_TWO = re.compile(
+    r"(?P<a>[^()\[\]]+?)\s*(?:[(\[](?P<b>[^()\[\]]+)[)\]]|[/,;|]\s*(?P<c>[^()\[\]]+)|\s(?P<d>[^()\[\]\s]+\s?%?))"
+)
+
+
+def _composite(text: str) -> tuple[Value, ...]:
+    """Two figures of one thing: "196 (87%)", "87% (196)", "12 / 9%", "1/20, 5%"; or one of two: "1 in 4"."""
+    share = _share(text)
+    if share:
+        return share
+    parts = _TWO.fullmatch(text)
     if parts is None:
-        return []
-    found = [_number().fullmatch(p.strip()) for p in (parts["a"], parts["b"] or parts["c"])]
+        return ()
+    found = [_number().fullmatch(p.strip()) for p in (parts["a"], parts["b"] or parts["c"] or parts["d"])]
     if found[0] is None or found[1] is None:
-        return []
+        return ()
     values = [_value(f, alone=False) for f in found if f is not None]
     units = [v.unit for v in values]
     if units.count("percent") == 1:  # what the percent is of is a count
-        return [Value(v.value, v.unit or "count") for v in values]
-    return values if parts["b"] is not None and None in units and len(set(units)) > 1 else []
+        return tuple(Value(v.value, v.unit or "count") for v in values)
+    return tuple(values) if parts["b"] is not None and None in units and len(set(units)) > 1 else ()
 
 
-def _leading(text: str) -> list[Value]:
-    """A figure with words after it: "13 (of which 3 moved twice)"; or with a sign before it: "≤ 10%"."""
-    if text[0] in _ROUNDED:
-        found = _number().fullmatch(text.lstrip(_ROUNDED + "= "))
-        # "<5" hides a small figure, "<10%" states a limit
-        return [_value(found, alone=False)] if found is not None and (found["tails"] or "") == "%" else []
+def _share(text: str) -> tuple[Value, ...]:
+    """A part of a whole, with its percent where that is printed too."""
+    one = _ONE_TO.fullmatch(text)
+    if one is not None and float(one[1]):
+        return (Value(round(1 / float(one[1]), 6), "ratio"),)
+    found = _SHARE.match(text)
+    if found is None or found[0].startswith("0"):
+        return ()
+    part, whole = (int(n.replace(",", "")) for n in found.groups())
+    rest = text[found.end() :].strip(" (),=")
+    percent = _number().fullmatch(rest) if rest else None
+    if not 0 < whole >= part or (rest and percent is None) or (not rest and _is_year(part, whole, text)):
+        return ()
+    ratio = Value(round(part / whole, 6), "ratio")
+    return (ratio, _value(percent, alone=False)) if percent is not None else (ratio,)
+
+
+def _is_year(part: int, whole: int, text: str) -> bool:
+    return "/" in text and whole == part + 1 and part in _YEARS
+
+
+@cache
+def _limit_words() -> re.Pattern[str]:
+    below, before = (_any_of(word_list("values", name)) for name in ("below", "before"))
+    after = _any_of(word_list("values", "after"))
+    return re.compile(
+        rf"(?:(?P<below>{below})|{before}|[{_ROUNDED}])*\s*(?P<rest>.*?)(?:\s+(?:{after}))?", re.IGNORECASE
+    )
+
+
+def _limit(text: str, *, limits: bool) -> tuple[Value, ...]:
+    """A figure with a word or sign that makes it a limit: "≥ 90%", "at least 12", "<10%"; "<5" hides a count."""
+    words = _limit_words().fullmatch(text)
+    found = _number().fullmatch(words["rest"]) if words is not None else None
+    if words is None or found is None or words["rest"] == text:
+        return ()
+    value = _value(found, alone=False)
+    hides = words["below"] and not limits and value.unit in (None, "count")
+    return () if hides else (value,)
+
+
+def _leading(text: str) -> tuple[Value, ...]:
+    """A figure with words after it: "13 (of which 3 moved twice)"."""
     found = _number().match(text)
     if found is None or found["open"]:
-        return []
+        return ()
     rest = text[max(found.end("digits"), found.end("tails")) :]
-    explained = rest.startswith((" (", " There", " there", " of which", " -", ";", ","))
-    if not explained or len(rest.split()) > _LONGEST_TAIL or re.match(r"\s*-\s*\d", rest):
-        return []
-    return [_value(found, alone=False)]
+    explained = rest.startswith((" (", "(", " There", " there", " of which", " -", ";", ","))
+    if not explained or len(rest.split()) > _LONGEST_TAIL or re.match(r"\s*-\s*[£$€]?\d|,\d", rest):
+        return ()
+    return (_value(found, alone=False),)
 
 
 def is_figure(raw: str) -> bool:
@@ -151,4 +218,4 @@ def is_figure(raw: str) -> bool:
     >>> is_figure("1,428"), is_figure("New measure from Sep 16"), is_figure("2016/17")
     (True, False, False)
     """
-    return any(v.value is not None for v in _values(raw))
+    return any(v.value is not None for v in _parsed(raw, limits=False))

@@ -33,7 +33,15 @@ def patterns(name: str) -> tuple[Pattern, ...]:
     """
     raw = vocabulary(name)
     words = {"months": sorted(months(), key=len, reverse=True), **raw.get("words", {})}
-    return tuple(compile_pattern(entry, words, name) for entry in raw["pattern"])
+    return tuple(compile_pattern(_spelt_out(entry, raw.get("parts", {})), words, name) for entry in raw["pattern"])
+
+
+def _spelt_out(entry: dict[str, Any], parts: dict[str, str]) -> dict[str, Any]:
+    """A pattern with the parts in it that it names: {month}, {year}."""
+    text = entry["regex"]
+    for name, part in parts.items():
+        text = text.replace("{" + name + "}", part)
+    return {**entry, "regex": text}
 
 
 @cache
