@@ -4,44 +4,75 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from agendaparse.content.cells import Cell, lines_in_cells
+from agendaparse.content.labels import Labels
 from agendaparse.content.stamps import StampedPage
 from agendaparse.content.text import plain
 from agendaparse.layout.lines import Line
+from agendaparse.profile import Profile
 from agendaparse.records import Document
 
 _MARGIN = 0.1  # of the page: running headers and footers stand above and below
 _REPEATED = 0.6  # of the document's pages carry a running header
+_FIGURES = re.compile(r"\d+")
 _OWN_NUMBER = re.compile(r"(?:page\s)?-?\s?\d{1,3}\s?-?(?:\s?(?:of|/)\s?\d{1,3})?", re.IGNORECASE)
 
 
 class BodyLine(NamedTuple):
-    """A line with its page and its text as compared."""
+    """A line with its page, its text as compared, and the ruled cell that it stands in."""
 
     pdf_page: int
     line: Line
     text: str
+    cell: Cell | None = None
+
+    @property
+    def is_data(self) -> bool:
+        """Whether it stands in a table of data, and so is no part of the running text."""
+        return self.cell is not None and self.cell.kind == "data"
 
 
 def body_lines(pages: Sequence[StampedPage], document: Document) -> list[BodyLine]:
     """The upright lines of a document in reading order, without what repeats in the margins."""
-    found = [
+    found = (
         BodyLine(n, line, plain(line.text))
         for n in document.pdf_pages
         for line in pages[n - 1].page.lines
         if line.angle == 0
-    ]
-    heights = {n: pages[n - 1].page.height for n in document.pdf_pages}
+    )
+    return _without_margins(found, _heights(pages, document))
+
+
+def form_lines(pages: Sequence[StampedPage], document: Document, labels: Labels, profile: Profile) -> list[BodyLine]:
+    """The same for a report: what stands in ruled forms and tables is read cell by cell."""
+    found = (
+        BodyLine(n, line, plain(line.text), cell)
+        for n in document.pdf_pages
+        for line, cell in lines_in_cells(pages[n - 1].page, labels, profile)
+    )
+    return _without_margins(found, _heights(pages, document))
+
+
+def _heights(pages: Sequence[StampedPage], document: Document) -> dict[int, float]:
+    return {n: pages[n - 1].page.height for n in document.pdf_pages}
+
+
+def _without_margins(lines: Iterable[BodyLine], heights: Mapping[int, float]) -> list[BodyLine]:
+    found = list(lines)
     marginal = [b for b in found if _in_margin(b, heights[b.pdf_page])]
-    seen = Counter({b.text for b in marginal})
-    for text in seen:
-        seen[text] = len({b.pdf_page for b in marginal if b.text == text})
-    least = max(2, _REPEATED * len(document.pdf_pages))
-    gone = {id(b.line) for b in marginal if seen[b.text] >= least or _OWN_NUMBER.fullmatch(b.text)}
+    seen = Counter(text for _, text in {(b.pdf_page, _uncounted(b.text)) for b in marginal})
+    least = max(2, _REPEATED * len(heights))
+    gone = {id(b.line) for b in marginal if seen[_uncounted(b.text)] >= least or _OWN_NUMBER.fullmatch(b.text)}
     return [b for b in found if id(b.line) not in gone]
 
 
 def _in_margin(body: BodyLine, height: float) -> bool:
     return body.line.box.bottom < _MARGIN * height or body.line.box.top > (1 - _MARGIN) * height
+
+
+def _uncounted(text: str) -> str:
+    """The text without its figures: a footer that counts the pages is one footer."""
+    return _FIGURES.sub("#", text)

@@ -1,130 +1,306 @@
-"""Contacts of a report: role, title, name, telephone and e-mail, in whatever cells they stand."""
+"""Contacts of a report: role, title, name, telephone and e-mail, in whatever cells, lines or columns they stand."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
-from agendaparse.content.segments import Segment
+import regex
+
+from agendaparse.content.body import BodyLine
+from agendaparse.content.segments import Segment, chunks_of
 from agendaparse.content.text import plain
 from agendaparse.layout.lines import Line
-from agendaparse.layout.words import Word
 from agendaparse.profile import Profile
 from agendaparse.records import Contact
 
-_LABELS = {"name": "name", "title": "title", "job title": "title", "tel": "tel", "telephone": "tel", "phone": "tel"}
-_LABELS |= {"e-mail": "email", "email": "email", "e mail": "email"}
-_LABEL = re.compile(
-    r"\b(job title|name|title|telephone|tel|phone|e-mail|email)(?: ?:|(?<=title) (?=[A-Z])|(?<=mail) )", re.IGNORECASE
-)
-_COLUMN = 100.0  # points: a second column begins further right
-_SLACK = 3.0  # points by which the lines of a column may begin left of its head
+_COLUMN = 4.0  # points within which the second column's lines begin
 _EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
-_PHONE = re.compile(r"\+?\d[\d ()]{8,}\d")
+_PHONE = re.compile(r"\+?\(?\d[\d ()-]{7,}\d(?:\s?(?:ext\.?|x)\s?\d{2,5})?")
+_LEFT_OVER = " :,;.-|()"
+_LIST_OF_NAMES = re.compile(r"\s+(?:and|&|/)\s+")
 
 
 def read_contacts(segments: Sequence[Segment], profile: Profile) -> list[Contact]:
-    """The contacts that a report names, in order."""
-    found: list[Contact] = []
+    """The contacts that a report names, in order; one that it names twice is one."""
+    found: list[_Draft] = []
     for segment in segments:
         if segment.field == "contacts":
-            found += _labelled(segment) or _in_blocks(segment, profile) or _listed(segment, profile)
-    return found
+            own = _Reader(profile, segment.heading).read(segment)
+            if own and own[0].name is None and found:  # "Contact details:" of the author above
+                found[-1].add(own.pop(0))
+            found += own
+    return _merged(d for d in found if d.name)
 
 
-def _lines(segment: Segment) -> Iterator[Line]:
-    if segment.value:
-        yield Line(tuple(segment.value))
-    yield from (b.line for b in segment.lines)
+def _merged(drafts: Iterator[_Draft]) -> list[Contact]:
+    kept: list[_Draft] = []
+    for draft in drafts:
+        same = next((k for k in kept if k.name == draft.name and not (k.email and draft.email)), None)
+        if same is not None:
+            same.add(draft)
+        elif not any((k.name, k.email) == (draft.name, draft.email) for k in kept):
+            kept.append(draft)
+    return [d.contact() for d in kept]
 
 
-def _labelled(segment: Segment) -> list[Contact]:
-    """Labels with their values: a role at the left, or as the heading, then Title, Name, Tel and E-mail."""
-    rows: list[dict[str, str]] = []
-    last: str | None = None
-    for line in _lines(segment):
-        text = plain(line.text)
-        matches = list(_LABEL.finditer(text))
-        if not matches:
-            if rows and last is not None and last in rows[-1]:
-                rows[-1][last] += " " + text
-            continue
-        lead = text[: matches[0].start()].strip(" :")
-        if segment.value and not rows and lead:  # "Officer presenting: Jo Marsh Job title: Head of Piers"
-            rows.append({"role": segment.heading, "name": lead})
-        elif lead or not rows:
-            rows.append({"role": lead or segment.heading})
-        for match, after in zip(matches, [*matches[1:], None], strict=True):
-            last = _LABELS[match[1].casefold()]
-            rows[-1][last] = text[match.end() : after.start() if after else None].strip(" :")
-    return [_contact(row) for row in rows if row.get("name")]
+@dataclass
+class _Draft:
+    """A contact on its way."""
+
+    role: str | None
+    name: str | None = None
+    title: list[str] = field(default_factory=list)
+    tel: str | None = None
+    email: str | None = None
+
+    def add(self, other: _Draft) -> None:
+        """What the other knows and this one does not."""
+        self.title = self.title or other.title
+        self.tel, self.email = self.tel or other.tel, self.email or other.email
+
+    def contact(self) -> Contact:
+        return Contact(self.role, " ".join(self.title) or None, self.name or "", self.tel, self.email)
 
 
-def _contact(row: dict[str, str]) -> Contact:
-    return Contact(row["role"], row.get("title") or None, row["name"], row.get("tel") or None, row.get("email") or None)
+@dataclass(frozen=True)
+class _Piece:
+    """A line of one cell or column."""
+
+    text: str
+    bold: bool
+    row: tuple[int, float, int]  # page, top, cell of the row
+    column: float  # where its column begins
 
 
-def _in_blocks(segment: Segment, profile: Profile) -> list[Contact]:
-    """Blocks that an e-mail address ends, in one or two columns, over page breaks: name, title, telephone."""
-    role, block = segment.heading, list[str]()
-    found: list[Contact] = []
-    for text, bold in _pieces(segment):
-        if bold or text.casefold().rstrip(" :") in profile.fields["contacts"]:
-            role, block = text, []
-            continue
-        block.append(text)
-        email = _EMAIL.search(text)
+class _Reader:
+    """Reads the lines of one segment: a label says what follows; what has none is told by its look."""
+
+    def __init__(self, profile: Profile, heading: str) -> None:
+        self._roles = profile.fields["contacts"]
+        self._name, self._job = profile.pattern("member.name"), profile.pattern("member.job")
+        self._label = profile.pattern("contact.label")
+        self._drafts: list[_Draft] = []
+        self._role = singular(heading)
+        self._pending: list[str] = []  # text before the name: a title, or the role of who is named next
+        self._open: str | None = None  # the label whose value may go on
+
+    def read(self, segment: Segment) -> list[_Draft]:
+        pieces = _pieces(segment)
+        table = self._by_header(pieces)
+        if table:
+            return table
+        for piece in _in_columns(pieces):
+            self._line(piece)
+        self._settle_pending()
+        return self._drafts
+
+    def _by_header(self, pieces: list[_Piece]) -> list[_Draft]:
+        """A table with a row of headers: Name, Position, Telephone, E-mail."""
+        rows: dict[tuple[int, float], list[_Piece]] = {}
+        for piece in pieces:
+            rows.setdefault(piece.row[:2], []).append(piece)
+        listed = list(rows.values())
+        heads = [self._kind(p.text) for p in listed[0]] if listed else []
+        below = [p for row in listed[1:] for p in row]
+        if len(heads) < 2 or "name" not in heads or None in heads or not below:  # noqa: PLR2004
+            return []
+        if any(self._kind(p.text) for p in below):
+            return []
+        columns = dict(zip((p.column for p in listed[0]), heads, strict=True))
+        for row in listed[1:]:
+            draft = _Draft(self._role)
+            for piece in row:
+                kind = columns[min(columns, key=lambda x: abs(x - piece.column))]
+                self._put(draft, kind or "title", piece.text)
+            self._drafts.append(draft)
+        return self._drafts
+
+    def _kind(self, text: str) -> str | None:
+        """What a text means that is a label and nothing else."""
+        match = self._label.match(text.rstrip(" :"))
+        return next(iter(match), None) if match is not None else None
+
+    def _line(self, piece: _Piece) -> None:
+        text = piece.text.strip()
+        kind = self._kind(text)
+        if kind is not None:
+            self._begin_label(kind, "")
+            return
+        if text.casefold().rstrip(" :") in self._roles or (piece.bold and text.endswith(":")):
+            self._settle_pending()
+            self._role, self._open = singular(text), None
+            self._drafts.append(_Draft(self._role))
+            return
+        at = 0
+        for match in self._label.compiled.finditer(text):
+            if not _is_label(text, match):
+                continue
+            self._value(text[at : match.start()])
+            self._begin_label(next(k for k, v in match.groupdict().items() if v is not None), text)
+            at = match.end()
+        self._value(text[at:])
+
+    def _begin_label(self, kind: str, _: str) -> None:
+        if self._pending and kind in ("name", "title"):
+            self._role = singular(" ".join(self._pending))
+            self._drafts.append(_Draft(self._role))
+            self._pending = []
+        elif kind == "name" and self._drafts and self._drafts[-1].name is not None:
+            self._drafts.append(_Draft(self._role))
+        self._open = kind
+
+    def _value(self, text: str) -> None:
+        text = text.strip(_LEFT_OVER)
+        if not text:
+            return
+        email, phone = _EMAIL.search(text), _PHONE.search(text)
+        if email is not None or phone is not None:
+            self._reach(text, email, phone)
+        elif self._open in ("name", "title") or (self._open == "tel" and text.isdigit()):
+            self._put(self._current(), self._open or "title", text)
+            if self._open == "name":
+                self._open = None
+        else:
+            self._unlabelled(text)
+
+    def _reach(self, text: str, email: re.Match[str] | None, phone: re.Match[str] | None) -> None:
+        """A text that holds an address or a number, and what stands before it."""
+        found = [m for m in (email, phone) if m is not None]
+        self._open = None
+        self._value(text[: min(m.start() for m in found)])
+        draft = self._current()
+        if (email is not None and draft.email) or (phone is not None and email is None and draft.tel):
+            return  # a second number of the same person
         if email is not None:
-            contact = _from_block(_singular(role), block, email[0], profile)
-            found += [contact] if contact is not None else []
-            block = []
-    return found
+            draft.email = email[0].strip(".")
+        if phone is not None:
+            draft.tel = phone[0].strip()
+        self._open = None
+
+    def _unlabelled(self, text: str) -> None:
+        name, mark, rest = _parted(text)
+        if self._is_name(name):
+            draft = self._current()
+            if draft.name is not None:
+                draft = _Draft(self._role)
+                self._drafts.append(draft)
+            draft.name = name
+            draft.title = [*self._pending, *([rest] if mark and rest else [])]
+            self._pending = []
+            return
+        if self._drafts and self._drafts[-1].name is not None and not self._drafts[-1].email:
+            if not (self._drafts[-1].tel and self._drafts[-1].title):
+                self._drafts[-1].title.append(text)
+        elif len(text.split()) <= 10 and text[0].isupper():  # noqa: PLR2004
+            self._pending.append(text)
+
+    def _is_name(self, text: str) -> bool:
+        words = text.split()
+        if not 2 <= len(words) <= 5 or self._job.match(text) is not None:  # noqa: PLR2004
+            return False
+        match = self._name.match(text)
+        return match is not None and match["name"].strip(" ,") == text
+
+    def _current(self) -> _Draft:
+        if not self._drafts:
+            self._drafts.append(_Draft(self._role))
+        return self._drafts[-1]
+
+    def _put(self, draft: _Draft, kind: str, text: str) -> None:
+        if kind == "name":
+            name, _, rest = _parted(text)
+            draft.name = f"{draft.name} {text}" if draft.name else name
+            draft.title += [rest] if rest else []
+        elif kind == "title":
+            draft.title.append(text)
+        else:
+            email, phone = _EMAIL.search(text), _PHONE.search(text)
+            draft.email = draft.email or (email[0] if email else None)
+            draft.tel = draft.tel or (phone[0] if phone else None)
+
+    def _settle_pending(self) -> None:
+        self._pending = []
 
 
-def _pieces(segment: Segment) -> list[tuple[str, bool]]:
-    """The texts of the segment, the left column to its end before the right; bold ones name a role."""
-    left = segment.first.line.box.x0
-    found: list[tuple[bool, int, float, str, bool]] = []
-    placed = [(segment.first.pdf_page, Line(tuple(segment.value)))] if segment.value else []
-    for page, line in [*placed, *((b.pdf_page, b.line) for b in segment.lines)]:
-        for cell in _cells(line, segment.column):
-            text = plain(" ".join(w.text for w in cell))
-            is_right = cell[0].x0 > (segment.column or left + _COLUMN) - _SLACK
-            found.append((is_right, page, cell[0].top, text, all(w.bold for w in cell)))
-    ordered = sorted(found, key=lambda f: f[:3])
-    return [(text, bold) for _, _, _, text, bold in ordered]
+def _is_label(text: str, match: regex.Match[str]) -> bool:
+    """Whether a word is a label: a colon follows, or it begins the text before a value that looks like one."""
+    after = text[match.end() :]
+    if after.lstrip().startswith(":") or text[: match.end()].rstrip().endswith(":"):
+        return True
+    value = after.lstrip(" .")
+    return bool(_EMAIL.match(value) or _PHONE.match(value)) or (
+        match.start() == 0 and after[:1] == " " and _titled(match)
+    )
 
 
-def _cells(line: Line, column: float | None) -> list[list[Word]]:
-    """The words left and right of the second column's edge; of a line without one, all."""
-    if column is None:
-        return [list(line.words)]
-    sides = ([w for w in line.words if (w.x0 > column - _SLACK) is right] for right in (False, True))
-    return [side for side in sides if side]
+def _titled(match: regex.Match[str]) -> bool:
+    return match.groupdict().get("title") is not None and match[0][0].isupper()
 
 
-def _from_block(role: str, block: list[str], email: str, profile: Profile) -> Contact | None:
-    name, _, title = block[0].partition(",")
-    if profile.pattern("member.name").match(name.strip()) is None:
-        return None
-    rest = [t for t in block[1:] if email not in t]
-    tel = next((m[0] for t in rest if (m := _PHONE.search(t)) is not None), None)
-    titles = [title.strip(), *(t for t in rest if tel is None or tel not in t)]
-    return Contact(role, " ".join(filter(None, titles)) or None, name.strip(), tel, email)
+def _parted(text: str) -> tuple[str, str, str]:
+    """Name and title: "Jo Marsh, Head of Piers", "Jo Marsh - Head of Piers", "Jo Marsh (Head of Piers)"."""
+    for mark in (",", " - ", ":", " ("):
+        name, found, rest = text.partition(mark)
+        if found:
+            return name.strip(), found, rest.strip(" )")
+    return text, "", ""
 
 
-def _singular(role: str) -> str:
-    return role.rstrip(" :").removesuffix("s")
+def singular(role: str) -> str:
+    """A heading as the role of one: "Report Authors:" is "Report Author"."""
+    role = plain(role).rstrip(" :?-").replace("(s)", "")
+    return role.removesuffix("s") if not role.casefold().endswith(("ss", "details", "address")) else role
 
 
-def _listed(segment: Segment, profile: Profile) -> list[Contact]:
-    """Names with their titles under a heading: "Imogen Harcastle, Chief Executive Officer"."""
-    found = []
-    for line in _lines(segment):
-        text = plain(line.text)
-        name, mark, title = text.partition(":") if ":" in text else text.partition(",")
-        if not mark or profile.pattern("member.name").match(name.strip()) is None:
-            continue
-        role = segment.heading if segment.value else _singular(segment.heading)
-        found.append(Contact(role, title.strip() or None, name.strip(), None, None))
-    return found
+def _pieces(segment: Segment) -> list[_Piece]:
+    """The texts of the segment with their rows and columns."""
+    placed = list(segment.lines)
+    if segment.value:
+        placed.insert(0, segment.first._replace(line=Line(tuple(segment.value)), cell=None))
+    return [piece for here in placed for piece in _split(here)]
+
+
+def _split(here: BodyLine) -> Iterator[_Piece]:
+    if here.cell is not None and here.cell.kind != "box":
+        cell = here.cell
+        yield _piece(here.line, (here.pdf_page, cell.box.top, cell.col), cell.box.x0)
+        return
+    for i, words in enumerate(chunks_of(here.line)):
+        line = Line(tuple(words))
+        yield _piece(line, (here.pdf_page, here.line.box.top, i), words[0].x0)
+
+
+def _piece(line: Line, row: tuple[int, float, int], column: float) -> _Piece:
+    return _Piece(plain(line.text), line.bold, row, column)
+
+
+def _in_columns(pieces: list[_Piece]) -> list[_Piece]:
+    """The pieces in reading order; where each column holds people, the left to its end before the right."""
+    starts = Counter(round(p.column) for p in pieces if p.row[2] > 0)
+    left = [p for p in pieces if p.row[2] == 0]
+    if not starts or not any(_reaches(p) for p in left):
+        return pieces
+    column = starts.most_common(1)[0][0]
+    right = [p for p in pieces if p.column > column - _COLUMN]
+    if not any(_reaches(p) for p in right) or _is_table_of_rows(pieces):
+        return pieces
+    gone = {id(p) for p in right}
+    return [*(p for p in pieces if id(p) not in gone), *right]
+
+
+def _is_table_of_rows(pieces: list[_Piece]) -> bool:
+    """Whether a row holds one person: its name in one cell, number or address in another."""
+    rows: dict[tuple[int, float], list[_Piece]] = {}
+    for piece in pieces:
+        rows.setdefault(piece.row[:2], []).append(piece)
+    reaching = [
+        [c for c in {p.row[2] for p in row} if any(_reaches(p) for p in row if p.row[2] == c)] for row in rows.values()
+    ]
+    return not any(len(r) > 1 for r in reaching)
+
+
+def _reaches(piece: _Piece) -> bool:
+    return _EMAIL.search(piece.text) is not None or _PHONE.search(piece.text) is not None

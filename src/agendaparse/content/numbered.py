@@ -14,8 +14,13 @@ from agendaparse.profile import Profile
 from agendaparse.records import Box
 
 _COLUMN = 9.0  # points within which numbers stand under each other
-_PARAGRAPH_GAP = 2.6  # of the font size
+_LARGEST_STEP = 8  # a list skips a few numbers at most: "31." at a line's head may end a sentence
+# Of the font size.
+_PARAGRAPH_GAP = 2.6
+_BETWEEN = 1.7  # from line to line: more parts paragraphs that have no number
+_APART = 0.5  # a bare number stands this far from its text
 _BULLET = re.compile(r"[•●▪◦○➢o·-]")
+_DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3})+")
 
 
 @dataclass
@@ -27,7 +32,7 @@ class Point:
     x: float
     box: Box
     parts: list[str] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
+    lines: list[BodyLine] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -37,51 +42,82 @@ class Point:
 
 def read_points(segment: Segment, profile: Profile) -> list[Point]:
     """The points under a heading: numbered ones if there are any, else bullets or lines that stand apart."""
-    first = [BodyLine(segment.first.pdf_page, Line(tuple(segment.value)), "")] if segment.value else []
-    lines = [*first, *segment.lines]
-    numbered = split_points(lines, profile)
-    return numbered or _unnumbered(lines, profile)
+    lines = segment_lines(segment)
+    return split_points(lines, profile) or _unnumbered(lines, profile)
 
 
-def split_points(lines: Sequence[BodyLine], profile: Profile) -> list[Point]:
-    """The points that begin with a number in one column; text before the first is left out."""
+def segment_lines(segment: Segment) -> list[BodyLine]:
+    """What stands beside a label, and the lines under it."""
+    if not segment.value:
+        return list(segment.lines)
+    beside = Line(tuple(segment.value))
+    return [segment.first._replace(line=beside, text=beside.text), *segment.lines]
+
+
+def split_points(lines: Sequence[BodyLine], profile: Profile, before: str = "") -> list[Point]:
+    """The points that begin with a number in one column; text before the first is left out.
+
+    ``before`` is the number of the point that stands before these lines: a bare number must follow from it.
+    """
+    lines = [b for b in lines if not b.is_data]
     starts = [(i, n) for i, b in enumerate(lines) if (n := _number(b.line, profile)) is not None]
-    if not starts:
+    bare = [(i, n) for i, b in enumerate(lines) if (n := _bare(b.line)) is not None]
+    if not starts and not (bare and before.isdigit()):
         return []
-    left = min(lines[i].line.box.x0 for i, _ in starts)
-    begin = {i: n for i, n in starts if lines[i].line.box.x0 - left < _COLUMN}
+    left = min(lines[i].line.box.x0 for i, _ in starts or bare)
+    begin = {i: n for i, n in (*bare, *starts) if abs(lines[i].line.box.x0 - left) < _COLUMN}
     points: list[Point] = []
     over = False
     for i, here in enumerate(lines):
-        start = begin.get(i) or (_bare_next(points, here.line, left) if points else None)
-        if start is not None:
+        start = begin.get(i)
+        last = points[-1].number or "" if points else before
+        if start is not None and _follows(last, start[0], here.line):
             number, words = start
             points.append(Point(number, here.pdf_page, here.line.box.x0, here.line.box))
-            _add(points[-1], here.line, words)
+            add_line(points[-1], here, words)
             over = False
         elif points and not over:
             over = _ends_list(points[-1], here, left)
             if not over:
-                _add(points[-1], here.line, list(here.line.words))
+                add_line(points[-1], here, list(here.line.words))
     return points
+
+
+def _follows(before: str, number: str, line: Line) -> bool:
+    """Whether a number may come next: "31." or "5.2" at a line's head may end a sentence; a bare one must count on."""
+    last, here = before.strip(".()"), number.strip(".()")
+    if number.isdigit():  # without a full stop: "2" after "1."
+        return last.isdigit() and int(here) == int(last) + 1
+    if here.isdigit() and last.isdigit():
+        return int(here) == 1 or 0 < int(here) - int(last) <= _LARGEST_STEP
+    if _DOTTED.fullmatch(number) and _DOTTED.fullmatch(last):
+        apart = line.words[1].x0 - line.words[0].x1 > _APART * line.size
+        return apart or _steps_on(last, number)
+    return True
+
+
+def _steps_on(before: str, number: str) -> bool:
+    """Whether dotted numbers count on: 4.2, 4.3; 4.2, 4.2.1; 4.9, 5.1."""
+    a, b = [int(p) for p in before.split(".")], [int(p) for p in number.split(".")]
+    return a < b and abs(b[0] - a[0]) <= 1
 
 
 def _ends_list(point: Point, here: BodyLine, left: float) -> bool:
     """Text left of the numbers is no part of a list, nor is a paragraph under them after a wide gap."""
     if here.line.box.x0 < left - 3:
         return True
-    above = point.lines[-1].box
+    above = point.lines[-1].line.box
     gap = here.line.box.top - above.top if here.line.box.top > above.top else 0.0
     return here.line.box.x0 < left + 3 and gap > _PARAGRAPH_GAP * here.line.size
 
 
-def _bare_next(points: list[Point], line: Line, left: float) -> tuple[str, list[Word]] | None:
-    """The next number without its full stop: "2" after "1."."""
-    before, first = (points[-1].number or "").strip("."), line.words[0].text
-    if not (before.isdigit() and first.isdigit() and int(first) == int(before) + 1):
+def _bare(line: Line) -> tuple[str, list[Word]] | None:
+    """A number without full stop that stands apart from the words behind it."""
+    first = line.words[0].text
+    if not (first.isdigit() and len(first) < 4 and len(line.words) > 1):  # noqa: PLR2004
         return None
-    apart = len(line.words) > 1 and line.words[1].x0 - line.words[0].x1 > 0.5 * line.size
-    return (first, list(line.words[1:])) if apart and line.box.x0 - left < _COLUMN else None
+    apart = line.words[1].x0 - line.words[0].x1 > _APART * line.size
+    return (first, list(line.words[1:])) if apart else None
 
 
 def _number(line: Line, profile: Profile) -> tuple[str, list[Word]] | None:
@@ -92,31 +128,83 @@ def _number(line: Line, profile: Profile) -> tuple[str, list[Word]] | None:
     return line.words[0].text, list(line.words[1:])
 
 
-def _add(point: Point, line: Line, words: list[Word]) -> None:
-    point.lines.append(line)
+def add_line(point: Point, here: BodyLine, words: list[Word]) -> None:
+    """A line more for a point; ``words`` are what of it is text."""
+    point.lines.append(here)
     if words:
         point.parts.append(Line(tuple(words)).text)
-    if len(point.lines) > 1 and line.box.top > point.box.top:
-        point.box = point.box.join(line.box)
+    if len(point.lines) > 1 and here.line.box.top > point.box.top:
+        point.box = point.box.join(here.line.box)
 
 
-def _is_bulleted(line: Line) -> bool:
+def split_again(point: Point, profile: Profile) -> list[Point]:
+    """The lettered points within a numbered one: "1. a) That ... b) That ..."; none where it has text of its own."""
+    first = point.lines[0]
+    words = first.line.words[1:]
+    inner = [first._replace(line=Line(tuple(words))), *point.lines[1:]] if words else point.lines[1:]
+    starts = [i for i, b in enumerate(inner) if _number(b.line, profile) is not None]
+    if len(starts) < 2:  # noqa: PLR2004
+        return []
+    lead = " ".join(b.text for b in inner[: starts[0]])
+    if lead and not lead.rstrip(" -").endswith((":", "to", "that")):
+        return []
+    return split_points(inner, profile)
+
+
+def is_bulleted(line: Line) -> bool:
+    """Whether a line begins with a bullet."""
     return _BULLET.fullmatch(line.words[0].text) is not None and len(line.words) > 1
+
+
+def split_paragraphs(lines: Sequence[BodyLine]) -> list[Point]:
+    """Points that have no number: each begins with a bullet, or after a gap, or in another cell."""
+    lines = [b for b in lines if not b.is_data]
+    steps = _steps(lines)
+    points: list[Point] = []
+    for i, here in enumerate(lines):
+        words = list(here.line.words)
+        bulleted = is_bulleted(here.line)
+        if bulleted:
+            words = words[1:]
+        if points and not bulleted and not _parted(lines[i - 1], here, steps):
+            add_line(points[-1], here, words)
+        else:
+            points.append(Point(None, here.pdf_page, words[0].x0, here.line.box))
+            add_line(points[-1], here, words)
+    return points
+
+
+def _steps(lines: Sequence[BodyLine]) -> float:
+    """The least distance from line to line, in font sizes: that within a paragraph."""
+    found = [
+        (b.line.box.top - a.line.box.top) / b.line.size
+        for a, b in zip(lines, lines[1:], strict=False)
+        if a.pdf_page == b.pdf_page and b.line.box.top - a.line.box.top > 0.5 * b.line.size
+    ]
+    return min(found, default=1.2)
+
+
+def _parted(above: BodyLine, below: BodyLine, step: float) -> bool:
+    if above.pdf_page != below.pdf_page:
+        return above.text.endswith((".", ":", ";")) and below.text[:1].isupper()
+    if above.cell != below.cell and below.cell is not None:
+        return True
+    return below.line.box.top - above.line.box.top > max(_BETWEEN, 1.25 * step) * below.line.size
 
 
 def _unnumbered(lines: Sequence[BodyLine], profile: Profile) -> list[Point]:
     """Bullets, or lines: one that stands further right, or close under a long line, goes on."""
     pattern = profile.pattern("kind.appendix")
-    marked = [_is_bulleted(b.line) or pattern.match(b.text) is not None for b in lines]
+    marked = [is_bulleted(b.line) or pattern.match(b.text) is not None for b in lines]
     points: list[Point] = []
     for here, begins in zip(lines, marked, strict=True):
         words = list(here.line.words)
-        if _is_bulleted(here.line):
+        if is_bulleted(here.line):
             words = words[1:]
         x = words[0].x0
         if points and not begins and (any(marked) or x > points[-1].x + 3):
-            _add(points[-1], here.line, words)
+            add_line(points[-1], here, words)
         else:
             points.append(Point(None, here.pdf_page, x, here.line.box))
-            _add(points[-1], here.line, words)
+            add_line(points[-1], here, words)
     return points

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from agendaparse.content.body import body_lines
+from agendaparse.content.body import form_lines
 from agendaparse.content.claims import Claims
 from agendaparse.content.covers import read_report
+from agendaparse.content.labels import Labels
 from agendaparse.content.paragraphs import read_paragraphs
 from agendaparse.content.recommendations import read_recommendations
 from agendaparse.content.segments import Segment, find_segments
@@ -37,10 +38,11 @@ def read_papers(
 ) -> list[Paper]:
     """The covering reports among the documents, in order."""
     papers = []
+    labels = Labels(profile.fields)
     for document in documents:
         if document.kind != "report":
             continue
-        segments = find_segments(body_lines(pages, document), profile)
+        segments = find_segments(form_lines(pages, document, labels, profile), labels)
         recommendations = read_recommendations(document.item, segments, pack_id, profile)
         if not recommendations and not document.scanned:
             issues.add("no_recommendation", "no recommendation was found in the report", pdf_page=document.pdf_first)

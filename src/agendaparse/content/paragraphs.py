@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from agendaparse.content.numbered import Point, split_points
-from agendaparse.content.segments import Segment
+from agendaparse.content.segments import LISTS, Segment
 from agendaparse.profile import Profile
 from agendaparse.records import Paragraph, Source
 
@@ -18,18 +18,17 @@ def read_paragraphs(item: str | None, segments: Sequence[Segment], pack_id: str,
     """The numbered paragraphs under the report's own headings, in order."""
     in_capitals = any(s.field is None and _CAPITALS.match(s.heading) for s in segments)
     found: list[Paragraph] = []
-    section = ""
+    section = before = ""
     for segment in segments:
-        if segment.field is not None:
+        if segment.field in (*LISTS, "recommendations", "further_documents"):
             section = segment.heading
             continue
-        if segment.heading and (not in_capitals or _CAPITALS.match(segment.heading)):
+        if segment.field is not None or (segment.heading and (not in_capitals or _CAPITALS.match(segment.heading))):
             section = segment.heading
-        found += [
-            _paragraph(item, section, point, pack_id)
-            for point in split_points(segment.lines, profile)
-            if point.number is not None and _NUMBER.fullmatch(point.number)
-        ]
+        points = split_points(segment.lines, profile, before or "0")
+        numbered = [p for p in points if p.number is not None and _NUMBER.fullmatch(p.number)]
+        found += [_paragraph(item, section, point, pack_id) for point in numbered]
+        before = next((p.number.strip(".)") for p in reversed(numbered) if p.number), before)
     return found
 
 

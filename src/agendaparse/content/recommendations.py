@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from agendaparse.content.numbered import Point, split_points
-from agendaparse.content.segments import Segment, joined_points, value_text
+from agendaparse.content.numbered import Point, segment_lines, split_again, split_paragraphs, split_points
+from agendaparse.content.segments import Segment
 from agendaparse.content.text import plain
 from agendaparse.profile import Profile
 from agendaparse.records import Recommendation, Source
@@ -38,11 +38,17 @@ def _is_same(said: Recommendation, point: Point) -> bool:
 
 
 def _points(segment: Segment, profile: Profile) -> list[Point]:
-    points = split_points(segment.lines, profile)
-    if points:
-        return points
-    text = joined_points(value_text(segment))
-    if not text:
-        return []
-    place = segment.lines[0] if segment.lines else segment.first
-    return [Point(None, place.pdf_page, place.line.box.x0, place.line.box, [text])]
+    """The numbered points, or the letters within a single one; else the paragraphs or bullets behind the lead-in."""
+    lines = segment_lines(segment)
+    points = split_points(lines, profile)
+    if len(points) == 1:
+        return split_again(points[0], profile) or points
+    return points or _without_lead(split_paragraphs(lines), profile)
+
+
+def _without_lead(points: list[Point], profile: Profile) -> list[Point]:
+    """The points without the words that lead to them: "The Cabinet is asked to:"."""
+    lead = profile.pattern("recommendation.lead")
+    if len(points) > 1 and lead.match(plain(points[0].text)) is not None:
+        return points[1:]
+    return points

@@ -1,0 +1,166 @@
+"""Where the lines of a page stand in ruled cells: forms are read cell by cell, tables of data are set apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+import numpy as np
+
+from agendaparse.content.labels import Labels
+from agendaparse.layout.lines import Line, join_lines
+from agendaparse.layout.pages import Page
+from agendaparse.layout.rules import find_cells, find_rules, part_tables
+from agendaparse.layout.words import Word
+from agendaparse.profile import Pattern, Profile
+from agendaparse.records import Box
+
+_WORD_SPACE = 0.4  # of the font size: cells of a table stand further apart than words
+_FORM_ROWS = 2  # rows that begin with a label make a form
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The ruled cell that a line stands in.
+
+    ``kind`` is form where labels stand in the table, data where figures or texts stand side by side, box for a
+    cell that has its row to itself or shares it with a number only.
+    """
+
+    table: int
+    row: int
+    col: int  # counts the cells of the row that hold text
+    kind: str
+    box: Box
+    is_last: bool  # of its row
+
+
+Place = tuple[int, int]  # table, row
+_Boxes = Sequence[tuple[int, int, Box]]
+Placed = tuple[Line, Cell | None]
+
+
+def lines_in_cells(page: Page, labels: Labels, profile: Profile) -> list[Placed]:
+    """The page's upright lines in reading order; a row with several texts is read cell by cell."""
+    lines = [line for line in page.lines if line.angle == 0]
+    boxes = _find_boxes(page)
+    if not boxes:
+        return [(line, None) for line in lines]
+    holders = _holders([w for line in lines for w in line.words], [box for _, _, box in boxes])
+    for table in _highlights(lines, holders, boxes):
+        holders = {w: c for w, c in holders.items() if boxes[c][0] != table}
+    rows = _rows(lines, holders, boxes)
+    kinds = _kinds(rows, labels, profile)
+    return _ordered(lines, holders, boxes, rows, kinds)
+
+
+def _find_boxes(page: Page) -> _Boxes:
+    """The cells of the page's ruled tables, each with its table and row."""
+    found: list[tuple[int, int, Box]] = []
+    for table, cells in enumerate(part_tables(find_cells(*find_rules(page.shapes)))):
+        ordered = sorted(cells, key=lambda b: (b.top, b.x0))
+        for row, (_, boxes) in enumerate(groupby(ordered, key=lambda b: b.top)):
+            found += [(table, row, box) for box in boxes]
+    return found
+
+
+def _holders(words: Sequence[Word], boxes: Sequence[Box]) -> dict[int, int]:
+    """The smallest cell around the middle of each word: its place among the boxes by the word's identity."""
+    if not words:
+        return {}
+    x = np.array([(w.x0 + w.x1) / 2 for w in words])[:, None]
+    y = np.array([(w.top + w.bottom) / 2 for w in words])[:, None]
+    x0, top, x1, bottom = np.array(boxes).T
+    inside = (x >= x0) & (x < x1) & (y >= top) & (y < bottom)
+    area = np.where(inside, (x1 - x0) * (bottom - top), np.inf)
+    best = area.argmin(axis=1)
+    return {id(w): int(b) for w, b, row in zip(words, best, inside, strict=True) if row[b]}
+
+
+def _highlights(lines: Sequence[Line], holders: dict[int, int], boxes: _Boxes) -> set[int]:
+    """The tables that are none: filled boxes behind single words, a mere space apart."""
+    crossings: dict[int, list[bool]] = {}
+    for line in lines:
+        for left, right in zip(line.words, line.words[1:], strict=False):
+            a, b = holders.get(id(left)), holders.get(id(right))
+            if a is not None and b is not None and a != b and boxes[a][0] == boxes[b][0]:
+                near = right.x0 - left.x1 < _WORD_SPACE * left.size
+                crossings.setdefault(boxes[a][0], []).append(near)
+    return {table for table, near in crossings.items() if 2 * sum(near) >= len(near)}
+
+
+def _rows(lines: Sequence[Line], holders: dict[int, int], boxes: _Boxes) -> dict[Place, dict[int, list[Word]]]:
+    """The words of each row, by cell."""
+    rows: dict[Place, dict[int, list[Word]]] = {}
+    for line in lines:
+        for word in line.words:
+            cell = holders.get(id(word))
+            if cell is not None:
+                table, row, _ = boxes[cell]
+                rows.setdefault((table, row), {}).setdefault(cell, []).append(word)
+    return rows
+
+
+def _kinds(rows: dict[Place, dict[int, list[Word]]], labels: Labels, profile: Profile) -> dict[Place, str]:
+    """What each row is: of a form, of a table of data, or a box."""
+    number = profile.pattern("list.number")
+    labelled: dict[int, int] = {}
+    several: set[Place] = set()
+    for place, cells in rows.items():
+        texts = [cells[c] for c in sorted(cells)]
+        numbered = len(texts) > 1 and len(texts[0]) == 1 and _is_number(texts[0][0].text, number)
+        if len(texts) > 2 or (len(texts) == 2 and not numbered):  # noqa: PLR2004
+            several.add(place)
+            found = [labels.find(words) for words in texts]
+            if found[0] is not None or sum(f is not None for f in found) > 1:
+                labelled[place[0]] = labelled.get(place[0], 0) + 1
+    forms = {table for table, n in labelled.items() if n >= _FORM_ROWS or _is_short(table, rows)}
+    return {p: ("form" if p[0] in forms else "data") if p in several else "box" for p in rows}
+
+
+def _is_number(text: str, pattern: Pattern) -> bool:
+    return pattern.match(text) is not None or (text.isdigit() and len(text) < 4) or len(text) == 1  # noqa: PLR2004
+
+
+def _is_short(table: int, rows: dict[Place, dict[int, list[Word]]]) -> bool:
+    """Whether a table is of three rows or less: one label is then enough."""
+    return sum(t == table for t, _ in rows) <= 3  # noqa: PLR2004
+
+
+def _ordered(
+    lines: Sequence[Line],
+    holders: dict[int, int],
+    boxes: _Boxes,
+    rows: dict[Place, dict[int, list[Word]]],
+    kinds: dict[Place, str],
+) -> list[Placed]:
+    found: list[Placed] = []
+    done: set[Place] = set()
+    for line in lines:
+        places = [holders.get(id(w)) for w in line.words]
+        held = [(p, *boxes[p][:2]) for p in places if p is not None]
+        if not held:
+            found.append((line, None))
+            continue
+        for place in dict.fromkeys((t, r) for _, t, r in held):
+            if kinds[place] == "box":
+                own = [w for w, p in zip(line.words, places, strict=True) if p is not None and boxes[p][:2] == place]
+                box = boxes[next(p for p, t, r in held if (t, r) == place)][2]
+                found.append((Line(tuple(own)), Cell(*place, 0, "box", box, is_last=True)))
+            elif place not in done:
+                done.add(place)
+                found += _row(place, rows[place], boxes, kinds[place])
+        loose = tuple(w for w, p in zip(line.words, places, strict=True) if p is None)
+        if loose:
+            found.append((Line(loose), None))
+    return found
+
+
+def _row(place: Place, cells: dict[int, list[Word]], boxes: _Boxes, kind: str) -> list[Placed]:
+    found: list[Placed] = []
+    ordered = sorted(cells, key=lambda c: (boxes[c][2].x0, boxes[c][2].top))
+    for col, c in enumerate(ordered):
+        cell = Cell(*place, col, kind, boxes[c][2], is_last=col == len(ordered) - 1)
+        found += [(line, cell) for line in join_lines(cells[c])]
+    return found

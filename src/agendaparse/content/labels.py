@@ -1,0 +1,58 @@
+"""Labels of a cover and headings of a report: which words at the beginning of a line are one, and what it means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from agendaparse.content.text import plain
+from agendaparse.layout.words import Word
+
+_LONGEST = 12  # words of a label
+_ONE_OR_MORE = re.compile(r"\((?:s|es|ies)\)")
+_WORD = re.compile(r"[a-z0-9&]+")
+_SHORT = 4  # letters: "is" and "this" keep their s
+
+
+def label_key(text: str) -> str:
+    """A label as compared: "WARD(S) AFFECTED:" and "Wards affected" are one.
+
+    >>> label_key("Ward(s) affected:") == label_key("WARDS AFFECTED")
+    True
+    """
+    words = _WORD.findall(_ONE_OR_MORE.sub("", plain(text).casefold().replace("'", "")))
+    return " ".join(w[:-1] if len(w) > _SHORT and w.endswith("s") and not w.endswith("ss") else w for w in words)
+
+
+class Labels:
+    """The labels that a profile knows, by key.
+
+    >>> Labels({"wards_affected": {"ward(s) affected"}}).whole("Wards Affected:")
+    'wards_affected'
+    """
+
+    def __init__(self, fields: Mapping[str, Iterable[str]]) -> None:
+        self._known = {label_key(label): name for name, labels in fields.items() for label in labels}
+        self._first = {key.split()[0] for key in self._known}
+
+    def whole(self, text: str) -> str | None:
+        """What the text means if all of it is a label."""
+        return self._known.get(label_key(text))
+
+    def find(self, words: Sequence[Word]) -> tuple[str, int] | None:
+        """The meaning and the number of words of the longest label that the words begin with."""
+        if not words or not self._may_begin(words[0].text):
+            return None
+        for n in range(min(_LONGEST, len(words)), 0, -1):
+            if words[n - 1].text not in _SIGNS or n == 1:
+                name = self.whole(" ".join(w.text for w in words[:n]))
+                if name is not None:
+                    return name, n
+        return None
+
+    def _may_begin(self, text: str) -> bool:
+        key = label_key(text)
+        return not key or key.split()[0] in self._first or any(f.startswith(key.split()[0]) for f in self._first)
+
+
+_SIGNS = (":", "-", "–", "?")
