@@ -8,6 +8,14 @@ from agendaparse.frames import FRAMES, PANDAS_DTYPES, SQL_TYPES, Frame
 from agendaparse.issues import ISSUE_CODES
 
 HERE = Path(__file__).parent
+SERIES = ("indicators", "aliases", "judgements", "series", "revisions", "threads", "thread_entries")
+# Frames that not every pack and archive has.
+WHERE = {
+    "coverage": "in packs only",
+    "failures": "in archives only",
+    **dict.fromkeys(SERIES, "of `ap.reconcile`; in archives once `agendaparse reconcile` was run"),
+    "unresolved": "of `ap.reconcile` only",
+}
 
 
 def columns_page() -> str:
@@ -15,7 +23,7 @@ def columns_page() -> str:
     head = [
         "# Tables and columns",
         "",
-        "Each table is a frame of a pack (`pack.documents`), and, but for `coverage`, a table of the archive.",
+        "Each table is a frame of a pack (`pack.documents`) and a table of the archive, unless it says otherwise.",
         "`pdf_page` counts from 1 in the file, `printed_page` is the stamped number. A box is `x0, top, x1, bottom` in",
         "points from the top left of the page as displayed: a `Box` in pandas, a STRUCT in DuckDB.",
         "",
@@ -25,7 +33,7 @@ def columns_page() -> str:
 
 
 def _table(frame: Frame) -> list[str]:
-    where = "in packs only" if not frame.in_archive else "in archives only" if frame.name == "failures" else ""
+    where = WHERE.get(frame.name)
     rows = [
         f"| `{c.name}` | {PANDAS_DTYPES[c.dtype]} | {SQL_TYPES[c.dtype].split('(')[0]} | {c.meaning} |"
         for c in frame.columns

@@ -6,10 +6,12 @@
 """
 
 from agendaparse.archive.convert import convert
+from agendaparse.archive.reconciled import reconcile
 from agendaparse.archive.store import Archive, open_archive
 from agendaparse.errors import (
     AgendaparseError,
     ArchiveError,
+    CorrectionError,
     EncryptedPdf,
     JudgementError,
     NotAPack,
@@ -18,21 +20,25 @@ from agendaparse.errors import (
     UnreadablePdf,
 )
 from agendaparse.pack import Pack, read_pack
+from agendaparse.series.series import Series
 from agendaparse.version import __version__
 
 __all__ = [
     "AgendaparseError",
     "Archive",
     "ArchiveError",
+    "CorrectionError",
     "EncryptedPdf",
     "JudgementError",
     "NotAPack",
     "Pack",
     "ProfileError",
+    "Series",
     "StrictIssues",
     "UnreadablePdf",
     "__version__",
     "convert",
     "open_archive",
     "read_pack",
+    "reconcile",
 ]

@@ -13,12 +13,15 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from agendaparse.archive.convert import TIMEOUT, Summary, convert, find_pdfs
+from agendaparse.archive.reconciled import reconcile_archive
 from agendaparse.archive.store import open_archive
 from agendaparse.errors import AgendaparseError
 from agendaparse.pack import Pack, read_pack
+from agendaparse.series.series import ARCHIVED
 from agendaparse.version import __version__
 
 _profile = click.option("--profile", metavar="NAME|FILE", help="Council profile: a name, or a TOML file.")
+_file = click.Path(dir_okay=False, path_type=Path)
 _password = click.option("--password", help="Opens encrypted PDFs.")
 
 
@@ -121,6 +124,28 @@ def _print_table(console: Console, frame: pd.DataFrame) -> None:
     for row in frame.astype("object").itertuples(index=False):
         table.add_row(*("" if pd.isna(v) else str(v) for v in row))
     console.print(table)
+
+
+@main.command("reconcile")
+@click.argument("archive", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--judgements", type=_file, help="CSV of names that are the same indicator, or are not.")
+@click.option("--corrections", type=_file, help="CSV of what printings should have said.")
+@click.option("--suggest", type=_file, help="Write the open questions as a CSV.")
+def reconcile_command(archive: Path, judgements: Path | None, corrections: Path | None, suggest: Path | None) -> None:
+    """Follow the figures and resolutions of ARCHIVE across meetings, and write the tables of its series.
+
+    The file of open questions is one of judgements: fill in its column, and give it as --judgements.
+    """
+    series = reconcile_archive(archive, judgements=judgements or (), corrections=corrections or ())
+    console = Console()
+    console.print(repr(series), markup=False, highlight=False, soft_wrap=True)
+    _print_table(console, pd.DataFrame({"table": ARCHIVED, "rows": [len(series.table(name)) for name in ARCHIVED]}))
+    if len(series.issues):
+        _print_table(console, series.issues[["code", "pack_id", "pdf_page", "message"]])
+    if suggest is not None:
+        asked = series.suggestions()
+        asked.to_csv(suggest, index=False)
+        console.print(f"{len(asked)} open questions in {suggest}", markup=False, soft_wrap=True)
 
 
 @main.command()

@@ -46,6 +46,10 @@ class JudgementError(AgendaparseError, ValueError):
     """A file of judgements cannot be used: a column is missing, a word unknown, or two lines contradict each other."""
 
 
+class CorrectionError(AgendaparseError, ValueError):
+    """A file of corrections cannot be used: a column or number is missing, or two lines mend the same printing."""
+
+
 class StrictIssues(AgendaparseError, ValueError):
     """Raised once by ``read_pack(strict=True)``, with all issues that the pack gave in ``.issues``."""
 

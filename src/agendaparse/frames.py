@@ -62,6 +62,16 @@ def _frame(name: str, row: str, *columns: tuple[str, Dtype, str], in_archive: bo
 _PACK_ID: tuple[str, Dtype, str] = ("pack_id", "text", "the pack: first 12 hex digits of the file's sha256")
 _ITEM: tuple[str, Dtype, str] = ("item", "text", "the agenda item of the report; null if the paper stands alone")
 
+# What tells one figure of a series from another.
+_FIGURE: tuple[tuple[str, Dtype, str], ...] = (
+    ("indicator_id", "text", "the indicator"),
+    ("council", "text", "the council that prints it"),
+    ("comparator", "text", "whose figure it is; null for the council's own"),
+    ("measure", "text", "actual, target, threshold, forecast, benchmark, average, maximum, minimum, change"),
+    ("period_start", "date", "the first day of its period; null if it has none"),
+    ("period_end", "date", "the last day"),
+)
+
 FRAMES: Mapping[str, Frame] = {
     f.name: f
     for f in (
@@ -346,6 +356,64 @@ FRAMES: Mapping[str, Frame] = {
             ("by", "text", "who says so"),
             ("why", "text", "the reason"),
             ("date", "date", "when it was said"),
+        ),
+        _frame(
+            "series",
+            "one figure: an indicator of a council, its measure and period, with the value that stands",
+            *_FIGURE,
+            ("value", "float", "the value that stands; null where no printing gives a figure"),
+            ("unit", "text", "the figure's unit"),
+            ("published", "date", "the day on which the printing that stands was published"),
+            ("pack_id", "text", "the pack that printed it"),
+            ("pdf_page", "int", "the page of that file"),
+            ("n_printings", "int", "how many printings give a figure; all of them where none does"),
+            ("first_seen", "date", "the day of the first printing"),
+            ("last_seen", "date", "the day of the last printing"),
+            ("status", "text", "sole, agreed, restated, conflicting or doubtful"),
+        ),
+        _frame(
+            "revisions",
+            "one printing that another contradicts",
+            *_FIGURE,
+            ("kind", "text", "restated (on a later day), conflicting (on the same day) or doubtful (one is not sure)"),
+            ("value", "float", "the value of the later, or of the better supported printing"),
+            ("pack_id", "text", "the pack that printed it"),
+            ("pdf_page", "int", "the page of that file"),
+            ("published", "date", "the day on which it was published"),
+            ("other_value", "float", "the value that it contradicts"),
+            ("other_pack_id", "text", "the pack that printed that"),
+            ("other_pdf_page", "int", "the page of that file"),
+            ("other_published", "date", "the day on which that was published"),
+        ),
+        _frame(
+            "threads",
+            "one matter that a meeting raised, followed through minutes and action logs",
+            ("thread_id", "text", "its name: made of council, day and text, the same in every run"),
+            ("council", "text", "the council"),
+            ("committee", "text", "the committee that raised it"),
+            ("raised_on", "date", "the day of the meeting that raised it"),
+            ("title", "text", "the item under which it was raised"),
+            ("text", "text", "what was resolved or asked for"),
+            ("first_seen", "date", "the day on which it was first printed"),
+            ("last_seen", "date", "the day on which it was last printed"),
+            ("last_status", "text", "how it stood then, as printed; null if no log gave a status"),
+            ("days_open", "int", "days from the meeting to the first print that calls it closed, else to the last one"),
+            ("n_entries", "int", "how many entries it has"),
+        ),
+        _frame(
+            "thread_entries",
+            "one printing of a thread: a recommendation of a report, a resolution, a line of an action log",
+            ("thread_id", "text", "the thread"),
+            ("pack_id", "text", "the pack that printed it"),
+            ("kind", "text", "recommendation, resolution or action"),
+            ("date", "date", "the day of the meeting that raised it, as printed there"),
+            ("minute", "text", "the minute of a resolution, the agenda item of a recommendation"),
+            ("title", "text", "the title of that minute, report or line"),
+            ("number", "text", "its number as printed"),
+            ("text", "text", "its text"),
+            ("status", "text", "how a log says it stands, as printed"),
+            ("published", "date", "the day on which it was published"),
+            ("pdf_page", "int", "the page of the file"),
         ),
         _frame(
             "unresolved",

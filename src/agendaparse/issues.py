@@ -42,6 +42,8 @@ ISSUE_CODES = _table(
     IssueCode("minutes_without_items", "minutes", "warning", "a set of minutes in which no item was found"),
     IssueCode("decision_without_text", "minutes", "warning", "a word such as RESOLVED with nothing behind it"),
     IssueCode("kind_unknown", "documents", "info", "nothing says what this document is; it was called other"),
+    IssueCode("correction_unused", "corrections", "warning", "a correction fits nothing that is printed on its page"),
+    IssueCode("correction_ambiguous", "corrections", "warning", "a correction fits several printings: none is changed"),
 )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -31,14 +31,23 @@ class Archive:
         self.path = path
         self.connection = connection  # for SQL of your own
 
-    def table(self, name: str) -> pd.DataFrame:
-        """A table with the columns and dtypes of the frame of that name; raises KeyError if there is none."""
+    def table(self, name: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
+        """A table, or some of its columns, with the dtypes of the frame of that name; raises KeyError if none is.
+
+        Packs are written by several workers in any order: their rows are given in that of their ids. Tables of the
+        series keep the order in which they were written.
+        """
         frame = ARCHIVE_FRAMES[name]
-        # packs are written in any order by several workers: the reader sees them in one
-        named = [c for c in ("pack_id", "source") if c in frame.column_names]
-        order = ", ".join([*named[:1], "rowid"])
-        found = self.connection.execute(f'SELECT * FROM "{name}" ORDER BY {order}').df()  # noqa: S608
-        return pd.DataFrame({c.name: _restored(found[c.name], c) for c in frame.columns}, columns=frame.column_names)
+        chosen = [c for c in frame.columns if columns is None or c.name in columns]
+        first = frame.columns[0].name
+        order = f"{first}, rowid" if first in ("pack_id", "source") else "rowid"
+        asked = ", ".join(f'"{c.name}"' for c in chosen)
+        found = self.connection.execute(f'SELECT {asked} FROM "{name}" ORDER BY {order}').df()  # noqa: S608
+        return pd.DataFrame({c.name: _restored(found[c.name], c) for c in chosen})
+
+    def frame(self, name: str) -> pd.DataFrame:
+        """A whole table, by the name that packs use: both can be given to ``reconcile``."""
+        return self.table(name)
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name in ARCHIVE_FRAMES:
@@ -67,6 +76,16 @@ class Archive:
         with _Transaction(self.connection):
             self._forget_failure(_text(row["source"]), _text(row["sha256"]))
             self._insert("failures", failure)
+
+    def write_series(self, tables: Mapping[str, pd.DataFrame], issues: pd.DataFrame) -> None:
+        """Write the tables of the series in place of earlier ones, and the issues of their stage, all or nothing."""
+        with _Transaction(self.connection):
+            _make_tables(self.connection, tables)
+            for name, table in tables.items():
+                self.connection.execute(f'DELETE FROM "{name}"')  # noqa: S608
+                self._insert(name, table)
+            self.connection.execute("DELETE FROM issues WHERE stage = 'corrections'")
+            self._insert("issues", issues)
 
     def _forget_failure(self, source: str | None, sha256: str | None) -> None:
         self.connection.execute("DELETE FROM failures WHERE source = ? OR sha256 = ?", [source, sha256])
@@ -139,17 +158,21 @@ def open_archive(path: str | Path, *, read_only: bool = True, create: bool = Fal
         raise ArchiveError(f"{path}: cannot be opened as an archive: {error}") from error
     archive = Archive(path, connection)
     if fresh:
-        _make_tables(archive)
+        _make_archive(archive)
     else:
         _check_tables(archive)
     return archive
 
 
-def _make_tables(archive: Archive) -> None:
+def _make_tables(connection: duckdb.DuckDBPyConnection, names: Iterable[str]) -> None:
+    for frame in (ARCHIVE_FRAMES[name] for name in names):
+        columns = ", ".join(f'"{c.name}" {SQL_TYPES[c.dtype]}' for c in frame.columns)
+        connection.execute(f'CREATE TABLE IF NOT EXISTS "{frame.name}" ({columns})')
+
+
+def _make_archive(archive: Archive) -> None:
     with _Transaction(archive.connection):
-        for frame in ARCHIVE_FRAMES.values():
-            columns = ", ".join(f'"{c.name}" {SQL_TYPES[c.dtype]}' for c in frame.columns)
-            archive.connection.execute(f'CREATE TABLE "{frame.name}" ({columns})')
+        _make_tables(archive.connection, ARCHIVE_FRAMES)
         archive.connection.execute(f"CREATE TABLE {_META} (schema_version INTEGER, made_by VARCHAR)")
         archive.connection.execute(f"INSERT INTO {_META} VALUES (?, ?)", [SCHEMA_VERSION, __version__])  # noqa: S608
 

@@ -1,0 +1,166 @@
+"""The history of committees' figures: the values that stand, all that contradicts them, what was known when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+import pandas as pd
+
+from agendaparse.frames import FRAMES, to_frame
+from agendaparse.issues import Issue
+from agendaparse.series.indicators import Indicators
+from agendaparse.series.judgements import Judgement
+from agendaparse.series.likeness import folded
+from agendaparse.series.threads import Threads, find_threads
+from agendaparse.series.values import Settled, settle
+
+ARCHIVED = ("indicators", "aliases", "judgements", "series", "revisions", "threads", "thread_entries")
+_SHOWN = [
+    "indicator_id", "council", "comparator", "measure", "period_label", "period_start", "period_end", "raw", "value",
+    "unit", "published", "pack_id", "pdf_page", "source", "origin", "reliability", "observation_id",
+]  # fmt: skip
+
+
+class Series:
+    """Indicators over the years, out of many packs; ``ap.reconcile`` makes it.
+
+    Each table is a DataFrame with the columns of ``docs/columns.md``. A figure has a row in ``values`` for each
+    indicator, council, comparator, measure, period and unit; every printing that contradicts another is in
+    ``revisions``; names that may be one indicator are in ``unresolved``.
+
+    >>> import agendaparse as ap
+    >>> series = ap.reconcile("archive.duckdb")  # doctest: +SKIP
+    >>> series.values.query("status == 'restated'")  # doctest: +SKIP
+    """
+
+    def __init__(
+        self,
+        frames: Mapping[str, pd.DataFrame],
+        printings: pd.DataFrame,
+        indicators: Indicators,
+        *,
+        judgements: Sequence[Judgement] = (),
+        issues: Sequence[tuple[str | None, Issue]] = (),
+    ) -> None:
+        self._frames, self._printings = frames, printings
+        self._judgements, self._issues = judgements, issues
+        self.indicators: pd.DataFrame = indicators.indicators
+        self.aliases: pd.DataFrame = indicators.aliases
+        self.unresolved: pd.DataFrame = indicators.unresolved
+
+    @cached_property
+    def _settled(self) -> Settled:
+        return settle(self._printings)
+
+    @property
+    def values(self) -> pd.DataFrame:
+        """One row per figure, with the value that stands: the last one published."""
+        return self._settled.figures
+
+    @property
+    def revisions(self) -> pd.DataFrame:
+        """One row per printing that another contradicts: restated, conflicting or doubtful, with both places."""
+        return self._settled.revisions
+
+    @cached_property
+    def _followed(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        return find_threads(self._frames)
+
+    @cached_property
+    def threads(self) -> Threads:
+        """One row per matter that a meeting raised: when, what, how it stands; ``timeline()`` has each step."""
+        return Threads(*self._followed)
+
+    @property
+    def thread_entries(self) -> pd.DataFrame:
+        """One row per printing of a thread: recommendation, resolution, line of an action log."""
+        return self._followed[1]
+
+    @cached_property
+    def judgements(self) -> pd.DataFrame:
+        """The judgements that were given, one row each."""
+        names = [c for c in Judgement.__dataclass_fields__ if c != "line"]
+        return to_frame("judgements", ({name: getattr(j, name) for name in names} for j in self._judgements))
+
+    @cached_property
+    def issues(self) -> pd.DataFrame:
+        """Corrections that could not be applied, one row each."""
+        rows = [
+            {"pack_id": pack, "stage": i.stage, "code": i.code, "severity": i.severity,
+             "pdf_page": i.pdf_page, "raw": i.raw, "message": i.message}
+            for pack, i in self._issues
+        ]  # fmt: skip
+        return to_frame("issues", rows)
+
+    def as_of(self, day: str | pd.Timestamp) -> pd.DataFrame:
+        """The values as they were known on a day: by the packs published until then. Columns as ``values``.
+
+        Papers without a date are left out, for nothing says that they were known.
+        """
+        return settle(self._printings[self._printings["published"] <= pd.Timestamp(day)]).figures
+
+    @cached_property
+    def first_reported(self) -> pd.DataFrame:
+        """The values as each was first published, whatever became of them. Columns as ``values``."""
+        printed = self._printings[self._printings["value"].notna()]
+        return settle(printed[printed["day"] == printed.groupby("figure")["day"].transform("min")]).figures
+
+    @cached_property
+    def latest(self) -> pd.DataFrame:
+        """The last period of each series, months apart from quarters and years. Columns as ``values``."""
+        figures = self.values.dropna(subset=["value", "period_end"])
+        start, end = figures["period_start"].dt, figures["period_end"].dt
+        months = (end.year - start.year) * 12 + end.month - start.month
+        last = figures.assign(months=months).sort_values(["period_end", "published"], kind="stable")
+        own = ["indicator_id", "council", "comparator", "measure", "unit", "months"]
+        return figures.loc[sorted(last.drop_duplicates(own, keep="last").index)].reset_index(drop=True)
+
+    def history(self, indicator: str) -> pd.DataFrame:
+        """Every printing of an indicator, by period and then by day of publication; ``stands`` marks the values.
+
+        The indicator is given by its id, its name, or a name under which it was printed. Raises KeyError where
+        there is none, or where several have that name.
+        """
+        chosen = self._printings[self._printings["indicator_id"] == self.find(indicator)]
+        chosen = chosen.assign(stands=chosen["observation_id"].isin(self._settled.stands))
+        by = ["council", "comparator", "measure", "unit", "period_start", "period_end", "day", "pack_id", "pdf_page"]
+        return chosen.sort_values([*by, "observation_id"], kind="stable", ignore_index=True)[[*_SHOWN, "stands"]]
+
+    def find(self, indicator: str) -> str:
+        """The id of an indicator, by its id, its name, or a name under which it was printed; case does not count.
+
+        Raises KeyError where there is none, or where several have that name.
+        """
+        for table, column in (
+            (self.indicators, "indicator_id"),
+            (self.indicators, "name"),
+            (self.aliases, "printed_name"),
+        ):
+            named = table.loc[table[column].fillna("").map(folded) == folded(indicator), "indicator_id"].unique()
+            if len(named) == 1:
+                return str(named[0])
+            if len(named) > 1:
+                raise KeyError(f"{indicator!r} is the name of several indicators: {', '.join(sorted(named))}")
+        raise KeyError(f"no indicator is called {indicator!r}")
+
+    def suggestions(self) -> pd.DataFrame:
+        """The open questions as a file of judgements to be filled in, those first with which most is gained.
+
+        Its columns are those of ``judgements``, with ``judgement`` empty and the reasons under ``why``.
+        """
+        asked = self.unresolved.assign(judgement=None, by=None, why=self.unresolved["reasons"], date=None)
+        columns = [*FRAMES["judgements"].column_names, "council", "score", "gained"]
+        return asked.sort_values(["gained", "score"], ascending=False, kind="stable", ignore_index=True)[columns]
+
+    def table(self, name: str) -> pd.DataFrame:
+        """A table by the name that it has in the archive: ``series`` is ``values``; raises KeyError on others."""
+        if name not in ARCHIVED:
+            raise KeyError(name)
+        found: pd.DataFrame = self.values if name == "series" else getattr(self, name)
+        return found
+
+    def __repr__(self) -> str:
+        figures, indicators = len(self.values), self.values["indicator_id"].nunique()
+        kinds = ", ".join(f"{n} {kind}" for kind, n in self.revisions["kind"].value_counts().items())
+        return f"<Series: {indicators} indicators, {figures} figures; {kinds or 'nothing contradicted'}>"
