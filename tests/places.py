@@ -11,6 +11,7 @@ ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "fixtures"
 PACKS = sorted((FIXTURES / "packs").glob("*.pdf"))
 PAGES = sorted((FIXTURES / "pages").glob("*.pdf"))
+TABLES = sorted((FIXTURES / "tables").glob("*.pdf"))
 MEETING = FIXTURES / "packs" / "harrowmere-cyp-2023-11-16.pdf"
 SUPPLEMENT = FIXTURES / "packs" / "harrowmere-council-2024-02-22-supplement.pdf"
 

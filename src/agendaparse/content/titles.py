@@ -43,7 +43,8 @@ def find_title(page: Page, block: Block, others: Sequence[Block] = ()) -> tuple[
     marked = [line.bold or line.size > _LARGE * body for line in lines]
     at = _nearest(lines, marked, block)
     if (at is None or _gap(lines[at], block) > _NEAR) and is_slide(page):
-        at = _slide_title(lines, body) or at
+        own = _slide_title(lines, body)
+        at = at if own is None else own
     text = " ".join(line.text for line in _group(lines, at)) if at is not None else ""
     return (text if 0 < len(text.split()) <= _LONGEST_TITLE else None), tuple(line.text for line in lines)
 
