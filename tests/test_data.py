@@ -7,6 +7,7 @@ from importlib import resources
 
 import pytest
 
+from agendaparse.content.table_kinds import is_other_header
 from agendaparse.layout.glyphs import drawn_text
 from agendaparse.profile import general_profile, load_profile
 
@@ -66,6 +67,14 @@ def test_symbols_are_bytes_and_signs():
         assert all(0x20 < code < 0x100 for code in codes)
         assert codes == sorted(codes)
         assert all(len(sign) == 1 for sign in signs.values())
+
+
+def test_headers_that_say_what_a_table_is_not():
+    raw = tomllib.loads(DATA.joinpath("vocabulary/tables.toml").read_text("utf-8"))
+    listed = [word for kind, words in raw.items() if kind != "examples" for word in words]
+    assert len(listed) == len(set(listed))
+    for header, said in raw["examples"].items():
+        assert is_other_header(header) is said
 
 
 @pytest.mark.parametrize(

@@ -131,12 +131,21 @@ def count_header(block: Block) -> int:
     """
     rows = block.rows
     for r in range(min(_MOST_HEADER_ROWS + 1, block.n_rows)):
-        texts = [" ".join(c.text.split()) for c in rows[r] if c is not None and c.text.strip()]
+        cells = [c for c in rows[r] if c is not None and c.text.strip()]
+        if r and _is_section(cells, rows[:r]):
+            return r
+        texts = [" ".join(c.text.split()) for c in cells]
         figures = sum(is_figure(t) and not is_period(t) for t in texts)
         roles = sum((h := parse_header(t)) is not None and h.role != "unknown" for t in texts)
         if figures and roles <= figures + 1 and not _all_periods(texts[1:]):
             return r
     return 1 if block.n_rows > 1 else 0
+
+
+def _is_section(cells: Sequence[BlockCell], above: Sequence[Sequence[BlockCell | None]]) -> bool:
+    """Whether a row under a header only names the rows below it: one text, in the first column."""
+    headed = any(sum(c is not None and bool(c.text.strip()) for c in row) > 1 for row in above)
+    return headed and len(cells) == 1 and cells[0].col == 0
 
 
 def _all_periods(texts: Sequence[str]) -> bool:

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from agendaparse.content.drafts import Draft
 from agendaparse.content.marking import Drawing, put_marks
-from agendaparse.content.observations import find_setting, observations, read_figures
+from agendaparse.content.observations import Figure, find_setting, observations, read_figures
+from agendaparse.content.panels import split_panels
 from agendaparse.content.stamps import StampedPage
 from agendaparse.content.tables import read_tables
 from agendaparse.layout.marks import Fills, find_marks
@@ -51,13 +52,18 @@ def _table_observations(
     icons: Icons,
     drawings: dict[int, Drawing],
 ) -> list[Observation]:
-    roles, figures = read_figures(table, draft, find_setting(draft))
     for number in {cell.pdf_page for cell in table.cells}:
         if number not in drawings:
             drawings[number] = _drawing(pages[number - 1].page, icons)
-    marked = put_marks(draft, roles, figures, drawings)
+    figures: list[Figure] = []
+    marks: dict[int, tuple[str | None, str | None]] = {}
+    for panel in split_panels(draft):
+        roles, own = read_figures(table, panel, find_setting(panel))
+        marked = put_marks(panel, roles, own, drawings)
+        marks |= {len(figures) + place: mark for place, mark in marked.items()}
+        figures += own
     found = observations(table, figures, pack_id, printed_pages)
-    for place, (rag, direction) in marked.items():
+    for place, (rag, direction) in marks.items():
         found[place] = replace(found[place], rag=rag, direction=direction)
     return found
 

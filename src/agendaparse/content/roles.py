@@ -44,7 +44,9 @@ def find_roles(draft: Draft, setting: Setting) -> Roles:
     first = figures[0] if figures else draft.n_cols
     words = [c for c in range(draft.n_cols) if c not in figures and _is_words([row[c] for row in body])]
     measure = next((c for c in words if _says_measures([row[c] for row in body])), None)
-    names = [c for c in words if c != measure and _may_name(kept[c])]
+    # a first column of periods names the rows whatever its header is: "Month", "Year", "Date"
+    dated = words[:1] == [0] and _are_periods([row[0] for row in body], setting)
+    names = [c for c in words if c != measure and (_may_name(kept[c]) or (dated and c == 0))]
     name = _name_column(names, kept, body, first)
     ref = next((c for c in range(draft.n_cols) if c != name and _is_ref(kept[c], [row[c] for row in body], c)), None)
     turned = name is not None and measure is None and _are_periods([row[name] for row in body], setting)

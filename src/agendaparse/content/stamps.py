@@ -146,7 +146,7 @@ def _page_numbers(page: Page, chunk: _Chunk, chunks: list[_Chunk], profile: Prof
 
 def _next_line(chunk: _Chunk, other: _Chunk) -> bool:
     above, below = chunk.words[0], other.words[0]
-    return above.angle == below.angle and 0 < below.frame[1] - above.frame[1] < _LINE_SPACE * above.size
+    return above.angle == below.angle != 0 and 0 < below.frame[1] - above.frame[1] < _LINE_SPACE * above.size
 
 
 def _numbered(page: Page, chunk: _Chunk, match: dict[str, str]) -> _Candidate:

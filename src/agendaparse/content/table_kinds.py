@@ -2,54 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 
 from agendaparse.content.drafts import Draft, is_period
-from agendaparse.content.headers import parse_header
+from agendaparse.content.headers import Column, parse_header
+from agendaparse.content.text import plain
 from agendaparse.content.values import is_figure, is_missing
+from agendaparse.content.vocabulary import word_list
 from agendaparse.profile import Profile
 from agendaparse.records import Cell
 
 _LEAST_FIGURES = 2
 _LEAST_HEADS = 1  # that name a measure or a period: alignment alone does not make a table of figures
 _SHARE = 0.5  # of the printed cells beside the names: figures, or signs for none
+_OTHER = ("risks", "contacts", "papers")
 
 
 def find_kind(draft: Draft, profile: Profile) -> str:
     """kpi, action_log or other, by what stands in the cells and over them."""
-    heads = [c.text.casefold().rstrip(":") for c in draft.cells if c.is_header]
+    heads = [plain(c.text).casefold().rstrip(":") for c in draft.cells if c.is_header]
     named = {n for n, words in profile.action_columns.items() if any(h in words for h in heads)}
     if {"proposed", "date_raised"} <= named:
         return "action_log"
-    body = [c for c in draft.cells if c.row >= draft.n_header and c.text]
-    beside = [c for c in body if c.col > 0 and not is_period(c.text)]
-    figures = sum(_has_figure(c) for c in beside)
-    signs = sum(is_missing(c.text) for c in beside)
-    if figures < _LEAST_FIGURES:
+    if any(is_other_header(h) for h in heads):
         return "other"
-    heads_known = [h for c in draft.cells if c.is_header and (h := parse_header(c.text)) is not None]
-    if any(h.role == "page" for h in heads_known):
-        return "other"
-    if draft.method == "aligned" and sum(h.is_figures for h in heads_known) < _LEAST_HEADS:
-        return "other"
-    columns = list(_figure_columns(draft))
-    under = [c for c in beside if c.col in columns]
-    telling = sum(_has_figure(c) or is_missing(c.text) for c in under)
-    if not columns or telling < _SHARE * len(under):
-        return "other"
-    headed = any(h.is_figures for h in heads_known)
-    return "kpi" if headed or figures + signs >= _SHARE * len(beside) else "other"
+    known = [h for c in draft.cells if c.is_header and (h := parse_header(c.text)) is not None]
+    return "kpi" if _holds_figures(draft, known) else "other"
 
 
-def _has_figure(cell: Cell) -> bool:
-    return is_figure(cell.text) or any(is_figure(part) for part in cell.lines)
+def is_other_header(text: str) -> bool:
+    """Whether a header says that its table holds numbers of another sort: risks, telephones, pages.
+
+    >>> is_other_header("Likelihood"), is_other_header("Number of calls")
+    (True, False)
+    """
+    return plain(text).casefold().rstrip(":") in _other_headers()
+
+
+@cache
+def _other_headers() -> frozenset[str]:
+    return frozenset().union(*(word_list("tables", name) for name in _OTHER))
+
+
+def _holds_figures(draft: Draft, heads: Sequence[Column]) -> bool:
+    """Whether columns of figures stand beside the names: most of the table, or under headers that say so."""
+    headed = sum(h.is_figures for h in heads)
+    columns = set(_figure_columns(draft))
+    body = [c for c in draft.cells if c.row >= draft.n_header and c.text and c.col > 0]
+    figures = sum(has_figure(c) for c in body if c.col in columns)
+    if figures < _LEAST_FIGURES or (draft.method == "aligned" and headed < _LEAST_HEADS):
+        return False
+    telling = sum(has_figure(c) or is_missing(c.text) or is_period(c.text) for c in body)
+    return bool(headed) or telling >= _SHARE * len(body)
+
+
+def has_figure(cell: Cell) -> bool:
+    """Whether a cell prints figures: as all that it holds, or on half of its lines ("Good - 17", "Fair - 12")."""
+    return is_figure(cell.text) or 2 * sum(is_figure(part) for part in cell.lines) >= max(len(cell.lines), 2)
 
 
 def _figure_columns(draft: Draft) -> Iterator[int]:
     """Columns in which most of what is printed is figures or signs for none."""
-    for col in range(draft.n_cols):
+    for col in range(1, draft.n_cols):
         cells = [c for c in draft.cells if c.col == col and c.row >= draft.n_header and c.text]
-        figures = sum(_has_figure(c) for c in cells)
+        figures = sum(has_figure(c) for c in cells if not is_period(c.text))
         signs = sum(is_missing(c.text) for c in cells)
-        if figures and figures + signs >= _SHARE * len(cells) and (col > 0):
+        if figures and figures + signs > _SHARE * len(cells):
             yield col

@@ -82,8 +82,13 @@ def page_blocks(page: Page, *, goes_on: bool = False) -> list[Block]:
 
 
 def _single_figures(block: Block) -> int:
-    """Cells that hold one figure, or a sign for none, and nothing else."""
-    return sum(is_figure(c.text) or is_missing(c.text) for c in block.cells if c.text)
+    """Cells that hold one figure, or a sign for none, on a line of its own: several are figures of several cells."""
+    return sum(_holds_one(c.text.split("\n")) for c in block.cells if c.text)
+
+
+def _holds_one(lines: Sequence[str]) -> bool:
+    figures = [line for line in lines if is_figure(line) or is_missing(line)]
+    return len(figures) == 1 or (len(figures) == 2 and figures[1].startswith("("))  # noqa: PLR2004
 
 
 def _may_be_ruled(page: Page) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from agendaparse.content.kinds import is_slide
 from agendaparse.content.text import plain
@@ -15,6 +16,7 @@ from agendaparse.records import Box
 
 _LARGE = 1.15  # of the size of most of the page's text: a heading
 _TITLE_GAP = 2.2  # of the font size: lines of one title stand no further apart
+_WIDE = 3.0  # of the font size: a gap in a line between two headings
 _NEAR = 40.0  # points: an unmarked line this near above a table may be its title
 _LONGEST_TITLE = 28  # words
 _SAME_PLACE = 4.0  # points: a running header or footer stands where it stood on the page before
@@ -51,8 +53,21 @@ def find_title(page: Page, block: Block, others: Sequence[Block] = ()) -> tuple[
 
 def _lines_above(page: Page, block: Block, others: Sequence[Block]) -> list[Line]:
     lines = [line for line in page.lines if line.angle == 0 and line.box.bottom <= block.box.top + 2]
+    lines = [part for line in lines for part in _cut(line, block)]
     lines = [line for line in lines if not any(meets(line.box, other.box) for other in others)]
     return sorted(lines, key=lambda line: line.box.top)
+
+
+def _cut(line: Line, block: Block) -> list[Line]:
+    """A line, or what of it stands over the block: the headings of tables beside each other share a line."""
+    parts = [[line.words[0]]]
+    for left, right in pairwise(line.words):
+        if right.x0 - left.x1 > _WIDE * line.size:
+            parts.append([])
+        parts[-1].append(right)
+    pieces = [Line(tuple(part)) for part in parts]
+    over = [p for p in pieces if p.box.x0 < block.box.x1 and p.box.x1 > block.box.x0]
+    return over if len(pieces) > 1 and over else [line]
 
 
 def _body_size(page: Page, blocks: Sequence[Block]) -> float:

@@ -13,6 +13,7 @@ from pdfplumber.table import T_table_settings, TableFinder, TableSettings
 from pdfplumber.utils.text import extract_words as plumber_words
 
 from agendaparse.layout.lines import join_lines
+from agendaparse.layout.objects import Shape
 from agendaparse.layout.pages import Page
 from agendaparse.layout.rules import find_cells, find_rules, part_tables
 from agendaparse.layout.words import Word
@@ -21,6 +22,8 @@ from agendaparse.records import Box
 # Ends of rules that miss each other by this much meet all the same: Word's borders overlap by half their width.
 _SETTINGS: dict[str, Any] = {"snap_tolerance": 3, "join_tolerance": 3, "intersection_tolerance": 3}
 
+_WHITE = 250  # of 255: paper
+_THIN = 4.0  # points: narrower boxes are rules
 _PARAGRAPH = 0.8  # of the font size: a wider gap between lines parts paragraphs
 
 
@@ -147,7 +150,28 @@ def find_grids(page: Page) -> list[Grid]:
 
     The text of a cell is that of the words whose middle lies in it, read as lines.
     """
-    return [_grid(cells, page.words) for cells in part_tables(find_cells(*find_rules(page.shapes)))]
+    return [_grid(cells, page.words) for cells in part_tables(find_cells(*find_rules(_drawn(page))))]
+
+
+def _drawn(page: Page) -> list[Shape]:
+    """The shapes whose edges are seen: not the white boxes on white ground that lie under words in some reports."""
+    ground = [(p.box, p.z) for p in page.pictures] + [(s.box, s.z) for s in page.shapes if s.fill and not _is_white(s)]
+    x0, top, x1, bottom = np.array([box for box, _ in ground]).reshape(-1, 4).T
+    z = np.array([at for _, at in ground])
+
+    def stands_out(shape: Shape) -> bool:
+        box = shape.box
+        over = (x0 < box.x1) & (x1 > box.x0) & (top < box.bottom) & (bottom > box.top) & (z < shape.z)
+        return bool(over.any())
+
+    return [s for s in page.shapes if not _is_white(s) or stands_out(s)]
+
+
+def _is_white(shape: Shape) -> bool:
+    """Whether a shape is a white area without an outline; thin ones are rules in a coloured table."""
+    if shape.stroke is not None or shape.fill is None or min(shape.fill) < _WHITE:
+        return False
+    return min(shape.box.width, shape.box.height) > _THIN
 
 
 def _grid(boxes: Sequence[Box], words: Sequence[Word]) -> Grid:

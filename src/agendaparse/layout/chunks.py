@@ -1,0 +1,142 @@
+"""Words -> chunks: what stands together in one row of print, and which of it are figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from agendaparse.layout.lines import find_rows
+from agendaparse.layout.words import Word
+
+_NUMBER = r"[-+–−]?\s?[£$€]?\s?[-–]?\d[\d,]*(?:\.\d+)?\s?(?:%|k|m|bn|pp)?"
+_SIGN = r"[-–—]{1,2}|n/?a|\*|[↑↓→▲▼►]"
+_FIGURE = re.compile(
+    rf"[<>≤≥~]?\s?{_NUMBER}[*^†]?(?:\s?[(\[/]\s?{_NUMBER}\s?[)\]]?)?"  # 12, 12 (45%), 3/4
+    rf"|[(\[]\s?{_NUMBER}\s?[)\]]"
+    rf"|{_SIGN}",
+    re.IGNORECASE,
+)
+_ONE_SIGN = re.compile(_SIGN, re.IGNORECASE)
+# Shares of the font size.
+_GAP = 1.0  # a wider gap parts two chunks of words
+_FIGURE_GAP = 0.28  # two figures beside each other are two chunks
+_BRACKET_GAP = 0.7  # "12 (45%)" is one
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """Words of one row without a wide gap between them."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def x0(self) -> float:
+        """Its left edge."""
+        return self.words[0].x0
+
+    @cached_property
+    def x1(self) -> float:
+        """Its right edge."""
+        return max(w.x1 for w in self.words)
+
+    @cached_property
+    def text(self) -> str:
+        """Its words with single spaces between."""
+        return " ".join(w.text for w in self.words)
+
+    @cached_property
+    def is_figure(self) -> bool:
+        """Whether it prints a figure, or a sign for none, and nothing else."""
+        return is_figure(self.text)
+
+    @property
+    def bold(self) -> bool:
+        """Whether all of it is bold."""
+        return all(w.bold for w in self.words)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of print."""
+
+    chunks: tuple[Chunk, ...]
+
+    @cached_property
+    def top(self) -> float:
+        """The upper edge of its highest word."""
+        return min(w.top for c in self.chunks for w in c.words)
+
+    @cached_property
+    def bottom(self) -> float:
+        """The lower edge of its lowest word."""
+        return max(w.bottom for c in self.chunks for w in c.words)
+
+    @cached_property
+    def size(self) -> float:
+        """Its largest font size."""
+        return max(w.size for c in self.chunks for w in c.words)
+
+    @property
+    def middle(self) -> float:
+        """The y of its middle."""
+        return (self.top + self.bottom) / 2
+
+    @cached_property
+    def figures(self) -> tuple[Chunk, ...]:
+        """Its chunks that are figures."""
+        return tuple(c for c in self.chunks if c.is_figure)
+
+    @property
+    def words(self) -> list[Word]:
+        """All its words."""
+        return [w for c in self.chunks for w in c.words]
+
+
+def is_figure(text: str) -> bool:
+    """Whether a text is a figure as tables print them, or a sign that stands in place of one.
+
+    >>> is_figure("12 (45%)"), is_figure("n/a"), is_figure("Dec-24")
+    (True, True, False)
+    """
+    return _FIGURE.fullmatch(text) is not None
+
+
+def is_sign(text: str) -> bool:
+    """Whether a text stands in place of a figure.
+
+    >>> is_sign("-"), is_sign("0")
+    (True, False)
+    """
+    return _ONE_SIGN.fullmatch(text) is not None
+
+
+def find_chunks(words: Iterable[Word]) -> list[Row]:
+    """The rows of print of upright words, from the top, each cut at its wide gaps."""
+    return [Row(tuple(_cut(row))) for row in find_rows([w for w in words if w.angle == 0])]
+
+
+def _cut(words: Sequence[Word]) -> list[Chunk]:
+    chunks = [[words[0]]]
+    for left, right in pairwise(words):
+        if right.x0 - left.x1 > _widest(left, right):
+            chunks.append([right])
+        else:
+            chunks[-1].append(right)
+    return [Chunk(tuple(c)) for c in chunks]
+
+
+def _widest(left: Word, right: Word) -> float:
+    """How far the second word may stand off and still be of the first one's chunk."""
+    size = max(left.size, right.size)
+    if is_figure(left.text) and is_figure(right.text) and right.text != "%":
+        return size * (_BRACKET_GAP if right.text.startswith(("(", "[")) else _FIGURE_GAP)
+    return size * _GAP
+
+
+def within(rows: Iterable[Row], x0: float, x1: float) -> list[Row]:
+    """What of the rows stands between two x, by the middles of the chunks."""
+    kept = (tuple(c for c in row.chunks if x0 <= (c.x0 + c.x1) / 2 < x1) for row in rows)
+    return [Row(chunks) for chunks in kept if chunks]
