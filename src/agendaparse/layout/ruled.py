@@ -155,16 +155,16 @@ def find_grids(page: Page) -> list[Grid]:
 
 def _drawn(page: Page) -> list[Shape]:
     """The shapes whose edges are seen: not the white boxes on white ground that lie under words in some reports."""
-    ground = [(p.box, p.z) for p in page.pictures] + [(s.box, s.z) for s in page.shapes if s.fill and not _is_white(s)]
-    x0, top, x1, bottom = np.array([box for box, _ in ground]).reshape(-1, 4).T
-    z = np.array([at for _, at in ground])
-
-    def stands_out(shape: Shape) -> bool:
-        box = shape.box
-        over = (x0 < box.x1) & (x1 > box.x0) & (top < box.bottom) & (bottom > box.top) & (z < shape.z)
-        return bool(over.any())
-
-    return [s for s in page.shapes if not _is_white(s) or stands_out(s)]
+    white = [s for s in page.shapes if _is_white(s)]
+    if not white:
+        return page.shapes
+    ground = [(*p.box, p.z) for p in page.pictures]
+    ground += [(*s.box, s.z) for s in page.shapes if s.fill is not None and not _is_white(s)]
+    x0, top, x1, bottom, z = np.array(ground).reshape(-1, 5).T
+    left, upper, right, lower, on_top = np.array([(*s.box, s.z) for s in white]).T[:, :, None]
+    over = (x0 < right) & (x1 > left) & (top < lower) & (bottom > upper) & (z < on_top)
+    unseen = {s.z for s, seen in zip(white, over.any(axis=1).tolist(), strict=True) if not seen}
+    return [s for s in page.shapes if s.z not in unseen or not _is_white(s)]
 
 
 def _is_white(shape: Shape) -> bool:
