@@ -1,0 +1,222 @@
+"""The tables in which a committee follows what it asked for: found by their header, row by row over pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from agendaparse.content.stamps import StampedPage
+from agendaparse.content.text import plain
+from agendaparse.layout.banded import find_banded
+from agendaparse.layout.lines import Line
+from agendaparse.layout.pages import Page
+from agendaparse.layout.ruled import Grid, find_grids
+from agendaparse.profile import Profile
+from agendaparse.records import Box, Document
+
+# What a column may hold, in the order in which its header is asked: "Action taken" is no action, "Action no." a number.
+COLUMNS = ("ignored", "status", "due", "taken", "owner", "number", "date_raised", "proposed", "title")
+_LEAST_COLUMNS = 3
+_HEADER_ROWS = 3  # a title and a merged row may stand above the header
+_HEADER_LINES = 3  # a header that has no rules may take so many lines
+_HEADING_LINES = 12
+_CELL_GAP = 1.0  # of the font size: a wider gap parts the cells of a header
+_PITCH = 1.7  # lines of one header stand no further apart
+_SAME = 6.0  # points by which a table may shift on the next page
+_LONGEST_HEAD = 6  # words
+
+
+@dataclass(frozen=True)
+class LogRow:
+    """One row of a log on one page: its cells by what their columns hold; None where a merged cell reaches in."""
+
+    pdf_page: int
+    cells: dict[str, str | None]
+    box: Box
+    first_on_page: bool
+    spans: str | None  # the text of a cell that takes the whole row
+
+
+@dataclass(frozen=True)
+class _Header:
+    columns: dict[int, str]
+    heads: tuple[Box, ...]  # the boxes of all header cells, from the left
+    n_cols: int
+    first: int  # the row below the header
+
+
+def find_log_rows(pages: Sequence[StampedPage], document: Document, profile: Profile) -> Iterator[LogRow]:
+    """The rows of every log in a document, in order, without headers."""
+    header: _Header | None = None
+    last = 0
+    for number in document.pdf_pages:
+        page = pages[number - 1].page
+        found = list(_on_page(page, profile, header if last == number - 1 else None))
+        for grid, own in found:
+            yield from _rows(grid, own, number)
+            header, last = own, number
+
+
+def _on_page(page: Page, profile: Profile, before: _Header | None) -> Iterator[tuple[Grid, _Header]]:
+    """The logs of a page: under a header of their own, or the rest of the one on the page before."""
+    named = _names_columns(page.lines, profile)
+    if not named and before is None:
+        return
+    titled = has_log_heading(page, profile)
+    found = False
+    for grid in find_grids(page):
+        header = _grid_header(grid, profile, titled=titled) if named else None
+        if header is None and before is not None and not found and _fits(grid, before):
+            header = replace(before, first=0)
+        if header is not None and _is_filled(grid, header):
+            found = True
+            yield grid, header
+    if not found:
+        yield from _without_rules(page, profile, None if named else before, titled=titled)
+
+
+def _is_filled(grid: Grid, header: _Header) -> bool:
+    """Whether the rules part what was proposed: where only rows, or some cells, are ruled they do not."""
+    proposed = next(i for i, name in header.columns.items() if name == "proposed")
+    return any((texts[proposed] if proposed < len(texts) else "") for texts in grid.rows[header.first :])
+
+
+def _without_rules(
+    page: Page, profile: Profile, before: _Header | None, *, titled: bool
+) -> Iterator[tuple[Grid, _Header]]:
+    """A log whose columns no rules part, by its header or by the columns of the page before."""
+    if before is None:
+        header = _line_header(page.lines, profile, titled=titled)
+        banded = find_banded(page, header.heads) if header is not None else None
+    else:
+        header = before
+        first = next((line for line in page.lines if line.angle == 0), None)
+        goes_on = first is not None and _aligned(first, before)
+        banded = find_banded(page, before.heads, top=first.box.top) if first is not None and goes_on else None
+    if banded is not None and header is not None:
+        yield banded, replace(header, first=0)
+
+
+def _aligned(line: Line, header: _Header) -> bool:
+    """Whether a page's first line goes on with a table: each of its parts begins where a column does."""
+    chunks = _chunks(line)
+    return len(chunks) > 1 and all(any(abs(c.box.x0 - h.x0) < _SAME for h in header.heads) for c in chunks)
+
+
+def _fits(grid: Grid, before: _Header) -> bool:
+    """Whether a grid goes on with the table of the page before: as many columns, at the same place."""
+    if grid.n_cols != before.n_cols:
+        return False
+    return abs(grid.box.x0 - before.heads[0].x0) < _SAME and abs(grid.box.x1 - before.heads[-1].x1) < _SAME
+
+
+def _rows(grid: Grid, header: _Header, number: int) -> Iterator[LogRow]:
+    boxes = {(cell.row, cell.col): cell.box for cell in grid.cells}
+    proposed = next(i for i, name in header.columns.items() if name == "proposed")
+    for r, texts in enumerate(grid.rows[header.first :], start=header.first):
+        cells: dict[str, str | None] = {}
+        for i, name in header.columns.items():
+            text = texts[i] if i < len(texts) else None
+            cells[name] = "\n".join(t for t in (cells.get(name), text) if t) if cells.get(name) else text
+        own = [t for t in texts if t is not None]
+        spans = own[0] if len(own) == 1 and len(texts) > 1 and texts[0] is not None else None
+        yield LogRow(number, cells, boxes.get((r, proposed), grid.box), r == header.first, spans)
+
+
+# --- headers ---
+
+
+def has_log_heading(page: Page, profile: Profile) -> bool:
+    """Whether a heading of the page says that actions are followed here: "Recommendation tracker"."""
+    pattern = profile.pattern("action.heading")
+    return any(pattern.match(plain(line.text)) is not None for line in page.lines[:_HEADING_LINES])
+
+
+def column_of(text: str, profile: Profile) -> str | None:
+    """What a column holds, by its header; None where the header is not known.
+
+    >>> column_of("Cabinet's response", general_profile())
+    'taken'
+    """
+    head = plain(text).casefold().rstrip(":.")
+    if not head or len(head.split()) > _LONGEST_HEAD:
+        return None
+    for name, labels in profile.action_columns.items():
+        if head in labels:
+            return name
+    return next((n for n in COLUMNS if profile.pattern(f"action.{n}").match(head) is not None), None)
+
+
+def _names_columns(lines: Sequence[Line], profile: Profile) -> bool:
+    """Whether some line may be the header of a log: finding grids and chunks on every page would cost too much."""
+    pattern = profile.pattern("action.header_line")
+    return any(pattern.match(plain(line.text)) is not None for line in lines)
+
+
+def _grid_header(grid: Grid, profile: Profile, *, titled: bool) -> _Header | None:
+    boxes = {(cell.row, cell.col): cell.box for cell in grid.cells}
+    for r in range(min(_HEADER_ROWS, grid.n_rows)):
+        columns = _columns([t or "" for t in grid.rows[r]], profile, titled=titled)
+        if columns is not None:
+            heads = tuple(boxes[r, c] for c in range(grid.n_cols) if (r, c) in boxes)
+            return _Header(columns, heads, grid.n_cols, r + 1)
+    return None
+
+
+def _columns(texts: Sequence[str], profile: Profile, *, titled: bool) -> dict[int, str] | None:
+    """What each column holds, if these are the headers of a log."""
+    found: dict[int, str] = {}
+    for i, text in enumerate(texts):
+        name = column_of(text, profile)
+        if name is not None and name != "ignored" and (name not in found.values() or name == "taken"):
+            found[i] = name
+    names = set(found.values())
+    follows = bool(names & {"taken", "status"})
+    is_log = "date_raised" in names or (titled and bool(names & {"title", "number", "owner", "due"}))
+    return found if "proposed" in names and follows and is_log and len(found) >= _LEAST_COLUMNS else None
+
+
+def _line_header(lines: Sequence[Line], profile: Profile, *, titled: bool) -> _Header | None:
+    """A header set as lines of aligned text: the window of lines whose cells name most columns."""
+    best: _Header | None = None
+    for i in range(len(lines)):
+        for n in range(1, _HEADER_LINES + 1):
+            window = lines[i : i + n]
+            if len(window) < n or not _close(window):
+                break
+            cells = _header_cells(window)
+            columns = _columns([text for text, _ in cells], profile, titled=titled)
+            if columns is not None and (best is None or len(columns) > len(best.columns)):
+                best = _Header(columns, tuple(box for _, box in cells), len(cells), 0)
+        if best is not None and i > 0 and lines[i].box.top > best.heads[0].bottom:
+            break
+    return best
+
+
+def _close(lines: Sequence[Line]) -> bool:
+    return all(0 <= b.box.top - a.box.top < _PITCH * b.size for a, b in zip(lines, lines[1:], strict=False))
+
+
+def _header_cells(lines: Sequence[Line]) -> list[tuple[str, Box]]:
+    """The cells of a header in one or more lines: what stands over each other is one cell."""
+    cells: list[tuple[str, Box]] = []
+    for line in lines:
+        for chunk in _chunks(line):
+            over = next(
+                (k for k, (_, box) in enumerate(cells) if box.x0 < chunk.box.x1 and box.x1 > chunk.box.x0), None
+            )
+            if over is None:
+                cells.append((chunk.text, chunk.box))
+            else:
+                text, box = cells[over]
+                cells[over] = (f"{text} {chunk.text}", box.join(chunk.box))
+    return sorted(cells, key=lambda cell: cell[1].x0)
+
+
+def _chunks(line: Line) -> list[Line]:
+    chunks = [[line.words[0]]]
+    for left, right in zip(line.words, line.words[1:], strict=False):
+        if right.x0 - left.x1 > _CELL_GAP * left.size:
+            chunks.append([])
+        chunks[-1].append(right)
+    return [Line(tuple(chunk)) for chunk in chunks]
