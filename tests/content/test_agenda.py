@@ -22,7 +22,21 @@ def lines(*rows):
         at = x
         for part in text.split():
             words.append(
-                Word(part, at, top, at + 5 * len(part), top + 11, 0, 11, False, 0, first, first + len(part), True, None)
+                Word(
+                    part,
+                    at,
+                    top,
+                    at + 5 * len(part),
+                    top + 11,
+                    0,
+                    11,
+                    False,
+                    0,
+                    first,
+                    first + len(part),
+                    True,
+                    (at, top, at + 5 * len(part), top + 11),
+                )
             )
             first += len(part)
             at += 5 * len(part) + 3

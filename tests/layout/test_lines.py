@@ -13,7 +13,8 @@ from agendaparse.records import Box
 
 
 def make_word(text: str, x: float, top: float, size: float = 10) -> Word:
-    return Word(text, x, top, x + 5 * len(text), top + size, 0, size, False, 0, 0, len(text), True, None)
+    frame = (x, top, x + 5 * len(text), top + size)
+    return Word(text, *frame, 0, size, False, 0, 0, len(text), True, frame)
 
 
 rows = st.lists(st.lists(st.text("abcdefgh", min_size=1, max_size=6), min_size=1, max_size=5), min_size=1, max_size=12)

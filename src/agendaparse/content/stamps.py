@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
 
 from agendaparse.content.text import plain
 from agendaparse.issues import Issues
 from agendaparse.layout.pages import Page
 from agendaparse.layout.words import Word, cut_word
 from agendaparse.profile import Profile
-from agendaparse.records import Box, Stamp, StampKind
+from agendaparse.records import Stamp, StampKind
 
 # Shares of the page: stamps stand in a margin, on landscape pages at the sides.
 _MARGIN = 0.14
 # Shares of the font size.
+_LONGEST = 40  # letters
 _WORD_SPACE = 1.2  # words of one stamp stand no further apart
 _LINE_SPACE = 2.2  # the appendix stamp stands right below the item stamp
 _HALF_WORDS = ("p", "pa", "pag", "page")  # what a turned stamp's first line may hold of "Page"
@@ -43,14 +47,11 @@ class _Chunk:
     """Words that were set one after the other on one line: what committee software prints in one go."""
 
     words: tuple[Word, ...]
-    text: str
+    in_margin: bool
 
-    @property
-    def box(self) -> Box:
-        box = self.words[0].box
-        for word in self.words[1:]:
-            box = box.join(word.box)
-        return box
+    @cached_property
+    def text(self) -> str:
+        return plain(" ".join(w.text for w in self.words))
 
 
 @dataclass(frozen=True)
@@ -89,42 +90,44 @@ def _taken_off(page: Page, kept: list[_Candidate]) -> StampedPage:
 
 def _candidates(page: Page, profile: Profile) -> list[_Candidate]:
     """All that looks like a stamp on a page; several may claim to be its number."""
-    chunks = [c for c in _chunks(page.words) if len(c.text) < 40]  # noqa: PLR2004
+    chunks = _chunks(page)
     found = []
     for chunk in chunks:
-        found += _page_numbers(page, chunk, chunks, profile)
-        for kind in ("pack", "item"):
+        if chunk.in_margin or chunk.words[0].text[:1] in "Pp":
+            found += _page_numbers(page, chunk, chunks, profile)
+        for kind in ("pack", "item") if chunk.in_margin else ():
             match = profile.pattern(f"stamp.{kind}").match(chunk.text)
-            if match is not None and _in_margin(chunk.box, page):
+            if match is not None:
                 found.append(_candidate(page, kind, match.get("value"), chunk.words))
     items = [c for c in found if c.stamp.kind == "item"]
-    return found + [c for chunk in chunks for c in _appendix(page, chunk, items, profile)]
+    return found + [c for chunk in chunks if items for c in _appendix(page, chunk, items, profile)]
 
 
-def _chunks(words: Iterable[Word]) -> list[_Chunk]:
-    groups: list[list[Word]] = []
-    for word in words:
-        if groups and _runs_on(groups[-1][-1], word):
-            groups[-1].append(word)
-        else:
-            groups.append([word])
-    return [_Chunk(tuple(g), plain(" ".join(w.text for w in g))) for g in groups]
-
-
-def _runs_on(left: Word, right: Word) -> bool:
-    if left.angle != right.angle or abs(left.size - right.size) > 0.05 * left.size:
-        return False
-    a, b = left.frame, right.frame
-    return abs(a[3] - b[3]) < 0.3 * left.size and -0.2 * left.size < b[0] - a[2] < _WORD_SPACE * left.size
-
-
-def _in_margin(box: Box, page: Page) -> bool:
+def _chunks(page: Page) -> list[_Chunk]:
+    """The short chunks of a page: stamps are no sentences."""
+    words = page.words
+    if not words:
+        return []
+    box, frame = np.array([w[1:5] for w in words]), np.array([w.frame for w in words])
+    angle, size = np.array([w.angle for w in words]), np.array([w.size for w in words])
+    gap = frame[1:, 0] - frame[:-1, 2]
+    level = np.abs(frame[1:, 3] - frame[:-1, 3]) < 0.3 * size[:-1]
+    alike = (angle[1:] == angle[:-1]) & (np.abs(size[1:] - size[:-1]) <= 0.05 * size[:-1])
+    runs_on = level & alike & (-0.2 * size[:-1] < gap) & (gap < _WORD_SPACE * size[:-1])
+    starts = np.flatnonzero(np.append(True, ~runs_on))
+    x0, top = np.minimum.reduceat(box[:, :2], starts, axis=0).T
+    x1, bottom = np.maximum.reduceat(box[:, 2:], starts, axis=0).T
     wide, high = _MARGIN * page.width, _MARGIN * page.height
-    return box.bottom < high or box.top > page.height - high or box.x1 < wide or box.x0 > page.width - wide
+    marginal = (bottom < high) | (top > page.height - high) | (x1 < wide) | (x0 > page.width - wide)
+    ends = [*starts[1:].tolist(), len(words)]
+    chunks = zip(starts.tolist(), ends, marginal.tolist(), strict=True)
+    return [_Chunk(words[a:b], m) for a, b, m in chunks if sum(len(w.text) + 1 for w in words[a:b]) <= _LONGEST]
 
 
 def _candidate(page: Page, kind: StampKind, value: str | None, words: tuple[Word, ...]) -> _Candidate:
-    box = _Chunk(words, "").box
+    box = words[0].box
+    for word in words[1:]:
+        box = box.join(word.box)
     run = page.chars.runs[words[0].run]
     return _Candidate(Stamp(kind, value, page.pdf_page, box), words, style=(run.font, round(run.size, 1)))
 
@@ -133,13 +136,13 @@ def _page_numbers(page: Page, chunk: _Chunk, chunks: list[_Chunk], profile: Prof
     pattern = profile.pattern("stamp.page")
     match = pattern.match(chunk.text)
     if match is not None:
-        return [_numbered(page, chunk, match)] if _in_margin(chunk.box, page) else []
+        return [_numbered(page, chunk, match)] if chunk.in_margin else []
     if chunk.text.casefold() not in _HALF_WORDS:
         return []
     # "P" and "age 31" as two lines of a turned stamp; pdfium may give them in either order
     for other in chunks:
         match = pattern.match(chunk.text + other.text) or pattern.match(f"{chunk.text} {other.text}")
-        if match is not None and _in_margin(other.box, page) and _next_line(chunk, other):
+        if match is not None and other.in_margin and _next_line(chunk, other):
             return [_candidate(page, "page", match["value"], chunk.words + other.words)]
     return []
 

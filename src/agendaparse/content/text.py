@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _ALIKE = str.maketrans({"–": "-", "—": "-", "‑": "-", "‐": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " "})
 
@@ -12,14 +13,15 @@ _ABBREVIATED = re.compile(
 )
 
 
+@lru_cache(maxsize=16384)  # a line is looked at by several readers
 def plain(text: str) -> str:
     """The text for matching: "A G E N D A" is "AGENDA", dashes and quotes are the keyboard's.
 
     >>> plain("A G E N D A"), plain("Pages 3 – 4")
     ('AGENDA', 'Pages 3 - 4')
     """
-    words = text.translate(_ALIKE).split()
-    if len(words) > 3 and all(len(w) == 1 for w in words):  # noqa: PLR2004
+    words = (text if text.isascii() else text.translate(_ALIKE)).split()
+    if len(words) > 3 and len(words[0]) == len(words[-1]) == 1 and all(len(w) == 1 for w in words):  # noqa: PLR2004
         return "".join(words)
     return " ".join(words)
 

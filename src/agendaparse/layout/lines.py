@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
+import numpy as np
+
+from agendaparse.layout.chars import Bools, Ints
+from agendaparse.layout.geometry import Floats
 from agendaparse.layout.words import Word
 from agendaparse.records import Box
 
@@ -86,11 +90,11 @@ def join_lines(words: Iterable[Word]) -> list[Line]:
 
 def find_rows(words: Sequence[Word]) -> list[list[Word]]:
     """Words that share a row of print, rows from the top, words from the left."""
-    ordered = sorted(words, key=_center)
+    doubled = [word.frame[1] + word.frame[3] for word in words]  # twice the centre
     rows: list[list[Word]] = []
     center = size = 0.0
-    for word in ordered:
-        own = _center(word)
+    for i in sorted(range(len(words)), key=doubled.__getitem__):
+        word, own = words[i], doubled[i] / 2
         if rows and own - center < _SAME_ROW * math.sqrt(size * word.size):
             rows[-1].append(word)
             if word.size > size:  # the row is where its largest word stands: "9" of a raised "th"
@@ -99,12 +103,9 @@ def find_rows(words: Sequence[Word]) -> list[list[Word]]:
             rows.append([word])
             center, size = own, word.size
     for row in rows:
-        row.sort(key=_left)
+        if len(row) > 1:
+            row.sort(key=_left)
     return rows
-
-
-def _center(word: Word) -> float:
-    return (word.frame[1] + word.frame[3]) / 2
 
 
 def _left(word: Word) -> float:
@@ -135,41 +136,70 @@ def _crosses(row: Sequence[Word], x: float) -> bool:
 
 def _find_gutter(rows: list[list[Word]]) -> float | None:
     """The x of an empty strip between two columns of prose; None if there is none."""
-    left = min(r[0].frame[0] for r in rows)
-    right = max(max(w.frame[2] for w in r) for r in rows)
-    least = _COLUMN_WIDTH * (right - left)
-    best, most = None, _COLUMN_ROWS - 1
-    for x in _gaps(rows, left + least, right - least):
-        both = _prose_rows(rows, x)
-        if both > most:
-            best, most = x, both
-    return best
+    print_ = _Print(rows)
+    candidates = print_.gaps()
+    if not len(candidates):
+        return None
+    counts = print_.prose_rows(candidates)
+    best = int(counts.argmax())
+    return float(candidates[best]) if counts[best] >= _COLUMN_ROWS else None
 
 
-def _gaps(rows: list[list[Word]], low: float, high: float) -> list[float]:
-    """Places for a gutter: the middles of the wide gaps between words, each counted once a few points."""
-    found = {
-        round((a.frame[2] + b.frame[0]) / 2 / 6) * 6.0
-        for row in rows
-        for a, b in zip(row, row[1:], strict=False)
-        if b.frame[0] - a.frame[2] > _GUTTER * max(a.size, b.size)
-    }
-    return sorted(x for x in found if low < x < high)
+class _Print:
+    """The words of rows as arrays, row after row, for looking at many places of a gutter at once."""
 
+    def __init__(self, rows: list[list[Word]]) -> None:
+        words = [word for row in rows for word in row]
+        lengths = np.array([len(row) for row in rows])
+        self.ends = np.cumsum(lengths)
+        self.starts = self.ends - lengths
+        self.row = np.repeat(np.arange(len(rows)), lengths)
+        frames = np.array([word.frame for word in words])
+        self.x0, self.x1 = frames[:, 0], frames[:, 2]
+        self.size = np.array([word.size for word in words])
+        written = [len(w.text) >= _WRITTEN and sum(map(str.isalpha, w.text)) >= _WRITTEN for w in words]
+        self.written = np.append(0, np.cumsum(written))
+        self.gap = np.append(self.x0[1:] - self.x1[:-1], 0.0)  # after each word
+        self.gap[self.ends - 1] = 0.0
+        # rows laid end to end, so that one search and one running maximum serve all of them
+        self.far = np.abs(frames).max() * 2 + 1
+        self.base = self.far * np.arange(len(rows))
 
-def _prose_rows(rows: list[list[Word]], x: float) -> int:
-    """How many rows a gutter at x parts into two runs of prose; 0 if the other rows outweigh them."""
-    parted = [r for r in rows if r[0].frame[0] < x < r[-1].frame[2] and not _crosses(r, x)]
-    prose = sum(
-        _is_prose([w for w in r if w.frame[0] < x]) and _is_prose([w for w in r if w.frame[0] > x]) for r in parted
-    )
-    crossing = sum(_crosses(r, x) for r in rows)
-    return prose if prose >= _COLUMN_ROWS and 2 * prose > len(parted) and prose > crossing / 2 else 0
+    def gaps(self) -> Floats:
+        """Places for a gutter: the middles of the wide gaps between words, each counted once a few points."""
+        left, right = self.x0[self.starts].min(), self.x1.max()
+        least = _COLUMN_WIDTH * (right - left)
+        larger = np.maximum(self.size[:-1], self.size[1:])
+        wide = np.flatnonzero((self.gap[:-1] > _GUTTER * larger) & (self.row[:-1] == self.row[1:]))
+        middles = np.unique(np.round((self.x1[wide] + self.x0[wide + 1]) / 2 / 6) * 6.0)
+        kept: Floats = middles[(left + least < middles) & (middles < right - least)]
+        return kept
 
+    def prose_rows(self, gutters: Floats) -> Ints:
+        """How many rows each gutter parts into two runs of prose; 0 where the other rows outweigh them."""
+        x = gutters[:, None]
+        at = np.searchsorted(self.x0 + self.base[self.row], x + self.base)  # the first word to the right, by row
+        over = np.searchsorted(self.x0 + self.base[self.row], x + self.base, side="right")
+        crossing = self._crossed(gutters)
+        parted = ~crossing & (self.x0[self.starts] < x) & (x < self.x1[self.ends - 1])
+        prose = parted & self._is_prose(self.starts, at) & self._is_prose(over, self.ends)
+        counts = prose.sum(1)
+        enough = (counts >= _COLUMN_ROWS) & (2 * counts > parted.sum(1)) & (counts > crossing.sum(1) / 2)
+        return np.where(enough, counts, 0)
 
-def _is_prose(words: list[Word]) -> bool:
-    written = sum(sum(map(str.isalpha, w.text)) >= _WRITTEN for w in words)
-    if written < _COLUMN_WORDS or 2 * written < len(words):
-        return False
-    gaps = [b.frame[0] - a.frame[2] for a, b in zip(words, words[1:], strict=False)]
-    return max(gaps, default=0) < 2 * _GUTTER * words[0].size
+    def _crossed(self, gutters: Floats) -> Bools:
+        """Which gutters (rows of the answer) run through a word of which rows of print."""
+        found = np.zeros((len(gutters), len(self.starts)), bool)
+        for i, x in enumerate(gutters.tolist()):
+            found[i, self.row[(self.x0 < x) & (x < self.x1)]] = True
+        return found
+
+    def _is_prose(self, first: Ints, last: Ints) -> Bools:
+        """Whether the words from first to last of each row are a run of written words without a gap."""
+        first, last = np.broadcast_arrays(first, last)
+        written, count = self.written[last] - self.written[first], last - first
+        full = (written >= _COLUMN_WORDS) & (2 * written >= count)
+        for i, row in np.argwhere(full).tolist():
+            a, b = int(first[i, row]), int(last[i, row])
+            full[i, row] = self.gap[a : b - 1].max(initial=0.0) < 2 * _GUTTER * self.size[a]
+        return np.asarray(full, dtype=bool)

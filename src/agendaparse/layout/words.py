@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -35,12 +33,7 @@ class Word(NamedTuple):
     first: int  # its characters: chars.text[first:last]
     last: int
     spaced: bool  # a printed space or new line stands before it
-    turned: tuple[float, float, float, float] | None  # its box in a frame in which it reads rightwards
-
-    @property
-    def frame(self) -> tuple[float, float, float, float]:
-        """Its box in a frame turned so that it reads rightwards: for upright text the box itself."""
-        return self.turned or self[1:5]
+    frame: tuple[float, float, float, float]  # its box in a frame turned so that it reads rightwards
 
     @property
     def box(self) -> Box:
@@ -77,7 +70,7 @@ def find_words(chars: Chars) -> list[Word]:
         starts.tolist(),
         ends.tolist(),
         (chars.space[starts] > 1).tolist(),
-        _turned(frame, angles[starts]),
+        map(tuple, frame.tolist()),
         strict=True,
     )
     return [w for w in map(Word._make, columns) if w.text]
@@ -104,12 +97,6 @@ def _breaks(chars: Chars, angles: Floats) -> Bools:
     return np.append(True, new)
 
 
-def _turned(frame: Floats, angles: Floats) -> Iterable[tuple[float, ...] | None]:
-    if not angles.any():
-        return repeat(None, len(angles))
-    return [tuple(f) if a else None for f, a in zip(frame.tolist(), angles.tolist(), strict=True)]
-
-
 def _around(frame: Floats, starts: Ints) -> Floats:
     """The box around the characters of each word."""
     low = np.minimum.reduceat(frame[:, :2], starts, axis=0)
@@ -134,12 +121,11 @@ def cut_word(word: Word, at: int, chars: Chars) -> tuple[Word, Word]:
     parts = []
     for first, last in ((word.first, middle), (middle, word.last)):
         box, frame = (_around(a[first:last], np.array([0]))[0].tolist() for a in (chars.box, chars.frame))
-        turned = (frame[0], frame[1], frame[2], frame[3]) if word.angle else None
         text = "".join(chars.text[first:last].tolist())
         run = int(chars.run[first])
         spaced = word.spaced and first == word.first
         x0, top, x1, bottom = box
         parts.append(
-            Word(text, x0, top, x1, bottom, word.angle, word.size, word.bold, run, first, last, spaced, turned)
+            Word(text, x0, top, x1, bottom, word.angle, word.size, word.bold, run, first, last, spaced, tuple(frame))
         )
     return parts[0], parts[1]
