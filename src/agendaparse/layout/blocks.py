@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from agendaparse.layout.chars import Ints
+from agendaparse.layout.geometry import Ints
 from agendaparse.layout.ruled import Grid, GridCell
 from agendaparse.records import Box
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import repeat
 from typing import NamedTuple
 
@@ -11,10 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from agendaparse.layout import pdfium
-from agendaparse.layout.geometry import Display, Floats, displayed, upright
-
-Ints = npt.NDArray[np.int64]
-Bools = npt.NDArray[np.bool_]
+from agendaparse.layout.geometry import Bools, Display, Floats, Ints, displayed, upright
+from agendaparse.layout.objects import Painted
 
 _STEP = 8  # every eighth character is asked for its text object; the rest only where two answers differ
 WORD_GAP = 0.18  # of the font size: a wider gap parts words, printed space or not
@@ -36,6 +35,42 @@ class TextRun(NamedTuple):
     z: int  # painting order; -1 if the page's objects do not list it
 
 
+@dataclass(frozen=True)
+class TextRuns:
+    """The text objects of a page as arrays in step: some papers have one for each word."""
+
+    handle: npt.NDArray[np.uint64]
+    font: Ints  # which of ``fonts``
+    size: Floats
+    color: npt.NDArray[np.uint32]  # n x 4: red, green, blue, and the alpha that pdfium gives with them
+    colored: Bools  # False: a pattern or a colour space without RGB
+    mode: Ints
+    angle: Floats
+    z: Ints
+    fonts: tuple[tuple[str, bool], ...]  # name, and whether it is bold
+
+    def __len__(self) -> int:
+        return len(self.handle)
+
+    def __getitem__(self, i: int) -> TextRun:
+        r, g, b, _ = self.color[i].tolist()
+        color = (r, g, b) if self.colored[i] else None
+        name, bold = self.fonts[self.font[i]]
+        handle, size, mode = int(self.handle[i]), float(self.size[i]), int(self.mode[i])
+        return TextRun(handle, name, bold, size, color, mode, float(self.angle[i]), int(self.z[i]))
+
+    @cached_property
+    def bold(self) -> Bools:
+        """Whether each is bold."""
+        return np.array([bold for _, bold in self.fonts], dtype=bool)[self.font]
+
+
+NO_RUNS = TextRuns(
+    np.empty(0, np.uint64), np.empty(0, np.int64), np.empty(0), np.empty((0, 4), np.uint32), np.empty(0, bool),
+    np.empty(0, np.int64), np.empty(0), np.empty(0, np.int64), (),
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Chars:
     """The characters of a page in content order, white space left out; arrays run in step."""
@@ -45,11 +80,11 @@ class Chars:
     box: Floats  # n x 4: x0, top, x1, bottom as displayed; height is the font size, upright text
     frame: Floats  # the same box in a frame turned so that the text runs left to right
     run: Ints  # its TextRun
-    runs: tuple[TextRun, ...]
+    runs: TextRuns
     space: npt.NDArray[np.int8]  # before each: 0 nothing, 1 a space that pdfium guessed, 2 a space, 3 a new line
 
 
-def read_chars(text_page: int, display: Display, order: dict[int, int], fonts: Fonts) -> Chars:
+def read_chars(text_page: int, display: Display, order: Painted, fonts: Fonts) -> Chars:
     """All characters of the text page (a pdfium handle), boxes as displayed."""
     n = pdfium.count_chars(text_page)
     codes = _codes(text_page, n)
@@ -59,19 +94,19 @@ def read_chars(text_page: int, display: Display, order: dict[int, int], fonts: F
     unique, first, run = np.unique(handles, return_index=True, return_inverse=True)
     bounds = np.zeros((len(index), 4), np.float32)
     at = bounds.ctypes.data
-    calls = map(pdfium.char_loose_box, repeat(text_page), index.tolist(), range(at, at + 16 * len(index), 16))
+    calls = map(
+        pdfium.char_loose_box, repeat(pdfium.held(text_page)), index.tolist(), range(at, at + 16 * len(index), 16)
+    )
     pdfium.run(calls)
     # FS_RECTF is left, top, right, bottom
     box = display.boxes(bounds.astype(float))
     samples = index[first]
-    runs = _text_runs(text_page, unique.tolist(), samples.tolist(), display, order, fonts)
-    sizes = np.array([r.size for r in runs])
-    _level_lines(text_page, box, run, samples, sizes, display)
+    runs = _text_runs(text_page, unique, samples.tolist(), display, order, fonts)
+    _level_lines(text_page, box, run, samples, runs.size, display)
     frame = box.copy()
-    angles = np.array([r.angle for r in runs])
-    for angle in np.unique(angles[angles != 0]).tolist():
-        which = np.flatnonzero(angles[run] == angle)
-        frame[which] = _turned(text_page, index[which], run[which], sizes, display, angle)
+    for angle in np.unique(runs.angle[runs.angle != 0]).tolist():
+        which = np.flatnonzero(runs.angle[run] == angle)
+        frame[which] = _turned(text_page, index[which], run[which], runs.size, display, angle)
         box[which] = displayed(frame[which], angle)
     text = codes[index].astype("<u4").view("<U1") if len(index) else np.empty(0, "<U1")
     return Chars(text, index, box, frame, run.astype(np.int64), runs, _spaces(text_page, codes, index, frame))
@@ -112,7 +147,7 @@ def _codes(text_page: int, n: int) -> Ints:
     written = pdfium.get_text(text_page, 0, n, buffer.ctypes.data) - 1 if n else 0
     codes = buffer[:n].astype(np.int64)
     if written != n or bool(((codes >= 0xD800) & (codes < 0xE000)).any()):  # noqa: PLR2004
-        return np.fromiter(map(pdfium.char_unicode, repeat(text_page), range(n)), np.int64, n)
+        return np.fromiter(map(pdfium.char_unicode, repeat(pdfium.held(text_page)), range(n)), np.int64, n)
     return codes
 
 
@@ -131,7 +166,7 @@ def _handles(text_page: int, index: Ints) -> npt.NDArray[np.uint64]:
 
 
 def _objects_of(text_page: int, index: Ints) -> npt.NDArray[np.uint64]:
-    return np.fromiter(map(pdfium.char_object, repeat(text_page), index.tolist()), np.uint64, len(index))
+    return np.fromiter(map(pdfium.char_object, repeat(pdfium.held(text_page)), index.tolist()), np.uint64, len(index))
 
 
 class Fonts:
@@ -156,38 +191,35 @@ class Fonts:
 
 
 def _text_runs(
-    text_page: int, handles: list[int], samples: list[int], display: Display, order: dict[int, int], fonts: Fonts
-) -> tuple[TextRun, ...]:
+    text_page: int,
+    handles: npt.NDArray[np.uint64],
+    samples: Sequence[int],
+    display: Display,
+    order: Painted,
+    fonts: Fonts,
+) -> TextRuns:
     """The text objects of a page: each question is asked of all of them in one go."""
-    n = len(handles)
+    n, ids = len(handles), handles.tolist()
     matrix, rgba = np.zeros((n, 6), np.float32), np.zeros((n, 4), np.uint32)
     m, c = matrix.ctypes.data, rgba.ctypes.data
-    pdfium.run(map(pdfium.char_matrix, repeat(text_page), samples, range(m, m + 24 * n, 24)))
+    pdfium.run(map(pdfium.char_matrix, repeat(pdfium.held(text_page)), samples, range(m, m + 24 * n, 24)))
     channels = [range(c + 4 * k, c + 4 * k + 16 * n, 16) for k in range(4)]
-    colored = list(map(pdfium.fill_color, handles, *channels))
-    sizes = map(pdfium.char_size, repeat(text_page), samples)
-    modes = map(pdfium.text_mode, handles)
-    drawn_in = [fonts.describe(font) for font in map(pdfium.text_font, handles)]
-    shape = [_angle_and_scale(row, display.turn) for row in matrix.tolist()]
-    colors = [(r, g, b) if known else None for known, (r, g, b, _) in zip(colored, rgba.tolist(), strict=True)]
-    return tuple(
-        TextRun(handle, font, bold, size * scale, color, mode, angle, order.get(handle, -1))
-        for handle, (font, bold), size, (angle, scale), color, mode in zip(
-            handles, drawn_in, sizes, shape, colors, modes, strict=True
-        )
-    )
+    colored = np.fromiter(map(pdfium.fill_color, ids, *channels), np.int64, n)
+    size = np.fromiter(map(pdfium.char_size, repeat(pdfium.held(text_page)), samples), float, n)
+    mode = np.fromiter(map(pdfium.text_mode, ids), np.int64, n)
+    own, font = np.unique(np.fromiter(map(pdfium.text_font, ids), np.uint64, n), return_inverse=True)
+    angle, scale = _angles_and_scales(matrix.astype(float), display.turn)
+    drawn_in = tuple(fonts.describe(f) for f in own.tolist())
+    return TextRuns(handles, font, size * scale, rgba, colored != 0, mode, angle, order.of(handles), drawn_in)
 
 
-def _angle_and_scale(matrix: list[float], turn: int) -> tuple[float, float]:
-    a, b, c, d = matrix[:4]
-    if b == 0 < a and not turn:
-        return 0.0, abs(d)
-    return _shown_angle(a, b, turn), math.hypot(c, d)
-
-
-def _shown_angle(a: float, b: float, turn: int) -> float:
-    angle = (round(math.degrees(math.atan2(b, a))) - turn) % 360
-    return 0.0 if min(angle, 360 - angle) <= _LEVEL else float(angle)
+def _angles_and_scales(matrix: Floats, turn: int) -> tuple[Floats, Floats]:
+    """The angle of each text as displayed, and by what its font's size is multiplied."""
+    a, b, c, d = matrix[:, :4].T
+    angle = (np.round(np.degrees(np.arctan2(b, a))) - turn) % 360
+    angle[np.minimum(angle, 360 - angle) <= _LEVEL] = 0.0
+    level = (b == 0) & (a > 0) & (turn == 0)
+    return angle, np.where(level, np.abs(d), np.hypot(c, d))
 
 
 def _turned(text_page: int, index: Ints, run: Ints, sizes: Floats, display: Display, angle: float) -> Floats:
@@ -197,9 +229,9 @@ def _turned(text_page: int, index: Ints, run: Ints, sizes: Floats, display: Disp
     o, t = origin.ctypes.data, tight.ctypes.data
     ids = index.tolist()
     ends_at = [range(o + 8 * k, o + 8 * k + 16 * n, 16) for k in range(2)]
-    pdfium.run(map(pdfium.char_origin, repeat(text_page), ids, *ends_at))
+    pdfium.run(map(pdfium.char_origin, repeat(pdfium.held(text_page)), ids, *ends_at))
     corners = [range(t + 8 * k, t + 8 * k + 32 * n, 32) for k in range(4)]
-    pdfium.run(map(pdfium.char_tight_box, repeat(text_page), ids, *corners))
+    pdfium.run(map(pdfium.char_tight_box, repeat(pdfium.held(text_page)), ids, *corners))
     size = sizes[run]
     x0, base = upright(*display.points(origin[:, 0], origin[:, 1]), angle)
     # the tight box comes as left, right, bottom, top
@@ -223,6 +255,6 @@ def _spaces(text_page: int, codes: Ints, index: Ints, frame: Floats) -> npt.NDAr
     # pdfium guesses spaces from gaps; only a narrow one is worth the question whether it was printed
     room = np.append(np.inf, frame[1:, 0] - frame[:-1, 2])
     narrow = gaps[(before[gaps] == 2) & (room[gaps] < WORD_GAP * (frame[gaps, 3] - frame[gaps, 1]))]  # noqa: PLR2004
-    asked = map(pdfium.char_generated, repeat(text_page), (index[narrow] - 1).tolist())
+    asked = map(pdfium.char_generated, repeat(pdfium.held(text_page)), (index[narrow] - 1).tolist())
     before[narrow[np.fromiter(asked, np.int8, len(narrow)) == 1]] = 1
     return before

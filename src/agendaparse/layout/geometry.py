@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
 # x' = a x + c y + e, y' = b x + d y + f, as PDF writes its matrices
 Affine = tuple[float, float, float, float, float, float]
 
@@ -28,6 +31,12 @@ def chain(first: Affine, then: Affine) -> Affine:
         e * g + f * i + k,
         e * h + f * j + m,
     )
+
+
+def chain_many(first: Floats, then: Floats) -> Floats:
+    """The maps that do the first and then the other, for many: one a row (n x 6); the answer has one a column."""
+    maps: Any = (first.T, then.T)
+    return np.array(chain(*maps))
 
 
 @dataclass(frozen=True, slots=True)

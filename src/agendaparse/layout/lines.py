@@ -10,8 +10,7 @@ from itertools import groupby
 
 import numpy as np
 
-from agendaparse.layout.chars import Bools, Ints
-from agendaparse.layout.geometry import Floats
+from agendaparse.layout.geometry import Bools, Floats, Ints
 from agendaparse.layout.words import Word
 from agendaparse.records import Box
 

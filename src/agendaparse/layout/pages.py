@@ -10,7 +10,7 @@ import numpy as np
 import pypdfium2 as pdfium_doc
 
 from agendaparse.layout import pdfium
-from agendaparse.layout.chars import Chars, Fonts, read_chars
+from agendaparse.layout.chars import NO_RUNS, Chars, Fonts, read_chars
 from agendaparse.layout.geometry import Display
 from agendaparse.layout.lines import Line, join_lines
 from agendaparse.layout.objects import Drawn, Picture, Shape, read_objects
@@ -80,7 +80,7 @@ class Page:
 def unread_page(pdf_page: int) -> Page:
     """A page that stands for one that could not be loaded: empty, of letter size."""
     nothing = Chars(
-        np.empty(0, "<U1"), np.empty(0, np.int64), np.empty((0, 4)), np.empty((0, 4)), np.empty(0, np.int64), (),
+        np.empty(0, "<U1"), np.empty(0, np.int64), np.empty((0, 4)), np.empty((0, 4)), np.empty(0, np.int64), NO_RUNS,
         np.empty(0, np.int8),
     )  # fmt: skip
     return Page(pdf_page, Display(*_LETTER, 0), nothing, Drawn(), (), (), has_ocr_layer=False)
@@ -121,7 +121,7 @@ class PageReader:
             return None
         display = _display(page)
         drawn = read_objects(page, display)
-        chars = read_chars(text_page, display, drawn.text_order, self._fonts)
+        chars = read_chars(text_page, display, drawn.texts, self._fonts)
         seen, hidden, ocr = part_visible(
             find_words(chars), chars.runs, drawn, display, lambda picture: is_solid(self._handle, page, picture.handle)
         )

@@ -11,8 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from agendaparse.layout.chars import Bools
-from agendaparse.layout.geometry import Floats
+from agendaparse.layout.geometry import Bools, Floats
 from agendaparse.layout.objects import Shape
 from agendaparse.records import Box
 

@@ -7,8 +7,8 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from agendaparse.layout.chars import Bools, TextRun
-from agendaparse.layout.geometry import Display, Floats
+from agendaparse.layout.chars import TextRuns
+from agendaparse.layout.geometry import Bools, Display, Floats, Ints
 from agendaparse.layout.objects import Drawn, Picture, Rgb
 from agendaparse.layout.words import Word
 from agendaparse.records import Box
@@ -29,7 +29,7 @@ class HiddenWord(NamedTuple):
 
 def part_visible(
     words: Sequence[Word],
-    runs: Sequence[TextRun],
+    runs: TextRuns,
     drawn: Drawn,
     display: Display,
     is_solid: Callable[[Picture], bool],
@@ -41,12 +41,13 @@ def part_visible(
     if not words:
         return [], [], False
     scan = _scan(drawn, display)
-    ocr = scan is not None and _is_ocr_layer(words, runs, scan[1])
+    run = np.array([w.run for w in words])
+    ocr = scan is not None and _is_ocr_layer(runs.mode[run], runs.z[run], scan[1])
     boxes = np.array([w[1:5] for w in words])
     middle = (boxes[:, :2] + boxes[:, 2:]) / 2
     reasons: dict[int, Hidden] = {}
     if not ocr:
-        reasons.update(_unseen(words, middle, runs, drawn, is_solid))
+        reasons.update(_unseen(run, middle, runs, drawn, is_solid))
     off = ((middle < 0) | (middle > (display.width, display.height))).any(axis=1)
     reasons.update(dict.fromkeys(np.flatnonzero(off).tolist(), "off page"))
     if not reasons:
@@ -65,36 +66,35 @@ def _scan(drawn: Drawn, display: Display) -> tuple[Box, int] | None:
     return None
 
 
-def _is_ocr_layer(words: Sequence[Word], runs: Sequence[TextRun], scan_z: int) -> bool:
+def _is_ocr_layer(modes: Ints, z: Ints, scan_z: int) -> bool:
     """Whether most words are drawn in no ink, or lie under the scan: then they are what it shows."""
-    layer = sum(runs[w.run].mode in _NO_INK or 0 <= runs[w.run].z < scan_z for w in words)
-    return 2 * layer > len(words)
+    layer = np.isin(modes, _NO_INK) | ((z >= 0) & (z < scan_z))
+    return bool(2 * layer.sum() > len(layer))
 
 
 def _unseen(
-    words: Sequence[Word],
+    run: Ints,
     middle: Floats,
-    runs: Sequence[TextRun],
+    runs: TextRuns,
     drawn: Drawn,
     is_solid: Callable[[Picture], bool],
 ) -> dict[int, Hidden]:
     """The words that stand on the page and are not seen, by their place in the list."""
-    z = np.array([runs[w.run].z for w in words])
+    z = runs.z[run]
     why: dict[int, Hidden] = dict.fromkeys(np.flatnonzero(_covered(middle, z, drawn, is_solid)).tolist(), "covered")
-    odd = {i for i, r in enumerate(runs) if r.mode in _NO_INK or _is_white(r.color)}
-    if not odd:
-        return why
-    grounds = _Grounds(drawn)
-    for i, word in enumerate(words):
-        if word.run in odd:
-            if runs[word.run].mode in _NO_INK:
-                why[i] = "no ink"
-            elif grounds.is_white(middle[i], z[i]):
-                why[i] = "white"
+    no_ink = np.isin(runs.mode, _NO_INK)
+    white = runs.colored & (runs.color[:, :3].min(axis=1) >= _WHITE)
+    odd = np.flatnonzero((no_ink | white)[run]).tolist()
+    grounds = _Grounds(drawn) if odd else None
+    for i in odd:
+        if no_ink[run[i]]:
+            why[i] = "no ink"
+        elif grounds is not None and grounds.is_white(middle[i], z[i]):
+            why[i] = "white"
     return why
 
 
-def _covered(middle: Floats, z: Floats, drawn: Drawn, is_solid: Callable[[Picture], bool]) -> Bools:
+def _covered(middle: Floats, z: Ints, drawn: Drawn, is_solid: Callable[[Picture], bool]) -> Bools:
     """Whether an opaque box or picture was painted over the middle of each word."""
     lowest = z[z >= 0].min(initial=np.iinfo(int).max)
     solid = [(*s.box, s.z) for s in drawn.shapes if s.opaque and s.z > lowest and s.kind == "rect"]
@@ -106,7 +106,7 @@ def _covered(middle: Floats, z: Floats, drawn: Drawn, is_solid: Callable[[Pictur
     return covered
 
 
-def _under(middle: Floats, z: Floats, covers: Sequence[tuple[float, ...]]) -> Bools:
+def _under(middle: Floats, z: Ints, covers: Sequence[tuple[float, ...]]) -> Bools:
     """Which words (columns) have their middle under which covers (rows)."""
     x0, top, x1, bottom, over = np.array(covers).reshape(-1, 5).T[:, :, None]
     x, y = middle.T

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from agendaparse.layout.chars import WORD_GAP, Bools, Chars, Ints
-from agendaparse.layout.geometry import Floats, displayed
+from agendaparse.layout.chars import WORD_GAP, Chars
+from agendaparse.layout.geometry import Bools, Floats, Ints, displayed
 from agendaparse.layout.glyphs import drawn_text, has_odd_signs, is_symbol_font
 from agendaparse.records import Box
 
@@ -45,28 +45,28 @@ def find_words(chars: Chars) -> list[Word]:
     """The words of a page in content order; a change of line, angle or a gap starts a new one."""
     if not len(chars.text):
         return []
-    angles = np.array([r.angle for r in chars.runs])[chars.run]
+    angles = chars.runs.angle[chars.run]
     starts = np.flatnonzero(_breaks(chars, angles))
     ends = np.append(starts[1:], len(chars.text))
     frame = _around(chars.frame, starts)
     text = "".join(chars.text.tolist())
-    size = np.array([r.size for r in chars.runs])[chars.run[starts]]
     box = _shown(frame, angles[starts])
     texts = [text[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
-    runs = chars.run[starts].tolist()
-    symbols = {i for i, r in enumerate(chars.runs) if is_symbol_font(r.font)}
+    run = chars.run[starts]
+    fonts = [name for name, _ in chars.runs.fonts]
+    symbols = {i for i, name in enumerate(fonts) if is_symbol_font(name)}
     if symbols or has_odd_signs(text):
         texts = [
-            drawn_text(t, chars.runs[r].font) if r in symbols or has_odd_signs(t) else t
-            for t, r in zip(texts, runs, strict=True)
+            drawn_text(t, fonts[f]) if f in symbols or has_odd_signs(t) else t
+            for t, f in zip(texts, chars.runs.font[run].tolist(), strict=True)
         ]
     columns = zip(
         texts,
         *box.T.tolist(),
         angles[starts].tolist(),
-        size.tolist(),
-        np.array([r.bold for r in chars.runs])[chars.run[starts]].tolist(),
-        runs,
+        chars.runs.size[run].tolist(),
+        chars.runs.bold[run].tolist(),
+        run.tolist(),
         starts.tolist(),
         ends.tolist(),
         (chars.space[starts] > 1).tolist(),
