@@ -115,8 +115,16 @@ def _kinds(rows: dict[Place, dict[int, list[Word]]], labels: Labels, profile: Pr
             found = [labels.find(words) for words in texts]
             if found[0] is not None or sum(f is not None for f in found) > 1:
                 labelled[place[0]] = labelled.get(place[0], 0) + 1
+        elif _opens(texts[0], labels):
+            labelled[place[0]] = labelled.get(place[0], 0) + 1
     forms = {table for table, n in labelled.items() if n >= _FORM_ROWS or _is_short(table, rows)}
     return {p: ("form" if p[0] in forms else "data") if p in several else "box" for p in rows}
+
+
+def _opens(words: Sequence[Word], labels: Labels) -> bool:
+    """Whether a cell begins with a label and its colon."""
+    found = labels.find(words)
+    return found is not None and words[found[1] - 1].text.endswith((":", "?"))
 
 
 def _is_number(text: str, pattern: Pattern) -> bool:

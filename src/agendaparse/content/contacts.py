@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import regex
 
@@ -19,6 +19,7 @@ from agendaparse.records import Contact
 _COLUMN = 4.0  # points within which the second column's lines begin
 _EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"\+?\(?\d[\d ()-]{7,}\d(?:\s?(?:ext\.?|x)\s?\d{2,5})?")
+_TELS_HEAD = re.compile(r"(?:^|\D)\(?0\d{2,4}\)?$")
 _LEFT_OVER = " :,;.-|()"
 _LIST_OF_NAMES = re.compile(r"\s+(?:and|&|/)\s+")
 
@@ -260,7 +261,13 @@ def _pieces(segment: Segment) -> list[_Piece]:
     placed = list(segment.lines)
     if segment.value:
         placed.insert(0, segment.first._replace(line=Line(tuple(segment.value)), cell=None))
-    return [piece for here in placed for piece in _split(here)]
+    found: list[_Piece] = []
+    for piece in (piece for here in placed for piece in _split(here)):
+        if found and _TELS_HEAD.search(found[-1].text) and piece.text[:1].isdigit():  # a number that the line cuts
+            found[-1] = replace(found[-1], text=f"{found[-1].text} {piece.text}")
+        else:
+            found.append(piece)
+    return found
 
 
 def _split(here: BodyLine) -> Iterator[_Piece]:

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 
 from agendaparse.content.contacts import read_contacts
 from agendaparse.content.dates import parse_date
-from agendaparse.content.numbered import read_points
+from agendaparse.content.heads import read_head
+from agendaparse.content.listed import read_listed
+from agendaparse.content.numbered import split_points
 from agendaparse.content.segments import Segment, value_text
 from agendaparse.profile import Profile
-from agendaparse.records import ListedDocument, Meeting, Report
+from agendaparse.records import Meeting, Report
 
 # Fields of the cover: the same words further on in a report are something else.
 _COVER = ("decision_maker", "subject", "report_of", "confidentiality")
 _ANYWHERE = ("key_decision", "wards_affected")
 _COVER_PAGES = 2
 _SUMMARY_WORDS = 7  # fewer are no summary where a longer one stands: "PURPOSE: For decision"
-_ANSWERED = re.compile(r"(?P<title>.+?)\s(?P<there>YES|NO|Yes|No)\b.*")
 _DATE_BEHIND = re.compile(r"\s+[-–—]\s+\w*,?\s*\d{1,2}(?:st|nd|rd|th)?\s+\w+\s+\d{4}.*$")
-_NOTHING = re.compile(
-    r"(?:none|n/?a|nil|not applicable|there are none|no appendices|no background papers)\.?", re.IGNORECASE
-)
 
 
 def read_report(
@@ -32,10 +31,12 @@ def read_report(
     cover = [s for s in segments if s.first.pdf_page < first + _COVER_PAGES]
     found = {name: _first_value(cover, name) for name in _COVER}
     found |= {name: _first_value(segments, name) for name in _ANYWHERE}
-    found["brief_summary"] = _summary(cover, "brief_summary") or _summary(segments, "purpose")
-    found["brief_summary"] = found["brief_summary"] or _summary(segments, "brief_summary")
-    dated = next((s for s in cover if s.field == "date_of_decision"), None)
-    day = parse_date(value_text(dated)) if dated is not None else None
+    found["brief_summary"] = _summary(cover, "brief_summary", profile) or _summary(segments, "purpose", profile)
+    found["brief_summary"] = found["brief_summary"] or _summary(segments, "brief_summary", profile)
+    head = read_head(segments, profile)
+    for name in ("decision_maker", "subject", "report_of"):
+        found[name] = found[name] or getattr(head, name)
+    day = _day(cover) or head.day
     maker = found["decision_maker"]
     if maker is not None:
         day = day or parse_date(maker)
@@ -45,8 +46,8 @@ def read_report(
         item=item,
         date_of_decision=day or meeting.meeting_date,
         contacts=tuple(read_contacts(segments, profile)),
-        appendices=tuple(_listed(segments, "appendices", profile)),
-        background_documents=tuple(_listed(segments, "background_documents", profile)),
+        appendices=tuple(read_listed(segments, "appendices", profile)),
+        background_documents=tuple(read_listed(segments, "background_documents", profile)),
         **found,
     )
 
@@ -58,29 +59,21 @@ def _first_value(segments: Sequence[Segment], name: str) -> str | None:
     return next((t for t in texts if t), None)
 
 
-def _summary(segments: Sequence[Segment], name: str) -> str | None:
+def _day(segments: Sequence[Segment]) -> dt.date | None:
+    """The day that stands under a label that means one."""
+    days = (parse_date(value_text(s)) for s in segments if s.field == "date_of_decision")
+    return next((d for d in days if d is not None), None)
+
+
+def _summary(segments: Sequence[Segment], name: str, profile: Profile) -> str | None:
     """The first text under such a label that is long enough to be a summary; else the first."""
-    texts = [t for s in segments if s.field == name and (t := value_text(s))]
+    texts = [t for s in segments if s.field == name and (t := _without_numbers(s, profile))]
     return next((t for t in texts if len(t.split()) >= _SUMMARY_WORDS), texts[0] if texts else None)
 
 
-def _listed(segments: Sequence[Segment], name: str, profile: Profile) -> list[ListedDocument]:
-    """The documents under a heading, with the number or letter that each is listed under."""
-    found = []
-    for segment in segments:
-        if segment.field != name:
-            continue
-        points = read_points(segment, profile)
-        answered = sum(_ANSWERED.fullmatch(p.text) is not None for p in points) > 1
-        for point in points:
-            answer = _ANSWERED.fullmatch(point.text) if answered else None
-            if answer is not None:  # a form that lists all there may be, and says which are there
-                if answer["there"].casefold() == "no":
-                    continue
-                point.parts = [answer["title"]]
-            match = profile.pattern("kind.appendix").match(point.text) if name == "appendices" else None
-            if match is not None:
-                found.append(ListedDocument(match["value"], match["title"] or point.text))
-            elif point.text and (point.number or _NOTHING.fullmatch(point.text) is None):
-                found.append(ListedDocument(point.number, point.text))
-    return found
+def _without_numbers(segment: Segment, profile: Profile) -> str:
+    """The text of a summary whose paragraphs are numbered, without the numbers."""
+    points = split_points(segment.lines, profile, "0") if not segment.value else []
+    if points and points[0].lines[0] is segment.lines[0] and points[-1].lines[-1] is segment.lines[-1]:
+        return " ".join(p.text for p in points)
+    return value_text(segment)

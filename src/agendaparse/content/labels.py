@@ -37,13 +37,14 @@ class Labels:
 
     def whole(self, text: str) -> str | None:
         """What the text means if all of it is a label."""
-        return self._known.get(label_key(text))
+        return None if ":" in text.rstrip(": -?") else self._known.get(label_key(text))
 
     def find(self, words: Sequence[Word]) -> tuple[str, int] | None:
         """The meaning and the number of words of the longest label that the words begin with."""
         if not words or not self._may_begin(words[0].text):
             return None
-        for n in range(min(_LONGEST, len(words)), 0, -1):
+        ends = next((i for i, w in enumerate(words[:_LONGEST], 1) if w.text.endswith(":")), _LONGEST)
+        for n in range(min(ends, len(words)), 0, -1):
             if words[n - 1].text not in _SIGNS or n == 1:
                 name = self.whole(" ".join(w.text for w in words[:n]))
                 if name is not None:

@@ -40,9 +40,8 @@ class Point:
         return joined_points(" ".join(self.parts))
 
 
-def read_points(segment: Segment, profile: Profile) -> list[Point]:
-    """The points under a heading: numbered ones if there are any, else bullets or lines that stand apart."""
-    lines = segment_lines(segment)
+def read_points(lines: Sequence[BodyLine], profile: Profile) -> list[Point]:
+    """The points of a list: numbered ones if there are any, else bullets or lines that stand apart."""
     return split_points(lines, profile) or _unnumbered(lines, profile)
 
 

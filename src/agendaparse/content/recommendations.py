@@ -19,14 +19,27 @@ def read_recommendations(
 ) -> list[Recommendation]:
     """The recommendations in order; a report that prints them twice has them once."""
     found: list[Recommendation] = []
-    for segment in segments:
-        if segment.field != "recommendations":
-            continue
-        for point in _points(segment, profile):
-            if point.text and not any(_is_same(r, point) for r in found):
-                source = Source(pack_id, point.pdf_page, None, point.box, "text")
-                found.append(Recommendation(item, point.number, point.text, source))
+    points = [p for s in segments if s.field == "recommendations" for p in _points(s, profile)]
+    for point in points or _unheaded(segments, profile):
+        if point.text and not any(_is_same(r, point) for r in found):
+            source = Source(pack_id, point.pdf_page, None, point.box, "text")
+            found.append(Recommendation(item, point.number, point.text, source))
     return found
+
+
+def _unheaded(segments: Sequence[Segment], profile: Profile) -> list[Point]:
+    """What a report without such a heading recommends in a paragraph that says so, and in the points behind it."""
+    sentence = profile.pattern("recommendation.sentence")
+    for segment in segments:
+        points = split_paragraphs(segment_lines(segment))
+        for i, point in enumerate(points):
+            if sentence.match(plain(point.text)) is None:
+                continue
+            if not point.text.rstrip(" -").endswith(":"):
+                return [point]
+            lines = [line for p in points[i + 1 :] for line in p.lines]
+            return split_points(lines, profile) or points[i + 1 :]
+    return []
 
 
 def _is_same(said: Recommendation, point: Point) -> bool:

@@ -83,6 +83,9 @@ class _Cutter:
             self._fill(row)
             return
         self._row = []
+        if self._is_list_row(row, kinds):
+            self._segments[-1].lines += [b for cell in row for b in cell]
+            return
         for cell, name in zip(row, kinds, strict=True):
             after = cell is not row[0]
             if name is not None:
@@ -94,6 +97,11 @@ class _Cutter:
                 self._take_cell(cell, beside=after)
         if len(row) > 1 and all(kinds):
             self._row = self._segments[-len(row) :]
+
+    def _is_list_row(self, row: list[list[BodyLine]], kinds: list[str | None]) -> bool:
+        """Whether a row belongs to a list of papers: it does not begin with a label."""
+        in_list = bool(self._segments) and self._segments[-1].field in LISTS[1:]
+        return in_list and kinds[0] is None and self._opens(row[0][0]) is None
 
     def _is_unknown_label(self, row: list[list[BodyLine]]) -> bool:
         """Whether a row's first cell is a label of another meaning; the rows of a list have none."""
@@ -125,10 +133,11 @@ class _Cutter:
         return None if label is None or self._known(label.field) is None else label
 
     def _known(self, name: str | None) -> str | None:
-        """A label's meaning; "Title" among contacts is somebody's, where the report has its own already."""
-        in_contacts = bool(self._segments) and self._segments[-1].field == "contacts"
-        if name == "subject" and in_contacts and any(s.field == "subject" for s in self._segments):
-            return None
+        """A label's meaning; "Title" in a list is that of a person or paper, where the report has its own already."""
+        last = self._segments[-1] if self._segments else None
+        if name == "subject" and last is not None and last.field in LISTS:
+            titled = any(s.field == "subject" for s in self._segments)
+            return None if titled or not last.value or last.lines else name
         return name
 
     # --- lines that stand free ---
@@ -180,7 +189,8 @@ class _Cutter:
         if here.is_data or id(here.line) not in self._headings:
             return False
         in_list = bool(self._segments) and self._segments[-1].field in LISTS
-        return not (in_list and _is_minor(here, self._segments[-1]))
+        tops_page = i > 0 and self._body[i - 1].pdf_page != here.pdf_page
+        return tops_page or not (in_list and _is_minor(here, self._segments[-1]))
 
     def _add(self, here: BodyLine) -> None:
         """A line of text: under the last heading, unless that was a label whose value stands in a column."""
@@ -390,4 +400,8 @@ def joined_points(text: str) -> str:
     >>> joined_points("consider: • one • two")
     'consider: one; two'
     """
-    return re.sub(r"(?<=[;:,.])(?:;\s)", " ", re.sub(r"\s*[•●▪◦○➢]\s+", "; ", without_bullets(text))).strip("; ")
+    return re.sub(
+        r"(?:(?<=[;:,.])|(?<=; and)|(?<=, and)|(?<=; or)|(?<=, or)|(?<=\band/or)); ",
+        " ",
+        re.sub(r"\s*[•●▪◦○➢]\s+", "; ", without_bullets(text)),
+    ).strip("; ")

@@ -1,0 +1,97 @@
+"""The head of a report that has no labels: council, committee, day, whose report and its title, one below the other."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from agendaparse.content.body import BodyLine
+from agendaparse.content.dates import find_dates
+from agendaparse.content.segments import Segment
+from agendaparse.profile import Profile
+
+_LINES = 16  # a head is no longer
+_LONGEST = 24  # words of a line of it
+_LEADING = 1.6  # of the font size, from line to line of one title
+_COUNCIL = re.compile(r".*\b(?:council|authority)\b(?: meeting\b.*)?", re.IGNORECASE)
+_BEFORE_DAY = re.compile(
+    r"(?P<value>.+?),? (?:- |on |held on )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?\d.*", re.IGNORECASE
+)
+
+
+@dataclass
+class Head:
+    """What a head says without labels; None where it does not."""
+
+    decision_maker: str | None = None
+    report_of: str | None = None
+    subject: str | None = None
+    day: dt.date | None = None
+
+
+def read_head(segments: Sequence[Segment], profile: Profile) -> Head:
+    """What stands above the first label of a report."""
+    head, titles = Head(), list[BodyLine]()
+    for here in _lines(segments):
+        if not _placed(head, here, profile):
+            titles.append(here)
+    head.subject = _title(titles)
+    return head
+
+
+def _lines(segments: Sequence[Segment]) -> list[BodyLine]:
+    """The lines above the first label: headings of the report's own, and what stands under them."""
+    found: list[BodyLine] = []
+    for segment in segments:
+        if segment.field is not None or segment.first.pdf_page != segments[0].first.pdf_page:
+            break
+        own = [segment.first] if segment.heading else []
+        found += [*own, *(b for b in segment.lines if not b.is_data)]
+    return [b for b in found[:_LINES] if len(b.line.words) <= _LONGEST]
+
+
+def _placed(head: Head, here: BodyLine, profile: Profile) -> bool:
+    """Whether the line says something of the meeting or of whose report it is, and so is no title."""
+    text = here.text
+    days = find_dates(text)
+    author = profile.pattern("head.report_of").match(text)
+    if author is not None:
+        head.report_of = head.report_of or author["value"]
+        head.decision_maker = author.get("maker", head.decision_maker)
+        return True
+    addressed = profile.pattern("head.report_to").match(text)
+    named = addressed or profile.pattern("meeting.committee").match(text)
+    if named is not None:
+        head.decision_maker = head.decision_maker or named["value"].strip(" ,-")
+        head.day = head.day or (days[0] if days else None)
+        return True
+    body = _BEFORE_DAY.match(text)
+    if days and body is not None and profile.pattern("meeting.body").match(body["value"]) is not None:
+        head.decision_maker = head.decision_maker or body["value"]
+    if days and head.day is None:
+        head.day = days[0]
+    if days or profile.pattern("head.reference").match(text) is not None:
+        return True
+    if profile.pattern("meeting.body").match(text) is not None or _COUNCIL.fullmatch(text) is not None:
+        if _COUNCIL.fullmatch(text) is None:
+            head.decision_maker = head.decision_maker or text
+        return True
+    return False
+
+
+def _title(lines: Sequence[BodyLine]) -> str | None:
+    """The largest print of what is left, the last of equals, joined while it goes on."""
+    marked = [b for b in lines if b.line.bold or b.text.isupper() or len(lines) == 1]
+    if not marked:
+        return None
+    size = max(round(b.line.size) for b in marked)
+    last = max(i for i, b in enumerate(marked) if round(b.line.size) == size)
+    parts = [marked[last]]
+    for above in reversed(marked[:last]):
+        step = parts[0].line.box.top - above.line.box.top
+        if round(above.line.size) != size or step > _LEADING * above.line.size:
+            break
+        parts.insert(0, above)
+    return " ".join(b.line.text for b in parts)

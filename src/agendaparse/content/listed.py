@@ -1,0 +1,85 @@
+"""Appendices and background documents as a report lists them: lines, bullets, numbers, or a table's rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from agendaparse.content.body import BodyLine
+from agendaparse.content.labels import label_key
+from agendaparse.content.numbered import read_points, segment_lines
+from agendaparse.content.segments import Segment
+from agendaparse.profile import Profile
+from agendaparse.records import ListedDocument
+
+_ANSWERED = re.compile(r"(?P<title>.+?)\s(?P<there>YES|NO|Yes|No)\b.*")
+_NOTHING = re.compile(
+    r"(?:none|n/?a|nil|not applicable|there are none"
+    r"|(?:there are )?no (?:appendices|background (?:papers|documents)))\.?",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\(?(?P<value>\d{1,2}[a-z]?|[a-z]|[ivx]{1,4})[.):]{0,2}", re.IGNORECASE)
+
+
+def read_listed(segments: Sequence[Segment], name: str, profile: Profile) -> list[ListedDocument]:
+    """The documents under such a heading, with the number or letter that each is listed under."""
+    found: list[ListedDocument] = []
+    for segment in segments:
+        if segment.field == name:
+            new = [*_in_rows(segment, profile), *_in_lines(segment, name, profile)]
+            found += [d for d in new if d not in found]
+    return found
+
+
+def _in_rows(segment: Segment, profile: Profile) -> Iterator[ListedDocument]:
+    """What stands in the rows of a ruled table: a number and a title, or a title and where it is held."""
+    headers = profile.labels["list_headers"]
+    keys = {label_key(h) for h in headers}
+    ruled = [b for b in segment.lines if b.cell is not None and b.cell.kind != "box"]
+    for _, row in groupby(ruled, key=_row):
+        cells = [" ".join(b.line.text for b in cell) for _, cell in groupby(row, key=_column)]
+        if len(cells) < 2 or all(label_key(c) in keys for c in cells):  # noqa: PLR2004
+            continue
+        yield _from_cells(cells, profile)
+
+
+def _from_cells(cells: list[str], profile: Profile) -> ListedDocument:
+    labelled = profile.pattern("kind.appendix").match(cells[0])
+    number = _NUMBER.fullmatch(cells[0])
+    if labelled is not None and not labelled["title"]:
+        return ListedDocument(labelled["value"], cells[1])
+    if number is not None:
+        return ListedDocument(number["value"], cells[1])
+    if labelled is not None:
+        return ListedDocument(labelled["value"], labelled["title"])
+    return ListedDocument(None, cells[0])
+
+
+def _row(here: BodyLine) -> tuple[int, int, int]:
+    return (here.pdf_page, here.cell.table, here.cell.row) if here.cell is not None else (0, 0, 0)
+
+
+def _column(here: BodyLine) -> int:
+    return here.cell.col if here.cell is not None else 0
+
+
+def _in_lines(segment: Segment, name: str, profile: Profile) -> Iterator[ListedDocument]:
+    lines = [
+        b
+        for b in segment_lines(segment)
+        if b.cell is None or b.cell.kind == "box" or b.line.words == tuple(segment.value)
+    ]
+    points = read_points(lines, profile)
+    answered = sum(_ANSWERED.fullmatch(p.text) is not None for p in points) > 1
+    for point in points:
+        answer = _ANSWERED.fullmatch(point.text) if answered else None
+        if answer is not None:  # a form that lists all there may be, and says which are there
+            if answer["there"].casefold() == "no":
+                continue
+            point.parts = [answer["title"]]
+        match = profile.pattern("kind.appendix").match(point.text) if name == "appendices" else None
+        if match is not None:
+            yield ListedDocument(match["value"], match["title"] or point.text)
+        elif point.text and (point.number or _NOTHING.fullmatch(point.text) is None):
+            yield ListedDocument(point.number, point.text)
