@@ -25,7 +25,7 @@ def none(value):
 
 
 def plain(text):
-    return text.translate(str.maketrans("–’“”", "-'\"\"")) if isinstance(text, str) else text
+    return text.translate(str.maketrans("–’“”", '-\'""')) if isinstance(text, str) else text
 
 
 def rows(frame, *columns):
