@@ -7,7 +7,9 @@ from importlib import resources
 
 import pytest
 
+from agendaparse.content.periods import may_name_time
 from agendaparse.content.table_kinds import is_other_header
+from agendaparse.content.vocabulary import patterns
 from agendaparse.layout.glyphs import drawn_text
 from agendaparse.profile import general_profile, load_profile
 
@@ -44,6 +46,18 @@ def test_no_pattern_matches_anothers_example(pattern):
         for example in other.examples:
             if other.name.split(".")[0] == pattern.name.split(".")[0]:
                 assert pattern.match(example) is None, f"{pattern.name} also matches {other.name}'s {example!r}"
+
+
+def test_what_a_pattern_needs_stands_in_its_examples():
+    needing = [p for p in patterns("periods") if p.needs]
+    assert needing
+    for pattern in needing:
+        assert all(any(need in example.casefold() for need in pattern.needs) for example in pattern.examples)
+
+
+def test_whatever_names_a_period_is_not_passed_over():
+    for pattern in patterns("periods"):
+        assert all(may_name_time(example) for example in pattern.examples), pattern.name
 
 
 def test_no_label_stands_twice():

@@ -18,6 +18,7 @@ GENERAL = "moderngov"
 # A pattern that someone else wrote must not hold up a night's run.
 _TIMEOUT = 2.0
 _PATTERN_KEYS = {"name", "regex", "examples", "seen_in"}
+_MAY_HAVE = {"needs"}
 # Named lists of words that a council adds to.
 _LISTS = ("labels", "roles", "fields", "action_columns")
 _PROFILE_KEYS = {"name", "extends", "words", "pattern", "labels", "roles", "fields", "action_columns"}
@@ -31,6 +32,7 @@ class Pattern:
     compiled: regex.Pattern[str]
     examples: Mapping[str, Mapping[str, str]]
     seen_in: str
+    needs: tuple[str, ...] = ()  # lower case: one of these stands in every text that fits; cheap to look for first
 
     def match(self, text: str) -> dict[str, str] | None:
         """What the named groups hold where the whole text matches; None where it does not.
@@ -43,6 +45,10 @@ class Pattern:
 
     def search(self, text: str, start: int = 0) -> regex.Match[str] | None:
         """The first place in the text where it matches."""
+        if self.needs:
+            lowered = text.casefold()
+            if not any(need in lowered for need in self.needs):
+                return None
         return self.compiled.search(text, start, timeout=_TIMEOUT)
 
 
@@ -131,7 +137,7 @@ def _built(raw: dict[str, Any], label: str) -> Profile:
 def compile_pattern(entry: dict[str, Any], words: dict[str, list[str]], label: str) -> Pattern:
     """A pattern of a data file, compiled; raises ProfileError where it has a key too many or few, or is no regex."""
     name = entry.get("name", "?")
-    unknown, missing = set(entry) - _PATTERN_KEYS, _PATTERN_KEYS - set(entry)
+    unknown, missing = set(entry) - _PATTERN_KEYS - _MAY_HAVE, _PATTERN_KEYS - set(entry)
     if unknown or missing:
         raise ProfileError(f"{label}: pattern {name}: unknown or missing key(s) {sorted(unknown | missing)}")
     used: Any = {k: v for k, v in words.items() if rf"\L<{k}>" in entry["regex"]}
@@ -139,4 +145,4 @@ def compile_pattern(entry: dict[str, Any], words: dict[str, list[str]], label: s
         compiled = regex.compile(entry["regex"], regex.IGNORECASE | regex.VERSION1, **used)
     except (regex.error, ValueError) as error:
         raise ProfileError(f"{label}: pattern {name}: {error}") from error
-    return Pattern(name, compiled, entry["examples"], entry["seen_in"])
+    return Pattern(name, compiled, entry["examples"], entry["seen_in"], tuple(entry.get("needs", ())))

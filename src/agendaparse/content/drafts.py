@@ -14,6 +14,7 @@ from agendaparse.layout.blocks import Block, BlockCell
 from agendaparse.records import Cell, Document
 
 _MOST_HEADER_ROWS = 4
+_LONGEST_PERIOD = 60  # letters: "Rolling twelve months ending 30 September 2024" has 46
 
 
 @dataclass
@@ -158,7 +159,7 @@ def is_period(text: str) -> bool:
     >>> is_period("Dec-24"), is_period("26% in 2024")
     (True, False)
     """
-    period = find_period(text)
+    period = find_period(text) if len(text) <= _LONGEST_PERIOD else None
     return period is not None and len(period.label) >= len(text) - 2
 
 

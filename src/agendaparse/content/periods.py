@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -10,6 +11,7 @@ from itertools import pairwise
 
 import regex
 
+from agendaparse.content.dates import months
 from agendaparse.content.period_rules import (
     FIRST_MONTH,
     RULES,
@@ -22,7 +24,7 @@ from agendaparse.content.period_rules import (
     span_to,
     year_of,
 )
-from agendaparse.content.vocabulary import REMEMBERED, patterns, word_list
+from agendaparse.content.vocabulary import REMEMBERED, patterns, vocabulary, word_list
 
 __all__ = ["Period", "Setting", "academic", "find_period", "find_periods", "names_undated_time", "period_label", "says"]
 
@@ -47,7 +49,7 @@ def find_period(text: str, setting: Setting = _NO_SETTING) -> Period | None:
     plain = " ".join(text.split())
     folded = plain.translate(_FOLD)
     setting = replace(setting, year=_year_kind(folded, setting.year))
-    for pattern in patterns("periods"):
+    for pattern in patterns("periods") if may_name_time(folded) else ():
         at = 0
         while (found := pattern.search(folded, at)) is not None:
             if _is_apart(folded[: found.start()]):
@@ -62,6 +64,29 @@ def find_period(text: str, setting: Setting = _NO_SETTING) -> Period | None:
         start = year_of(setting.latest, setting.year)[0]
         return Period(plain, start, setting.latest, "year_to_date", setting.year)
     return None
+
+
+def may_name_time(text: str) -> bool:
+    """Whether a text may name a period: no single figure does, nor words without a digit, month, quarter or term.
+
+    The patterns cost a hundred times as much, and most cells of a table are such figures and words.
+
+    >>> may_name_time("1,428"), may_name_time("School moves"), may_name_time("Dec-24"), may_name_time("First quarter")
+    (False, False, True, True)
+    """
+    if _ONE_FIGURE.fullmatch(text) is not None:
+        return False
+    return _DIGIT.search(text) is not None or _time_words().search(text) is not None
+
+
+_DIGIT = re.compile(r"\d")
+_ONE_FIGURE = re.compile(r"[^\w']*(?:\d{1,3}|\d{1,3}(?:,\d{3})+)(?:\.\d+)?\s*[^\w\s]*")
+
+
+@cache
+def _time_words() -> re.Pattern[str]:
+    words = [*months(), *vocabulary("periods")["words"]["terms"], "quarters?", "qtrs?", "qu?", "half"]
+    return re.compile(rf"(?<![^\W\d_])(?:{'|'.join(words)})(?![^\W\d_])", re.IGNORECASE)
 
 
 def names_undated_time(text: str) -> bool:
