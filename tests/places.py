@@ -12,6 +12,7 @@ FIXTURES = ROOT / "fixtures"
 PACKS = sorted((FIXTURES / "packs").glob("*.pdf"))
 PAGES = sorted((FIXTURES / "pages").glob("*.pdf"))
 TABLES = sorted((FIXTURES / "tables").glob("*.pdf"))
+MINUTES = sorted((FIXTURES / "minutes").glob("*.pdf"))
 MEETING = FIXTURES / "packs" / "harrowmere-cyp-2023-11-16.pdf"
 SUPPLEMENT = FIXTURES / "packs" / "harrowmere-council-2024-02-22-supplement.pdf"
 

@@ -53,9 +53,9 @@ def has_strong_words(passages: Sequence[Passage], profile: Profile) -> bool:
 
 def read_decisions(passages: Sequence[Passage], words: DecisionWords, pack_id: str) -> list[Resolution]:
     """The decisions of one minute in order; empty if none is worded as one."""
-    standing = _not_quoted(passages)
+    quoted = _quote_depths(passages)
     for tier in words.tiers:
-        found = _decided(passages, standing, tier, words.profile)
+        found = _decided(passages, quoted, tier, words.profile)
         if found:
             return [_resolution(p, words.profile, pack_id) for p in found]
     points = _in_bold(passages, words.profile) or _carried(passages, words.profile)
@@ -69,13 +69,13 @@ def read_form(passages: Sequence[Passage], profile: Profile, pack_id: str) -> li
 
 
 def _decided(
-    passages: Sequence[Passage], standing: Sequence[bool], tier: tuple[str, ...], profile: Profile
+    passages: Sequence[Passage], quoted: Sequence[int], tier: tuple[str, ...], profile: Profile
 ) -> list[_Point]:
     found: list[_Point] = []
     k = 0
     while k < len(passages):
-        match = _match(passages[k], tier, profile) if standing[k] else None
-        if match is None or (k > 0 and _is_motion(passages[k - 1], match, profile)):
+        match = _match(passages[k], tier, profile)
+        if match is None or quoted[k] + _open_quotes(match.lead) > 0 or _was_moved(passages, k, match, profile):
             k += 1
             continue
         points, k = _points(passages, k, match, profile)
@@ -105,21 +105,24 @@ def as_printed(passage: Passage, rest: str) -> str:
     return passage.text[len(passage.text) - len(rest) :] if same else rest
 
 
-def _not_quoted(passages: Sequence[Passage]) -> list[bool]:
-    """For each passage, whether it stands outside of quotation marks: what is quoted decides nothing here."""
-    standing, depth = [], 0
+def _quote_depths(passages: Sequence[Passage]) -> list[int]:
+    """For each passage, how many quotation marks are open where it begins: what is quoted decides nothing here."""
+    depths, depth = [], 0
     for passage in passages:
-        text = passage.text
-        standing.append(depth <= 0 and text[:1] not in "“\"'‘")
-        depth = max(0, depth + text.count("“") - text.count("”"))
-    return standing
+        depths.append(depth)
+        depth = max(0, depth + _open_quotes(passage.text))
+    return depths
 
 
-def _is_motion(above: Passage, match: _Match, profile: Profile) -> bool:
+def _open_quotes(text: str) -> int:
+    return text.count("“") - text.count("”") + text.count('"') % 2
+
+
+def _was_moved(passages: Sequence[Passage], k: int, match: _Match, profile: Profile) -> bool:
     """Whether the passage above announces a motion or an amendment, so that what follows was only moved."""
-    if match.lead.strip():
+    if k == 0 or match.lead.strip():
         return False
-    return profile.pattern("minutes.moved").match(above.plain) is not None
+    return profile.pattern("minutes.moved").match(passages[k - 1].plain) is not None
 
 
 # --- what was decided ---
@@ -335,7 +338,7 @@ def _text(point: _Point) -> str:
         own = piece if isinstance(piece, str) else joined([piece])
         listed = not isinstance(piece, str) and (piece.bullet or piece.marker is not None)
         text += ("; " if listed and not text.endswith((":", ";", ",", ".")) else " ") + own
-    return " ".join(text.split()).strip("; ")
+    return " ".join(text.split()).lstrip("; ")
 
 
 def without_vote(text: str, profile: Profile) -> str:

@@ -53,7 +53,12 @@ def find_items(
     >>> find_items([], general_profile(), Setting.of([]))
     ([], [])
     """
-    starts = _numbered(lines, profile) or _headed(lines, profile)
+    starts = _numbered(lines, profile)
+    if not all(s.emphasis for s in starts) or not starts:
+        headings = _headed(lines, profile)
+        # plain numbers below a heading are those of a list
+        if headings and (not starts or headings[0].at < starts[0].at):
+            starts = headings
     if not starts:
         return list(lines), []
     ends = [s.at for s in starts[1:]] + [len(lines)]

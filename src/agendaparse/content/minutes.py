@@ -19,6 +19,7 @@ from agendaparse.records import Document, Meeting, Minute, Minutes, Resolution, 
 
 _HEAD = 24  # lines within which the day of the meeting is named
 _SITTING = 14  # lines within which a second head names those present
+_FIRST_HEAD = 6  # lines that may all speak of minutes at the very top
 
 
 def read_all_minutes(
@@ -54,7 +55,11 @@ def _sittings(lines: Sequence[PrintedLine], profile: Profile) -> Iterator[Sequen
     heading = profile.pattern("kind.minutes")
     starts = [0]
     for i, here in enumerate(lines):
-        if i > _SITTING and heading.match(here.text) is not None and _names_meeting(lines[i : i + _SITTING], profile):
+        if (
+            i > _FIRST_HEAD
+            and heading.match(here.text) is not None
+            and _names_meeting(lines[i : i + _SITTING], profile)
+        ):
             starts.append(i)
     ends = [*starts[1:], len(lines)]
     return (lines[a:b] for a, b in zip(starts, ends, strict=True) if b > a)

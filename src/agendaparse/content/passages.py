@@ -24,6 +24,7 @@ _BULLET = re.compile(r"[•●▪◦○➢➤·*o-]")
 _HANGS = 3.0  # points: what begins further left than the text above, and with a number, is a new point
 # Shares of the font size.
 _GAP = 0.32  # beyond the usual distance of two lines: more parts paragraphs
+_WIDE = 1.6  # from line to line: double spacing, or paragraphs of one line each
 _APART = 0.5  # between a bare number and its text
 _ELSEWHERE = 12.0  # a line that begins so far right or left is no part of the paragraph
 _USUAL = 0.2  # of the most frequent distance between lines: the least frequent that still counts
@@ -167,7 +168,9 @@ def _begins(before: Sequence[PrintedLine], here: PrintedLine, profile: Profile, 
         return ended or short or above.text.endswith((",", " and", " or")) or here.line.box.x0 < text_x - _HANGS
     if _style(above) != _style(here) and None not in (_style(above), _style(here)):
         return True
-    return (short and ended) or (ended and _begins_decision(here, profile))
+    # where all lines stand wide apart, a full stop at a line's end is all that tells paragraphs
+    wide = setting.pitch > _WIDE and here.text[0].isupper()
+    return ended and (short or wide or _begins_decision(here, profile))
 
 
 def _begins_decision(here: PrintedLine, profile: Profile) -> bool:
