@@ -222,7 +222,7 @@ def _aliases(
             "place": places,
             "printed_name": observations["indicator"],
             "ref": observations["ref"],
-            "met": observations["pack_id"].map(meetings),
+            "met": meetings.reindex(observations["pack_id"]).to_numpy(),
         }
     ).dropna(subset=["place"])
     by = ["place", "printed_name", "ref"]
