@@ -10,6 +10,7 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "fixtures"
 PACKS = sorted((FIXTURES / "packs").glob("*.pdf"))
+COUNCILS = sorted((FIXTURES / "councils").glob("*.pdf"))
 PAGES = sorted((FIXTURES / "pages").glob("*.pdf"))
 TABLES = sorted((FIXTURES / "tables").glob("*.pdf"))
 MINUTES = sorted((FIXTURES / "minutes").glob("*.pdf"))

@@ -49,7 +49,7 @@ def find_item_rows(lines: Sequence[Placed], profile: Profile) -> list[ItemRows]:
     pattern = profile.pattern("agenda.number")
     found = [(i, *number) for i, (_, line) in enumerate(lines) if (number := _number(line, pattern))]
     starts = counting_up(_one_column(lines, found))
-    ends = [i for i, _, _ in starts[1:]] + [len(lines)]
+    ends = [*(i for i, _, _ in starts), len(lines)][1:]
     return [_row(start, lines[start[0] : end]) for start, end in zip(starts, ends, strict=True)]
 
 
