@@ -10,7 +10,7 @@ from importlib import resources
 
 from agendaparse.content.units import unit_of_name
 from agendaparse.series.judgements import folded
-from agendaparse.series.names import is_clear, loosened, normalised, speaks
+from agendaparse.series.names import is_clear, loosened, normalised, service_of, speaks
 
 SERVICE = "children"  # whose indicators the vocabulary knows
 
@@ -88,8 +88,8 @@ def _by_words() -> Mapping[tuple[str, str], tuple[Alias, ...]]:
 
 
 def _holds_for(alias: Alias) -> tuple[str | None, ...]:
-    """The services among whose figures a name means this: never another service's."""
-    return (alias.service,) if alias.service else (None, SERVICE)
+    """The services among whose figures a name means this: never another's; none, unless the name itself tells."""
+    return (SERVICE,) if alias.service or service_of(alias.printed_name) else (None, SERVICE)
 
 
 def standard_of(name: str, unit: str | None, council: str | None, service: str | None) -> str | None:
