@@ -24,6 +24,7 @@ Attendance = list[tuple[str, str]]
 class _Label(NamedTuple):
     status: str
     value: str  # what stands behind it on the line
+    wraps: bool = False  # it began on the line above: "Committee / Members Present:"
 
 
 def read_attendance(head: Sequence[PrintedLine], items: Sequence[MinuteItem], profile: Profile) -> Attendance:
@@ -35,8 +36,11 @@ def read_attendance(head: Sequence[PrintedLine], items: Sequence[MinuteItem], pr
     found: Attendance = []
     status: str | None = None
     block: list[str] = []
-    for here in head:
-        label = _label(here, profile)
+    for above, here in zip([None, *head], head, strict=False):
+        wrapped = _wrapped_label(above, here, profile) if above is not None else None
+        label = wrapped or _label(here, profile)
+        if label is not None and label.wraps:
+            block = block[:-1]
         if label is not None:
             found += _listed(block, status, profile)
             status, block = label.status, [label.value] if label.value else []
@@ -64,6 +68,25 @@ def _label(here: PrintedLine, profile: Profile) -> _Label | None:
             return _Label(status, Line(words[n:]).text.strip(" -–"))
     sentence = profile.pattern("minutes.apologies").match(here.text)
     return _Label("apologies", sentence["names"]) if sentence is not None else None
+
+
+def _wrapped_label(above: PrintedLine, here: PrintedLine, profile: Profile) -> _Label | None:
+    """A label that takes two lines of its column, beside the first two lines of its names."""
+    (head, value), (tail, more) = _first_cell(above.line), _first_cell(here.line)
+    aligned = abs(head[0].x0 - tail[0].x0) < head[0].size and above.pdf_page == here.pdf_page
+    if not aligned or not (value or more):
+        return None
+    status = _status(plain(" ".join(w.text for w in (*head, *tail))).rstrip(":"), profile)
+    names = " ".join(Line(words).text for words in (value, more) if words)
+    return _Label(status, names, wraps=True) if status is not None else None
+
+
+def _first_cell(line: Line) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+    """The words up to a gap, and the rest."""
+    for n, (left, right) in enumerate(zip(line.words, line.words[1:], strict=False), start=1):
+        if right.x0 - left.x1 > _GAP * left.size:
+            return line.words[:n], line.words[n:]
+    return line.words, ()
 
 
 def _status(text: str, profile: Profile) -> str | None:

@@ -159,7 +159,14 @@ def _below(passages: Sequence[Passage], k: int, profile: Profile) -> tuple[list[
     start = _past_leads(passages, k, profile)
     if start < len(passages) and passages[start].marker is not None:
         return _list(passages, start, profile, [])
+    if k + 1 < len(passages) and not passages[k + 1].bullet and _names_body(passages[k]):
+        k += 1
     return _unnumbered(passages, k, profile)
+
+
+def _names_body(here: Passage) -> bool:
+    """Whether a line only says who decided: "Cabinet:"."""
+    return here.text.endswith(":") and len(here.plain.split()) <= _CONNECTIVE
 
 
 def _past_leads(passages: Sequence[Passage], k: int, profile: Profile) -> int:

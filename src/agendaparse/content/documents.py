@@ -227,7 +227,9 @@ def _kind(
 def _has_minutes(evidence: Evidence, item: str | None) -> bool:
     """Whether the item's title speaks of minutes: else minutes among its papers are an appendix."""
     title = next((i.title for i in evidence.items if i.item == item), None)
-    return title is None or any(w in title.casefold() for w in ("minute", "notes of", "record", "cofnodion"))
+    return title is None or any(
+        w in title.casefold() for w in ("minute", "notes of", "record", "decision", "cofnodion")
+    )
 
 
 def _without_blanks(part: _Part, blanks: set[int]) -> list[_Part]:
