@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from agendaparse.content.cell_text import join_cell_lines
 from agendaparse.content.headers import parse_header
 from agendaparse.content.periods import find_period
 from agendaparse.content.text import plain
@@ -54,17 +54,17 @@ def start_draft(document: Document, block: Block, title: str | None, above: tupl
 
 def append_block(draft: Draft, block: Block) -> None:
     """Add the rows of the next page: a repeated header dropped, a row that the page cut joined."""
-    skip = _repeated_header(draft, block)
+    skip = repeated_header(draft, block)
     _add_rows(draft, block, skip=skip)
 
 
-def _repeated_header(draft: Draft, block: Block) -> int:
+def repeated_header(draft: Draft, block: Block) -> int:
     """How many of a block's first rows print the table's header again."""
     texts = {r: [plain(c.text).casefold() for c in draft.cells if c.row == r and c.text] for r in range(draft.n_header)}
     count = 0
     for r in range(min(draft.n_header, block.n_rows)):
         own = [plain(" ".join(c.text.split())).casefold() for c in block.cells if c.row == r and c.text.strip()]
-        kept = [plain(join_lines_of_cell(c.text.split("\n"))).casefold() for c in block.cells if c.row == r and c.text]
+        kept = [plain(join_cell_lines(c.text.split("\n"))).casefold() for c in block.cells if c.row == r and c.text]
         if texts[r] and (own == texts[r] or kept == texts[r]):
             count = r + 1
     return count
@@ -89,9 +89,9 @@ def _add_rows(draft: Draft, block: Block, *, skip: int) -> None:
 
 def _cell(cell: BlockCell, block: Block, start: int, *, is_header: bool) -> Cell:
     lines = tuple(" ".join(part.split()) for part in cell.text.split("\n") if part.strip())
-    text = join_lines_of_cell(lines)
+    text = join_cell_lines(lines)
     place = (start + cell.row, cell.col, cell.row_span, cell.col_span)
-    first = join_lines_of_cell(cell.text.split("\n\n")[0].split("\n"))
+    first = join_cell_lines(cell.text.split("\n\n")[0].split("\n"))
     return Cell(*place, text, lines, is_header, block.pdf_page, cell.box, first)
 
 
@@ -111,7 +111,7 @@ def _join_cell(draft: Draft, rest: Cell) -> None:
     for i, cell in enumerate(draft.cells):
         if cell.col == rest.col and cell.row <= rest.row < cell.row + cell.row_span:
             lines = (*cell.lines, *rest.lines)
-            draft.cells[i] = replace(cell, text=join_lines_of_cell(lines), lines=lines)
+            draft.cells[i] = replace(cell, text=join_cell_lines(lines), lines=lines)
             return
     draft.cells.append(rest)
 
@@ -120,7 +120,7 @@ def _own_title(block: Block) -> str | None:
     """The title that a table carries as its first row, over its whole width."""
     first = [c for c in block.cells if c.row == 0]
     if len(first) == 1 and first[0].col_span == block.n_cols and block.n_rows > 1:
-        return join_lines_of_cell(first[0].text.split("\n")) or None
+        return join_cell_lines(first[0].text.split("\n")) or None
     return None
 
 
@@ -135,12 +135,18 @@ def count_header(block: Block) -> int:
         cells = [c for c in rows[r] if c is not None and c.text.strip()]
         if r and _is_section(cells, rows[:r]):
             return r
-        texts = [" ".join(c.text.split()) for c in cells]
+        texts = [join_cell_lines(c.text.split("\n")) for c in cells]
         figures = sum(is_figure(t) and not is_period(t) for t in texts)
         roles = sum((h := parse_header(t)) is not None and h.role != "unknown" for t in texts)
         if figures and roles <= figures + 1 and not _all_periods(texts[1:]):
             return r
-    return 1 if block.n_rows > 1 else 0
+    return 1 if block.n_rows > 1 or _says_header(rows[0]) else 0
+
+
+def _says_header(row: Sequence[BlockCell | None]) -> bool:
+    """Whether a row that stands alone is a header whose rows are overleaf: it names a measure or periods."""
+    texts = [join_cell_lines(c.text.split("\n")) for c in row if c is not None and c.text.strip()]
+    return sum((h := parse_header(t)) is not None and h.is_figures for t in texts) > 1
 
 
 def _is_section(cells: Sequence[BlockCell], above: Sequence[Sequence[BlockCell | None]]) -> bool:
@@ -161,51 +167,3 @@ def is_period(text: str) -> bool:
     """
     period = find_period(text) if len(text) <= _LONGEST_PERIOD else None
     return period is not None and len(period.label) >= len(text) - 2
-
-
-def join_lines_of_cell(lines: Iterable[str]) -> str:
-    """The lines of a cell as one text; a word broken by a narrow cell is joined, a hyphen at the end kept.
-
-    >>> join_lines_of_cell(["SE", "Bench-", "marking"]), join_lines_of_cell(["Revenu", "e"])
-    ('SE Bench-marking', 'Revenue')
-    """
-    text = ""
-    for line in (" ".join(part.split()) for part in lines):
-        if not line:
-            continue
-        broken = re.search(r"[a-z]-$", text) and line[0].islower()
-        head = line.split()[0]
-        stub = re.search(r"[a-z]{3,}$", text) and re.fullmatch(r"[b-z]|[a-z]{2}", head) and head not in _SHORT_WORDS
-        text += line if not text or broken or stub else " " + line
-    return text
-
-
-_SHORT_WORDS = frozenset(
-    [
-        "in",
-        "of",
-        "to",
-        "at",
-        "on",
-        "by",
-        "or",
-        "as",
-        "is",
-        "it",
-        "an",
-        "no",
-        "we",
-        "be",
-        "vs",
-        "up",
-        "so",
-        "if",
-        "my",
-        "me",
-        "he",
-        "do",
-        "go",
-        "us",
-        "am",
-    ]
-)

@@ -14,7 +14,7 @@ from agendaparse.profile import Profile
 from agendaparse.records import Cell
 
 _LEAST_FIGURES = 2
-_LEAST_HEADS = 1  # that name a measure or a period: alignment alone does not make a table of figures
+_LEAST_ROWS = 3  # of a list without a header: alignment alone does not make a table of figures
 _SHARE = 0.5  # of the printed cells beside the names: figures, or signs for none
 _OTHER = ("risks", "contacts", "papers")
 
@@ -47,14 +47,23 @@ def _other_headers() -> frozenset[str]:
 
 def _holds_figures(draft: Draft, heads: Sequence[Column]) -> bool:
     """Whether columns of figures stand beside the names: most of the table, or under headers that say so."""
-    headed = sum(h.is_figures for h in heads)
+    headed = any(h.is_figures for h in heads)
     columns = set(_figure_columns(draft))
     body = [c for c in draft.cells if c.row >= draft.n_header and c.text and c.col > 0]
     figures = sum(has_figure(c) for c in body if c.col in columns)
-    if figures < _LEAST_FIGURES or (draft.method == "aligned" and headed < _LEAST_HEADS):
+    if figures < _LEAST_FIGURES or (draft.method == "aligned" and not headed and not _is_list(draft)):
         return False
     telling = sum(has_figure(c) or is_missing(c.text) or is_period(c.text) for c in body)
-    return bool(headed) or telling >= _SHARE * len(body)
+    return headed or telling >= _SHARE * len(body)
+
+
+def _is_list(draft: Draft) -> bool:
+    """Whether an aligned table without a header is a list all the same: rows of a name and figures, none left out."""
+    rows = draft.grid[draft.n_header :]
+    texts = [[c.text if c is not None else "" for c in row] for row in rows]
+    names = {row[0] for row in texts if any(ch.isalpha() for ch in row[0])}
+    full = all(is_figure(t) for row in texts for t in row[1:])
+    return full and len(names) == len(rows) >= _LEAST_ROWS and draft.title is not None
 
 
 def has_figure(cell: Cell) -> bool:

@@ -5,21 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from agendaparse.content.drafts import Draft, append_block, start_draft
+from agendaparse.content.cell_text import whole_lines
+from agendaparse.content.drafts import Draft, append_block, repeated_header, start_draft
 from agendaparse.content.stamps import StampedPage
 from agendaparse.content.table_kinds import find_kind
 from agendaparse.content.titles import find_title, is_last, meets, stands_alone
 from agendaparse.content.values import is_figure, is_missing
 from agendaparse.layout.blocks import Block, find_blocks
+from agendaparse.layout.chunks import is_figure as looks_like_figure
 from agendaparse.layout.pages import Page
 from agendaparse.layout.ruled import find_grids
 from agendaparse.layout.unruled import find_aligned
 from agendaparse.profile import Profile
-from agendaparse.records import Document, Table
+from agendaparse.records import Box, Document, Table
 
 _SAME_COLUMNS = 0.012  # of a table's width: edges on the next page may stand off by this much
 _FIGURE_WORD = re.compile(r"^[\[(£+\-–]*\d[\d,.]*[%)kmKM]*$|^(?:-|–|n/a)$", re.IGNORECASE)
-_BETTER = 0.9  # of an aligned table's figures: with fewer, the rules on its place are not those of its cells
+_MOST = 0.9  # of an aligned table's figures lie in cells of their own, if the rules on its place are those of its cells
 _LEAST_WORDS = 4  # figures on a page before its rules are looked at
 
 
@@ -44,7 +46,8 @@ def _document_drafts(pages: Sequence[StampedPage], document: Document) -> list[D
     for number in document.pdf_pages:
         page = pages[number - 1].page
         open_draft = _open_draft(drafts, pages, number)
-        blocks = page_blocks(page, goes_on=open_draft is not None)
+        overleaf = number < document.pdf_last and count_figures(pages[number].page) >= _LEAST_WORDS
+        blocks = page_blocks(page, split=open_draft is not None or overleaf)
         for block in blocks:
             title, above = find_title(page, block, [b for b in blocks if b is not block])
             if open_draft is not None and _goes_on(open_draft, block, pages, number):
@@ -63,32 +66,51 @@ def _open_draft(drafts: Sequence[Draft], pages: Sequence[StampedPage], number: i
     return drafts[-1] if is_last(pages[number - 2].page, last, pages[number - 1].page) else None
 
 
-def page_blocks(page: Page, *, goes_on: bool = False) -> list[Block]:
+def count_figures(page: Page) -> int:
+    """How many words of a page are figures by their look."""
+    return sum(1 for w in page.words if _FIGURE_WORD.match(w.text))
+
+
+def page_blocks(page: Page, *, split: bool = False) -> list[Block]:
     """The blocks of a page on which figures stand, from the top.
 
-    Ruled ones, and aligned ones where rules are missing or leave several figures in one cell. ``goes_on``: a table of
-    the page before may go on, and its rest need hold no figure.
+    Ruled ones, and aligned ones where rules are missing or leave several figures in one cell. ``split``: a table of
+    the page before may end here, or one of the page after begin; that part need hold no figure.
     """
-    figures = sum(1 for w in page.words if _FIGURE_WORD.match(w.text))
-    if figures < _LEAST_WORDS and not goes_on:
+    if count_figures(page) < _LEAST_WORDS and not split:
         return []
     ruled = [b for grid in find_grids(page) for b in find_blocks(grid, page.pdf_page)] if _may_be_ruled(page) else []
     kept = list(ruled)
     for block in find_aligned(page):
         rivals = [b for b in kept if meets(b.box, block.box)]
-        if sum(map(_single_figures, rivals)) < _BETTER * _single_figures(block):
+        if not _are_cells_of(rivals, block):
             kept = [b for b in kept if b not in rivals] + [block]
     return sorted(kept, key=lambda b: (b.box.top, b.box.x0))
 
 
-def _single_figures(block: Block) -> int:
-    """Cells that hold one figure, or a sign for none, on a line of its own: several are figures of several cells."""
-    return sum(_holds_one(c.text.split("\n")) for c in block.cells if c.text)
+def _are_cells_of(ruled: Sequence[Block], block: Block) -> bool:
+    """Whether rules part the figures that stand in line here: most lie in cells, few with another beside or below."""
+    cells = [c for b in ruled for c in b.cells]
+    figures = [c.box for c in block.cells if is_figure(c.text) or is_missing(c.text)]
+    inside = sum(any(_holds(c.box, box) for c in cells) for box in figures)
+    alone = sum(_count_figures(c.text) == 1 for c in cells)
+    crowded = sum(n for c in cells if (n := _count_figures(c.text)) > 1)
+    return inside > _MOST * len(figures) and crowded < (1 - _MOST) * (alone + crowded)
 
 
-def _holds_one(lines: Sequence[str]) -> bool:
-    figures = [line for line in lines if is_figure(line) or is_missing(line)]
-    return len(figures) == 1 or (len(figures) == 2 and figures[1].startswith("("))  # noqa: PLR2004
+def _holds(cell: Box, box: Box) -> bool:
+    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    return cell.x0 <= x < cell.x1 and cell.top <= y < cell.bottom
+
+
+def _count_figures(text: str) -> int:
+    """How many figures a cell prints on lines of nothing else; a share in brackets under its figure is none of its own.
+
+    Words around a single one, as in "New measure from Sep / 16", are those of one cell.
+    """
+    lines = [line.split() for line in whole_lines(text.split("\n"))]
+    figures = [word for words in lines if all(map(looks_like_figure, words)) for word in words]
+    return len([w for i, w in enumerate(figures) if not i or not w.startswith(("(", "["))])
 
 
 def _may_be_ruled(page: Page) -> bool:
@@ -98,11 +120,12 @@ def _may_be_ruled(page: Page) -> bool:
 def _goes_on(before: Draft, block: Block, pages: Sequence[StampedPage], number: int) -> bool:
     """Whether the first block of a page goes on with a table of the page before: same columns, no text between."""
     last = before.last_block
-    if last is None or block.n_cols != before.n_cols or block.method != before.method:
+    if last is None or block.n_cols != before.n_cols:
         return False
     width = max(last.box.width, 1.0)
     shifts = [(a - last.box.x0) - (b - block.box.x0) for a, b in zip(before.edges, block.edges, strict=True)]
-    if any(abs(shift) > _SAME_COLUMNS * width + 2 for shift in shifts):
+    in_line = before.method == block.method and all(abs(s) <= _SAME_COLUMNS * width + 2 for s in shifts)
+    if not in_line and not repeated_header(before, block):
         return False
     return not stands_alone(pages[number - 1].page, block, pages[number - 2].page, before.title)
 

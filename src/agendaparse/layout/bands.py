@@ -12,6 +12,7 @@ from agendaparse.layout.lines import Line
 # Shares of the font size.
 _LOOSER = 0.3  # a gap wider by this than the narrowest parts two names
 _LOOSE = 0.55  # a gap wider than this parts two names anyway
+_BESIDE = 0.4  # of the lower one's height: shared by a name and its figures
 _LEVEL = 0.4  # a line and figures whose middles differ by less stand side by side
 
 
@@ -28,7 +29,7 @@ def find_bands(rows: Sequence[Row], names: Sequence[Line], separators: Sequence[
     """A band for each row of figures and for each group of names' lines beside which there are none, from the top."""
     bands: list[Band] = []
     loose = list(rows)
-    for group in _groups(names, separators):
+    for group in group_lines(names, separators):
         top, bottom = group[0].box.top, max(line.box.bottom for line in group)
         beside = [r for r in loose if _is_beside(r, top, bottom)]
         loose = [r for r in loose if r not in beside]
@@ -41,8 +42,8 @@ def find_bands(rows: Sequence[Row], names: Sequence[Line], separators: Sequence[
     return sorted(bands, key=lambda b: b.row.middle if b.row else (b.top + b.bottom) / 2)
 
 
-def _groups(names: Sequence[Line], separators: Sequence[float]) -> list[list[Line]]:
-    """The lines of each name, parted where a rule runs between or the gap is wider than within a name."""
+def group_lines(names: Iterable[Line], separators: Sequence[float]) -> list[list[Line]]:
+    """The lines of each name or comment, parted where a rule runs between or the gap is wider than within a name."""
     lines = sorted(names, key=lambda line: line.box.top)
     if not lines:
         return []
@@ -63,8 +64,8 @@ def _middle(line: Line) -> float:
 
 
 def _is_beside(row: Row, top: float, bottom: float) -> bool:
-    slack = (_LEVEL - 0.5) * row.size
-    return top - slack <= row.middle <= bottom + slack or (top < row.middle < bottom)
+    shared = min(row.bottom, bottom) - max(row.top, top)
+    return shared > _BESIDE * min(row.bottom - row.top, bottom - top)
 
 
 def _shared(group: Sequence[Line], rows: Sequence[Row]) -> list[Band]:

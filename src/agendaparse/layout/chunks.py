@@ -14,7 +14,7 @@ from agendaparse.layout.words import Word
 _NUMBER = r"[-+–−]?\s?[£$€]?\s?[-–]?\d[\d,]*(?:\.\d+)?\s?(?:%|k|m|bn|pp)?"
 _SIGN = r"[-–—]{1,2}|n/?a|\*|[↑↓→▲▼►]"
 _FIGURE = re.compile(
-    rf"[<>≤≥~]?\s?{_NUMBER}[*^†]?(?:\s?[(\[/]\s?{_NUMBER}\s?[)\]]?)?"  # 12, 12 (45%), 3/4
+    rf"(?!(?:19|20)\d\d\s?/)[<>≤≥~]?\s?{_NUMBER}[*^†]?(?:\s?[(\[/]\s?{_NUMBER}\s?[)\]]?)?"  # 12, 12 (45%), 3/4
     rf"|[(\[]\s?{_NUMBER}\s?[)\]]"
     rf"|{_SIGN}",
     re.IGNORECASE,
@@ -98,8 +98,8 @@ class Row:
 def is_figure(text: str) -> bool:
     """Whether a text is a figure as tables print them, or a sign that stands in place of one.
 
-    >>> is_figure("12 (45%)"), is_figure("n/a"), is_figure("Dec-24")
-    (True, True, False)
+    >>> is_figure("12 (45%)"), is_figure("n/a"), is_figure("Dec-24"), is_figure("2023/24")
+    (True, True, False, False)
     """
     return _FIGURE.fullmatch(text) is not None
 
@@ -116,6 +116,19 @@ def is_sign(text: str) -> bool:
 def find_chunks(words: Iterable[Word]) -> list[Row]:
     """The rows of print of upright words, from the top, each cut at its wide gaps."""
     return [Row(tuple(_cut(row))) for row in find_rows([w for w in words if w.angle == 0])]
+
+
+def recut(row: Row, gap: float) -> list[Chunk]:
+    """The chunks of a row, cut again where words stand further apart than this share of their size."""
+    found = []
+    for chunk in row.chunks:
+        parts = [[chunk.words[0]]]
+        for left, right in pairwise(chunk.words):
+            if right.x0 - left.x1 > gap * max(left.size, right.size):
+                parts.append([])
+            parts[-1].append(right)
+        found += [Chunk(tuple(part)) for part in parts]
+    return found
 
 
 def _cut(words: Sequence[Word]) -> list[Chunk]:

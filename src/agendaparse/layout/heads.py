@@ -1,0 +1,156 @@
+"""The header of a table without rules: its lines, and over which columns each of its words stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from agendaparse.layout.chunks import Chunk, Row, is_sign, recut
+from agendaparse.layout.lines import join_lines
+from agendaparse.layout.words import Word
+
+# Shares of the font size.
+_APART = 2.6  # a header's lines, and the header from its table
+_LINES = 6
+_TITLE_SIZE = 1.5  # a larger line is the slide's title
+_PROSE = 6  # words: a longer run over names and figures is no header
+_HEAD_GAP = 0.5  # headers beside each other stand nearer than other chunks
+_LEVEL_GAP = 0.6  # lines further apart are no lines of one header
+_OFF = 0.2  # of the width of several columns: how far from their middle a header over them may stand
+
+
+@dataclass(frozen=True)
+class HeadCell:
+    """Words over one column, or over several side by side."""
+
+    col: int
+    col_span: int
+    text: str
+
+
+@dataclass(frozen=True)
+class HeadRow:
+    """One row of a header, from which y on it reaches, and its cells."""
+
+    top: float
+    cells: tuple[HeadCell, ...]
+
+
+def header_lines(rows: Sequence[Row], left: float, columns: Sequence[Sequence[float]], top: float) -> list[Row]:
+    """The lines over the figures that belong to their columns, by where the figures begin and the first row's top.
+
+    A line that only names the rows below it, or the table, is none of them.
+    """
+    below_rows = [r for r in rows if r.bottom <= top + 1]
+    size = min((r.size for r in rows if r.top >= top - 1), default=10.0)
+    found: list[Row] = []
+    below = top
+    for row in reversed(below_rows):
+        if below - row.bottom > _APART * size or len(found) >= _LINES or row.size > _TITLE_SIZE * size:
+            break
+        over = [c for c in row.chunks if c.x1 > left]
+        if sum(c.is_figure and not is_sign(c.text) and not _is_year(c.text) for c in over) > 1:
+            break  # a row of another table
+        if any(len(c.words) > _PROSE and c.x0 < left for c in row.chunks) and (found or len(over) <= 1):
+            break
+        found.insert(0, row)
+        below = row.top
+    while found and not _is_over(found[0], left):
+        found.pop(0)
+    while found and not _is_over(found[-1], left):
+        found.pop()
+    return found if any(_overlap(c, k) for r in found for c in r.chunks for k in columns) else []
+
+
+def _is_year(text: str) -> bool:
+    return re.fullmatch(r"(?:19|20)\d\d", text) is not None
+
+
+def _is_over(row: Row, left: float) -> bool:
+    """Whether something stands over the figures, and not only a title that reaches over them from the names."""
+    return any((c.x0 + c.x1) / 2 > left for c in row.chunks)
+
+
+def _overlap(chunk: Chunk, column: Sequence[float]) -> bool:
+    return chunk.x0 < column[1] and chunk.x1 > column[0]
+
+
+def head_rows(lines: Sequence[Row], columns: Sequence[tuple[float, float]], edges: Sequence[float]) -> list[HeadRow]:
+    """The header by rows: a line whose words stand over several columns each is a row of its own."""
+    found: list[HeadRow] = []
+    plain: list[Row] = []
+    for i, line in enumerate(lines):
+        chunks = recut(line, _HEAD_GAP)
+        gap = lines[i + 1].top - line.bottom if i + 1 < len(lines) else 0.0
+        spans = _spans(chunks, columns, loose=gap > _LEVEL_GAP * line.size) if i + 1 < len(lines) else []
+        if spans:
+            if plain:
+                found.append(_plain_row(plain, columns, edges))
+            found.append(HeadRow(line.top, tuple(spans)))
+            plain = []
+        else:
+            plain.append(line)
+    return [*found, _plain_row(plain, columns, edges)] if plain else found
+
+
+def _spans(chunks: Sequence[Chunk], columns: Sequence[tuple[float, float]], *, loose: bool) -> list[HeadCell]:
+    """The cells of a line of which some stand over several columns; none, where each stands over one."""
+    names = [c for c in chunks if _overlap(c, columns[0])]
+    over = [c for c in chunks if c not in names]
+    if not over:
+        return []
+    middles = [(a + b) / 2 for a, b in columns]
+    nearest = [min(range(len(over)), key=lambda k: abs(_middle(over[k]) - m)) for m in middles[1:]]
+    groups = [[c for c, n in enumerate(nearest, start=1) if n == i] for i in range(len(over))]
+    if not all(groups):
+        return []
+    regular = len(over) > 1 and len({len(g) for g in groups}) == 1
+    cells = [HeadCell(0, 1, " ".join(c.text for c in names))]
+    for chunk, own in zip(over, groups, strict=True):
+        over_all = all(chunk.x0 < middles[c] < chunk.x1 for c in own)
+        if regular or over_all or _is_centred(chunk, [columns[c] for c in own]):
+            cells.append(HeadCell(own[0], len(own), chunk.text))
+        else:
+            alone = min(own, key=lambda c: abs(middles[c] - _middle(chunk)))
+            cells += [HeadCell(c, 1, chunk.text if c == alone else "") for c in own]
+    several = sum(c.col_span > 1 for c in cells)
+    return cells if several > 1 or (several == 1 and loose) else []
+
+
+def _middle(chunk: Chunk) -> float:
+    return (chunk.x0 + chunk.x1) / 2
+
+
+def _is_centred(chunk: Chunk, columns: Sequence[tuple[float, float]]) -> bool:
+    left, right = columns[0][0], columns[-1][1]
+    return len(columns) > 1 and abs(_middle(chunk) - (left + right) / 2) < _OFF * (right - left)
+
+
+def _plain_row(lines: Sequence[Row], columns: Sequence[tuple[float, float]], edges: Sequence[float]) -> HeadRow:
+    """Lines of headers that stand over one column each, joined."""
+    held: dict[int, list[Word]] = {}
+    for line in lines:
+        for chunk in recut(line, _HEAD_GAP):
+            for col, words in _placed(chunk, columns, edges):
+                held.setdefault(col, []).extend(words)
+    texts = {col: "\n".join(line.text for line in join_lines(words)) for col, words in held.items()}
+    cells = tuple(HeadCell(c, 1, texts.get(c, "")) for c in range(len(columns)))
+    return HeadRow(lines[0].top, cells)
+
+
+def _placed(
+    chunk: Chunk, columns: Sequence[tuple[float, float]], edges: Sequence[float]
+) -> list[tuple[int, list[Word]]]:
+    """The column over which a chunk stands; where it runs over several, each word's own."""
+    over = [c for c, (a, b) in enumerate(columns) if chunk.x0 < (a + b) / 2 < chunk.x1]
+    if len(over) <= 1:
+        shared = [min(chunk.x1, b) - max(chunk.x0, a) for a, b in columns]
+        return [(over[0] if over else max(range(len(columns)), key=shared.__getitem__), list(chunk.words))]
+    words: dict[int, list[Word]] = {}
+    for word in chunk.words:
+        x = (word.x0 + word.x1) / 2
+        col = next((i for i, (a, b) in enumerate(pairwise(edges)) if a <= x < b), over[-1])
+        words.setdefault(col, []).append(word)
+    return list(words.items())
