@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -40,19 +40,26 @@ class Pattern:
         >>> general_profile().pattern("stamp.page").match("Page 31")
         {'value': '31'}
         """
-        found = self.compiled.fullmatch(text, timeout=_TIMEOUT)
+        found = self.compiled.fullmatch(text, timeout=_TIMEOUT) if self.may_fit(text) else None
         return None if found is None else {k: v for k, v in found.groupdict().items() if v is not None}
 
     def search(self, text: str, start: int = 0) -> regex.Match[str] | None:
         """The first place in the text where it matches."""
-        if self.needs:
-            lowered = text.casefold()
-            if not any(need in lowered for need in self.needs):
-                return None
-        return self.compiled.search(text, start, timeout=_TIMEOUT)
+        return self.compiled.search(text, start, timeout=_TIMEOUT) if self.may_fit(text) else None
+
+    def find_all(self, text: str) -> Iterator[regex.Match[str]]:
+        """All places in the text where it matches."""
+        return self.compiled.finditer(text, timeout=_TIMEOUT) if self.may_fit(text) else iter(())
+
+    def may_fit(self, text: str) -> bool:
+        """Whether the text holds what the pattern cannot do without: looking for that costs next to nothing."""
+        if not self.needs:
+            return True
+        lowered = text.casefold()
+        return any(need in lowered for need in self.needs)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Profile:
     """How one council, or committee software in general, prints its packs."""
 

@@ -110,11 +110,12 @@ def _council(pages: Sequence[StampedPage], front: Sequence[Line], profile: Profi
     body = [line.text for p in pages for line in p.page.lines]
     for weight, texts in ((_FRONT_WEIGHT, [line.text for line in front]), (1, body)):
         for text in texts:
-            for match in pattern.compiled.finditer(plain(text)):
+            for match in pattern.find_all(plain(text)):
                 counts[title_case(_without_article(match["value"]))] += weight
     counts = Counter({n: c for n, c in counts.items() if len(n.split()) > 2})  # noqa: PLR2004 - "City Council" is no name
     known = _councils()
-    domains = Counter(d for t in body for d in _DOMAIN.findall(t.casefold()) if d in known)
+    addressed = [folded for t in body if ".gov" in (folded := t.casefold())]
+    domains = Counter(d for t in addressed for d in _DOMAIN.findall(t) if d in known)
     if domains:  # a name that stands only in a logo; the address below it is text
         return known[domains.most_common(1)[0][0]]
     chosen = counts.most_common(1)

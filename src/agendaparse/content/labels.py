@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from agendaparse.content.text import plain
+from agendaparse.content.vocabulary import REMEMBERED
 from agendaparse.layout.words import Word
 
 _LONGEST = 12  # words of a label
@@ -14,6 +16,7 @@ _WORD = re.compile(r"[a-z0-9&]+")
 _SHORT = 4  # letters: "is" and "this" keep their s
 
 
+@lru_cache(maxsize=REMEMBERED)
 def label_key(text: str) -> str:
     """A label as compared: "WARD(S) AFFECTED:" and "Wards affected" are one.
 
@@ -33,7 +36,8 @@ class Labels:
 
     def __init__(self, fields: Mapping[str, Iterable[str]]) -> None:
         self._known = {label_key(label): name for name, labels in fields.items() for label in labels}
-        self._first = {key.split()[0] for key in self._known}
+        first = {key.split()[0] for key in self._known}
+        self._begun = {word[:n] for word in first for n in range(1, len(word) + 1)}
 
     def whole(self, text: str) -> str | None:
         """What the text means if all of it is a label."""
@@ -53,7 +57,7 @@ class Labels:
 
     def _may_begin(self, text: str) -> bool:
         key = label_key(text)
-        return not key or key.split()[0] in self._first or any(f.startswith(key.split()[0]) for f in self._first)
+        return not key or key.split()[0] in self._begun
 
 
 _SIGNS = (":", "-", "–", "?")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from agendaparse.content.stamps import StampedPage
 from agendaparse.content.text import plain
+from agendaparse.content.vocabulary import REMEMBERED
 from agendaparse.layout.banded import find_banded
 from agendaparse.layout.lines import Line
 from agendaparse.layout.pages import Page
@@ -132,6 +134,7 @@ def has_log_heading(page: Page, profile: Profile) -> bool:
     return any(pattern.match(plain(line.text)) is not None for line in page.lines[:_HEADING_LINES])
 
 
+@lru_cache(maxsize=REMEMBERED)
 def column_of(text: str, profile: Profile) -> str | None:
     """What a column holds, by its header; None where the header is not known.
 
@@ -166,7 +169,7 @@ def _grid_header(grid: Grid, profile: Profile, *, titled: bool) -> _Header | Non
 def _columns(texts: Sequence[str], profile: Profile, *, titled: bool) -> dict[int, str] | None:
     """What each column holds, if these are the headers of a log."""
     found: dict[int, str] = {}
-    for i, text in enumerate(texts):
+    for i, text in enumerate(texts) if len(texts) >= _LEAST_COLUMNS else ():
         name = column_of(text, profile)
         if name is not None and name != "ignored" and (name not in found.values() or name == "taken"):
             found[i] = name
@@ -179,12 +182,13 @@ def _columns(texts: Sequence[str], profile: Profile, *, titled: bool) -> dict[in
 def _line_header(lines: Sequence[Line], profile: Profile, *, titled: bool) -> _Header | None:
     """A header set as lines of aligned text: the window of lines whose cells name most columns."""
     best: _Header | None = None
+    chunks = [_chunks(line) for line in lines]
     for i in range(len(lines)):
         for n in range(1, _HEADER_LINES + 1):
             window = lines[i : i + n]
             if len(window) < n or not _close(window):
                 break
-            cells = _header_cells(window)
+            cells = _header_cells([c for own in chunks[i : i + n] for c in own])
             columns = _columns([text for text, _ in cells], profile, titled=titled)
             if columns is not None and (best is None or len(columns) > len(best.columns)):
                 best = _Header(columns, tuple(box for _, box in cells), len(cells), 0)
@@ -197,19 +201,18 @@ def _close(lines: Sequence[Line]) -> bool:
     return all(0 <= b.box.top - a.box.top < _PITCH * b.size for a, b in zip(lines, lines[1:], strict=False))
 
 
-def _header_cells(lines: Sequence[Line]) -> list[tuple[str, Box]]:
+def _header_cells(chunks: Sequence[Line]) -> list[tuple[str, Box]]:
     """The cells of a header in one or more lines: what stands over each other is one cell."""
+    if len(chunks) < _LEAST_COLUMNS:
+        return []
     cells: list[tuple[str, Box]] = []
-    for line in lines:
-        for chunk in _chunks(line):
-            over = next(
-                (k for k, (_, box) in enumerate(cells) if box.x0 < chunk.box.x1 and box.x1 > chunk.box.x0), None
-            )
-            if over is None:
-                cells.append((chunk.text, chunk.box))
-            else:
-                text, box = cells[over]
-                cells[over] = (f"{text} {chunk.text}", box.join(chunk.box))
+    for chunk in chunks:
+        over = next((k for k, (_, box) in enumerate(cells) if box.x0 < chunk.box.x1 and box.x1 > chunk.box.x0), None)
+        if over is None:
+            cells.append((chunk.text, chunk.box))
+        else:
+            text, box = cells[over]
+            cells[over] = (f"{text} {chunk.text}", box.join(chunk.box))
     return sorted(cells, key=lambda cell: cell[1].x0)
 
 

@@ -37,7 +37,7 @@ class Line:
         """The words with single spaces between; fragments that touch are joined."""
         parts = [self.words[0].text]
         for left, right in zip(self.words, self.words[1:], strict=False):
-            if _is_joined(left, right):
+            if not right.spaced and _is_joined(left, right):
                 parts[-1] += right.text
             else:
                 parts.append(right.text)
@@ -73,7 +73,7 @@ class Line:
 def _is_joined(left: Word, right: Word) -> bool:
     size = max(left.size, right.size)
     gap = right.frame[0] - left.frame[2]
-    return not right.spaced and -_JOINED * 2 * size < gap < _JOINED * size and right.first != left.first
+    return -_JOINED * 2 * size < gap < _JOINED * size and right.first != left.first
 
 
 def join_lines(words: Iterable[Word]) -> list[Line]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any, TypeVar
 
 import numpy as np
 import pypdfium2 as pdfium_doc
@@ -18,6 +19,7 @@ from agendaparse.layout.pictures import Pixels, is_solid, read_pixels
 from agendaparse.layout.visibility import HiddenWord, part_visible
 from agendaparse.layout.words import Word, find_words
 
+Found = TypeVar("Found")
 # PDF 32000-1, 14.11.2: a page without a usable box is letter size
 _LETTER = (0.0, 0.0, 612.0, 792.0)
 _PICTURE_SHARE = 0.2  # of the page: pictures that fill less do not make a page without words a picture
@@ -72,9 +74,26 @@ class Page:
         area = sum(max(p.box.width, 0) * max(p.box.height, 0) for p in self.pictures)
         return area > _PICTURE_SHARE * self.width * self.height
 
+    def remembered(self, read: Callable[[Page], Found]) -> Found:
+        """What a reader finds on this page, worked out once: several stages ask for the same grids.
+
+        >>> page.remembered(find_grids_anew) is page.remembered(find_grids_anew)  # doctest: +SKIP
+        True
+        """
+        known: dict[Callable[[Page], Any], Any] = self._known
+        if read not in known:
+            known[read] = read(self)
+        found: Found = known[read]
+        return found
+
+    @cached_property
+    def _known(self) -> dict[Callable[[Page], Any], Any]:
+        return {}
+
     def replacing(self, gone: Collection[Word], pieces: tuple[Word, ...] = ()) -> Page:
         """The same page without some of its words, and with the pieces that are left of them."""
-        return replace(self, words=(*(w for w in self.words if w not in gone), *pieces))
+        taken = set(map(id, gone))
+        return replace(self, words=(*(w for w in self.words if id(w) not in taken), *pieces))
 
 
 def unread_page(pdf_page: int) -> Page:

@@ -150,7 +150,11 @@ def find_grids(page: Page) -> list[Grid]:
 
     The text of a cell is that of the words whose middle lies in it, read as lines.
     """
-    return [_grid(cells, page.words) for cells in part_tables(find_cells(*find_rules(_drawn(page))))]
+    return list(page.remembered(_grids))
+
+
+def _grids(page: Page) -> tuple[Grid, ...]:
+    return tuple(_grid(cells, page.words) for cells in part_tables(find_cells(*find_rules(_drawn(page)))))
 
 
 def _drawn(page: Page) -> list[Shape]:
@@ -197,6 +201,8 @@ def _words_in(boxes: Sequence[Box], words: Sequence[Word]) -> list[list[Word]]:
 
 
 def _text(words: Sequence[Word]) -> str:
+    if len(words) == 1:
+        return words[0].text
     text, above = "", None
     for line in join_lines(words):
         if above is not None:
