@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import numpy as np
+
 from agendaparse.content.cell_text import whole_lines
 from agendaparse.content.drafts import Draft, append_block, repeated_header, start_draft
 from agendaparse.content.stamps import StampedPage
@@ -92,15 +94,18 @@ def _are_cells_of(ruled: Sequence[Block], block: Block) -> bool:
     """Whether rules part the figures that stand in line here: most lie in cells, few with another beside or below."""
     cells = [c for b in ruled for c in b.cells]
     figures = [c.box for c in block.cells if is_figure(c.text) or is_missing(c.text)]
-    inside = sum(any(_holds(c.box, box) for c in cells) for box in figures)
+    inside = _count_inside(figures, [c.box for c in cells])
     alone = sum(_count_figures(c.text) == 1 for c in cells)
     crowded = sum(n for c in cells if (n := _count_figures(c.text)) > 1)
     return inside > _MOST * len(figures) and crowded < (1 - _MOST) * (alone + crowded)
 
 
-def _holds(cell: Box, box: Box) -> bool:
-    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
-    return cell.x0 <= x < cell.x1 and cell.top <= y < cell.bottom
+def _count_inside(boxes: Sequence[Box], cells: Sequence[Box]) -> int:
+    """How many boxes have their middle in some cell."""
+    left, upper, right, lower = np.array(boxes).reshape(-1, 4).T[:, :, None]
+    x, y = (left + right) / 2, (upper + lower) / 2
+    x0, top, x1, bottom = np.array(cells).reshape(-1, 4).T
+    return int(((x0 <= x) & (x < x1) & (top <= y) & (y < bottom)).any(axis=1).sum())
 
 
 def _count_figures(text: str) -> int:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
-from agendaparse.content.vocabulary import vocabulary
+from agendaparse.content.vocabulary import REMEMBERED, vocabulary
 
 UNITS = ("count", "percent", "rate_per_10000", "average", "ratio", "currency")
 
@@ -20,6 +20,7 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(parts), re.IGNORECASE)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def unit_of_name(name: str) -> str | None:
     """The unit that a name's words give; None if they give none.
 

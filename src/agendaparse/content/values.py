@@ -82,13 +82,16 @@ def parse_values(raw: str, *, limits: bool = False) -> list[Value]:
 
 @lru_cache(maxsize=REMEMBERED)
 def _parsed(raw: str, *, limits: bool) -> tuple[Value, ...]:
-    text = _bare(raw)
+    text = _bare(raw) if _DIGIT.search(raw) is not None else ""
     if not text or is_missing(text):
         return _NONE
     whole = _number().fullmatch(text)
     if whole is not None:
         return (_value(whole, alone=True),)
     return _composite(text) or _limit(text, limits=limits) or _leading(text) or _NONE
+
+
+_DIGIT = re.compile(r"\d")
 
 
 @cache
@@ -118,7 +121,7 @@ def _value(found: re.Match[str], *, alone: bool) -> Value:
     """The figure of a match; brackets count as a minus only where they hold all there is."""
     number = float(re.sub(r"[, ]", "", found["digits"]))
     tails = (found["tails"] or "").casefold()
-    for scale, by in vocabulary("values")["scale"].items():
+    for scale, by in vocabulary("values")["scale"].items() if tails else ():
         if re.match(rf"{scale}(?![^\W\d_])", tails):
             number = round(number * by, 6)
             break

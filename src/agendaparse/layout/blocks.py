@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -104,7 +105,11 @@ def _edges(values: Iterable[float]) -> list[float]:
 
 
 def _at(edges: Sequence[float], value: float) -> int:
-    return min(range(len(edges)), key=lambda i: abs(edges[i] - value))
+    """The place of the nearest edge."""
+    i = bisect_left(edges, value)
+    if i == len(edges) or (i and value - edges[i - 1] <= edges[i] - value):
+        return i - 1
+    return i
 
 
 def _runs(row: Sequence[int]) -> list[tuple[int, int]]:
