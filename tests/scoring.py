@@ -182,8 +182,11 @@ def figures(pack, wanted):
     printed = [r for r in rows(pack, "observations") if r["source"] == "table"]
     found = matched(wanted["kpis"], printed)
     yield "figures", f1(len(found), len(printed), len(wanted["kpis"]))
-    yield "marks", agreeing((k[f], r[f]) for k, r in found for f in ("rag", "direction"))
-    yield "units", agreeing((k["unit"], r["unit"]) for k, r in found if k["value"] is not None)
+    read = {id(k): row for k, row in found}
+    marked = [(k, f) for k in wanted["kpis"] for f in ("rag", "direction") if k[f]]
+    yield "marks", agreeing((k[f], read.get(id(k), {}).get(f)) for k, f in marked)
+    counted = [k for k in wanted["kpis"] if k["value"] is not None]
+    yield "units", agreeing((k["unit"], read.get(id(k), {}).get("unit")) for k in counted)
     tables = [(t["pdf_first"], t["pdf_last"]) for t in rows(pack, "tables") if t["kind"] == "kpi"]
     yield "tables", same(tables, [tuple(t["pdf_pages"]) for t in wanted["tables"] if t["kind"] == "kpi"])
 
