@@ -11,6 +11,7 @@ from agendaparse.archive.store import Archive, open_archive
 from agendaparse.errors import (
     AgendaparseError,
     ArchiveError,
+    BenchmarkError,
     CorrectionError,
     EncryptedPdf,
     JudgementError,
@@ -27,6 +28,7 @@ __all__ = [
     "AgendaparseError",
     "Archive",
     "ArchiveError",
+    "BenchmarkError",
     "CorrectionError",
     "EncryptedPdf",
     "JudgementError",

@@ -50,6 +50,10 @@ class CorrectionError(AgendaparseError, ValueError):
     """A file of corrections cannot be used: a column or number is missing, or two lines mend the same printing."""
 
 
+class BenchmarkError(AgendaparseError, ValueError):
+    """A file of published figures cannot be used: it is not there, cannot be read, or has other columns."""
+
+
 class StrictIssues(AgendaparseError, ValueError):
     """Raised once by ``read_pack(strict=True)``, with all issues that the pack gave in ``.issues``."""
 

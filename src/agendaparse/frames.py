@@ -429,6 +429,28 @@ FRAMES: Mapping[str, Frame] = {
             ("gained", "int", "how many periods the longer of the two series would gain"),
             in_archive=False,
         ),
+        _frame(
+            "benchmark_checks",
+            "one printed figure beside the published one",
+            ("indicator_id", "text", "the indicator"),
+            ("name", "text", "its name"),
+            ("council", "text", "the council whose pack prints it"),
+            ("comparator", "text", "whose figure it is; null for the council's own"),
+            ("measure", "text", "actual, benchmark or average"),
+            ("period_start", "date", "the first day of the period, as printed"),
+            ("period_end", "date", "its last day"),
+            ("value", "float", "the figure as printed"),
+            ("lait_value", "float", "the published figure: of its editions one that agrees, else the last"),
+            ("difference", "float", "printed less published"),
+            ("agrees", "bool", "whether they are equal to the decimals of the one with fewer"),
+            ("lait_code", "text", "the measure in the published file (Short Desc)"),
+            ("edition", "text", "the year as the published file gives it: 2025 (prov)"),
+            ("authority", "text", "whose figure it is there"),
+            ("published", "date", "the day on which the pack was published"),
+            _PACK_ID,
+            ("pdf_page", "int", "the page of the file"),
+            in_archive=False,
+        ),
     )
 }
 

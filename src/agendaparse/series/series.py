@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from pathlib import Path
 
 import pandas as pd
 
 from agendaparse.frames import FRAMES, to_frame
 from agendaparse.issues import Issue
+from agendaparse.series.benchmarks import check_benchmarks
 from agendaparse.series.indicators import Indicators
 from agendaparse.series.judgements import Judgement
 from agendaparse.series.likeness import folded
@@ -152,6 +154,15 @@ class Series:
         asked = self.unresolved.assign(judgement=None, by=None, why=self.unresolved["reasons"], date=None)
         columns = [*FRAMES["judgements"].column_names, "council", "score", "gained"]
         return asked.sort_values(["gained", "score"], ascending=False, kind="stable", ignore_index=True)[columns]
+
+    def check_benchmarks(
+        self, lait: str | Path, *, neighbours: Mapping[str, Sequence[str]] | None = None, agreeing: bool = False
+    ) -> pd.DataFrame:
+        """The printed benchmarks and year-end figures that differ from those that the DfE published.
+
+        ``lait`` is the file of its Local Authority Interactive Tool; see :func:`benchmarks.check_benchmarks`.
+        """
+        return check_benchmarks(self.values, lait, neighbours=neighbours, agreeing=agreeing)
 
     def table(self, name: str) -> pd.DataFrame:
         """A table by the name that it has in the archive: ``series`` is ``values``; raises KeyError on others."""

@@ -27,6 +27,7 @@ class Standard:
     lait_topic: str
     lait_measure: str
     lait_code: str  # "Short Desc" in LAIT's data
+    lait_year: str  # its years: financial, academic, calendar; or the month at whose end things are counted
     esd_id: str
 
 
