@@ -110,8 +110,9 @@ def _cut_row(draft: Draft, block: Block, skip: int) -> bool:
 def _join_cell(draft: Draft, rest: Cell) -> None:
     for i, cell in enumerate(draft.cells):
         if cell.col == rest.col and cell.row <= rest.row < cell.row + cell.row_span:
-            lines = (*cell.lines, *rest.lines)
-            draft.cells[i] = replace(cell, text=join_cell_lines(lines), lines=lines)
+            text = join_cell_lines((*cell.lines, *rest.lines))
+            first = text if cell.first_paragraph == cell.text else cell.first_paragraph
+            draft.cells[i] = replace(cell, text=text, lines=(*cell.lines, *rest.lines), first_paragraph=first)
             return
     draft.cells.append(rest)
 

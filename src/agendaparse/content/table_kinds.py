@@ -53,8 +53,18 @@ def _holds_figures(draft: Draft, heads: Sequence[Column]) -> bool:
     figures = sum(has_figure(c) for c in body if c.col in columns)
     if figures < _LEAST_FIGURES or (draft.method == "aligned" and not headed and not _is_list(draft)):
         return False
+    if not headed and not _are_named(draft):
+        return False
     telling = sum(has_figure(c) or is_missing(c.text) or is_period(c.text) for c in body)
     return headed or telling >= _SHARE * len(body)
+
+
+def _are_named(draft: Draft) -> bool:
+    """Whether most rows with figures have a name: the figures of a chart have none beside them."""
+    rows = [[c for c in row if c is not None and c.text] for row in draft.grid[draft.n_header :]]
+    figured = [row for row in rows if any(has_figure(c) for c in row)]
+    named = [row for row in figured if any(ch.isalpha() for ch in row[0].text) or is_period(row[0].text)]
+    return 2 * len(named) > len(figured)
 
 
 def _is_list(draft: Draft) -> bool:

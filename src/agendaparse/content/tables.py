@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -24,6 +25,8 @@ from agendaparse.records import Box, Document, Table
 _SAME_COLUMNS = 0.012  # of a table's width: edges on the next page may stand off by this much
 _FIGURE_WORD = re.compile(r"^[\[(£+\-–]*\d[\d,.]*[%)kmKM]*$|^(?:-|–|n/a)$", re.IGNORECASE)
 _MOST = 0.9  # of an aligned table's figures lie in cells of their own, if the rules on its place are those of its cells
+_TOUCHING = 3.0  # points between a header and the rows that hang on it
+_OFF = 0.4  # of the narrower column: how far an edge of the header may stand off that of the rows
 _LEAST_WORDS = 4  # figures on a page before its rules are looked at
 
 
@@ -54,6 +57,8 @@ def _document_drafts(pages: Sequence[StampedPage], document: Document) -> list[D
             title, above = find_title(page, block, [b for b in blocks if b is not block])
             if open_draft is not None and _goes_on(open_draft, block, pages, number):
                 append_block(open_draft, block)
+            elif drafts and _hangs_on(drafts[-1], block):
+                append_block(drafts[-1], block)
             else:
                 drafts.append(start_draft(document, block, title, above))
             open_draft = None
@@ -133,6 +138,19 @@ def _goes_on(before: Draft, block: Block, pages: Sequence[StampedPage], number: 
     if not in_line and not repeated_header(before, block):
         return False
     return not stands_alone(pages[number - 1].page, block, pages[number - 2].page, before.title)
+
+
+def _hangs_on(before: Draft, block: Block) -> bool:
+    """Whether a block stands right under the header of its table, whose edges are drawn a little off its own."""
+    last = before.last_block
+    if last is None or last.pdf_page != block.pdf_page or abs(block.box.top - last.box.bottom) > _TOUCHING:
+        return False
+    if block.n_cols != last.n_cols or any(is_figure(c.text) for c in last.cells):
+        return False
+    widths = [b - a for a, b in pairwise(block.edges)]
+    narrow = [min(pair) for pair in pairwise([widths[0], *widths, widths[-1]])]
+    off = [abs(a - b) for a, b in zip(last.edges, block.edges, strict=True)]
+    return all(shift < _OFF * width for shift, width in zip(off, narrow, strict=True))
 
 
 def _table(draft: Draft, table_id: str, kind: str) -> Table:

@@ -18,7 +18,10 @@ _LARGE = 1.15  # of the size of most of the page's text: a heading
 _TITLE_GAP = 2.2  # of the font size: lines of one title stand no further apart
 _WIDE = 3.0  # of the font size: a gap in a line between two headings
 _NEAR = 40.0  # points: an unmarked line this near above a table may be its title
+_HIGHER = 80.0  # points: a heading above a plain line is the title still
+_SENTENCE = 16  # words
 _LONGEST_TITLE = 28  # words
+_CAPTION = re.compile(r"(?:table|figure|fig\.?|chart)\s*:?\s*\d", re.IGNORECASE)
 _SAME_PLACE = 4.0  # points: a running header or footer stands where it stood on the page before
 _FOOTNOTES = 2  # lines that may stand under a table that goes on overleaf
 
@@ -42,7 +45,7 @@ def find_title(page: Page, block: Block, others: Sequence[Block] = ()) -> tuple[
     """
     lines = _lines_above(page, block, others)
     body = _body_size(page, [block, *others])
-    marked = [line.bold or line.size > _LARGE * body for line in lines]
+    marked = [line.bold or line.size > _LARGE * body or _CAPTION.match(line.text) is not None for line in lines]
     at = _nearest(lines, marked, block)
     if (at is None or _gap(lines[at], block) > _NEAR) and is_slide(page):
         own = _slide_title(lines, body)
@@ -83,12 +86,32 @@ def _body_size(page: Page, blocks: Sequence[Block]) -> float:
 
 
 def _nearest(lines: Sequence[Line], marked: Sequence[bool], block: Block) -> int | None:
-    """The nearest heading above; a plain line only where it stands close to the table and is no sentence."""
+    """The nearest heading above; a plain line only where it stands close to the table and is no sentence.
+
+    A plain line under a heading, such as a link or a date at the right, is none.
+    """
+    plain_line = None
     for i in reversed(range(len(lines))):
-        near = _gap(lines[i], block) < _NEAR and not lines[i].text.rstrip().endswith((".", ";"))
-        if (marked[i] or near) and lines[i].box.x0 < block.box.x1 and lines[i].box.x1 > block.box.x0:
+        if not _over(lines[i].box, block.box):
+            continue
+        near = _gap(lines[i], block) < _NEAR and not _is_sentence(lines[i])
+        if marked[i] and (plain_line is None or _gap(lines[i], block) < _HIGHER):
             return i
-    return None
+        if near and plain_line is None:
+            plain_line = i
+        elif not near:
+            break
+    if plain_line is not None:
+        return plain_line
+    return next((i for i in reversed(range(len(lines))) if marked[i] and _over(lines[i].box, block.box)), None)
+
+
+def _is_sentence(line: Line) -> bool:
+    return line.text.rstrip().endswith((".", ";")) or len(line.words) > _SENTENCE
+
+
+def _over(line: Box, block: Box) -> bool:
+    return line.x0 < block.x1 and line.x1 > block.x0
 
 
 def _gap(line: Line, block: Block) -> float:

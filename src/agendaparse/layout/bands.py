@@ -13,6 +13,7 @@ from agendaparse.layout.lines import Line
 _LOOSER = 0.3  # a gap wider by this than the narrowest parts two names
 _LOOSE = 0.55  # a gap wider than this parts two names anyway
 _BESIDE = 0.4  # of the lower one's height: shared by a name and its figures
+_NEAR = 1.6  # figures centred on a name of two or three lines stand no further from any of them
 _LEVEL = 0.4  # a line and figures whose middles differ by less stand side by side
 
 
@@ -71,21 +72,26 @@ def _is_beside(row: Row, top: float, bottom: float) -> bool:
 def _shared(group: Sequence[Line], rows: Sequence[Row]) -> list[Band]:
     """Lines at one distance beside several rows of figures: each goes to a row.
 
-    Where figures stand level with lines, a line without figures goes on with the one above it; else each line goes to
-    the row that it stands nearest to.
+    A line that is level with figures goes to them; one beside figures that are level with no line, as those between
+    the lines of a name, to these; else it goes on with the line above, unless it ends in a colon: it names those below.
     """
     bands = [Band(r.top, r.bottom, r) for r in sorted(rows, key=lambda r: r.middle)]
     level = [_level(line, rows) for line in group]
-    centred = sum(r not in level for r in rows) > len(rows) / 2
+    between = [i for i, b in enumerate(bands) if not any(row is b.row for row in level)]
+    titles: list[Band] = []
     at = 0
     for line, row in zip(group, level, strict=True):
+        if row is None and line.text.endswith(":"):
+            titles.append(Band(line.box.top, line.box.bottom))
+            continue
+        near = [i for i in between if abs(_row_middle(bands[i]) - _middle(line)) < _NEAR * line.size]
         if row is not None:
             at = next(i for i, b in enumerate(bands) if b.row is row)
-        elif centred:
-            at = min(range(len(bands)), key=lambda i: abs(_row_middle(bands[i]) - _middle(line)))
+        elif near:
+            at = min(near, key=lambda i: abs(_row_middle(bands[i]) - _middle(line)))
         bands[at].top = min(bands[at].top, line.box.top)
         bands[at].bottom = max(bands[at].bottom, line.box.bottom)
-    return bands
+    return [*bands, *titles]
 
 
 def _level(line: Line, rows: Iterable[Row]) -> Row | None:

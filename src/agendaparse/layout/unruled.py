@@ -15,6 +15,7 @@ from itertools import pairwise
 from agendaparse.layout.bands import Band, boundaries, find_bands, group_lines
 from agendaparse.layout.blocks import Block, BlockCell
 from agendaparse.layout.chunks import Chunk, Row, find_chunks, is_sign, within
+from agendaparse.layout.columns import find_columns, find_uprights
 from agendaparse.layout.heads import head_rows, header_lines
 from agendaparse.layout.lines import join_lines
 from agendaparse.layout.pages import Page
@@ -137,9 +138,11 @@ def _add_short_rows(region: _Region, rows: Sequence[Row], end: float) -> None:
 
 
 def _is_short(row: Row, region: _Region) -> bool:
-    """Whether a row has figures in the columns, and nothing else over them."""
+    """Whether a row has figures in the columns, and nothing else over them: but names may reach over the first."""
     inside = [c for c in row.chunks if any(_overlap(c, k) for k in region.columns)]
-    return bool(inside) and all(c.is_figure for c in inside)
+    figures = [c for c in inside if c.is_figure]
+    others = [c for c in inside if not c.is_figure and any(_overlap(c, k) for k in region.columns[1:])]
+    return bool(figures) and not others
 
 
 def _joined(rows: Sequence[Row]) -> list[Row]:
@@ -221,11 +224,12 @@ def _block(region: _Region, bands: Sequence[Band], rows: Sequence[Row], page: Pa
     bands = _kept(bands, header)
     ys = boundaries(bands, _separators(page, region))
     inside = [r for r in rows if r not in header and ys[0] <= r.middle < ys[-1]]
-    columns = _columns(region, [*header, *inside])
+    figures = [(c[0], c[1]) for c in region.columns]
+    uprights = find_uprights(page.shapes, ys[0], ys[-1])
+    columns, edges = find_columns(figures, header, inside, uprights)
     if len(columns) < _LEAST_COLUMNS + 1:
         return None
-    edges = _edges(columns, [c for r in [*header, *inside] for c in r.chunks])
-    told = [i for i, c in enumerate(columns) if i and not any(c[0] <= k[0] and k[1] <= c[1] for k in region.columns)]
+    told = [i for i, (a, b) in enumerate(columns) if i and not any(a < (x + y) / 2 < b for x, y in figures)]
     below = [r for r in rows if ys[0] <= r.middle < ys[-1] + _NAMES * r.size and r not in header]
     comments = _comments([w for r in below for w in r.words], edges, ys, told)
     words = [w for r in below for w in r.words if r in inside or w.first in comments]
@@ -294,27 +298,6 @@ def _separators(page: Page, region: _Region) -> list[float]:
         if shape.kind in ("line", "rect") and over > 0.5 * (region.right - region.left):
             found |= {round(box.top, 1), round(box.bottom, 1)}
     return sorted(found)
-
-
-def _columns(region: _Region, rows: Sequence[Row]) -> list[tuple[float, float]]:
-    """The figures' columns with the columns of words beside and between them."""
-    figures = [[c[0], c[1]] for c in region.columns]
-    found = [list(c) for c in figures]
-    for chunk in sorted((c for r in rows for c in r.chunks), key=lambda c: c.x1 - c.x0):
-        touching = [c for c in found if _overlap(chunk, c)]
-        if not touching:
-            found.append([chunk.x0, chunk.x1])
-        elif len(touching) == 1 and touching[0] not in figures:
-            touching[0][0], touching[0][1] = min(touching[0][0], chunk.x0), max(touching[0][1], chunk.x1)
-    return sorted((a, b) for a, b in found)
-
-
-def _edges(columns: Sequence[tuple[float, float]], chunks: Sequence[Chunk]) -> list[float]:
-    """The x between columns; the outer ones leave room for headers wider than what stands under them."""
-    inner = [(a[1] + b[0]) / 2 for a, b in pairwise(columns)]
-    left = min(c.x0 for c in chunks if _overlap(c, columns[0]))
-    right = max(c.x1 for c in chunks if _overlap(c, columns[-1]))
-    return [left - 1, *inner, right + 1]
 
 
 def _comments(

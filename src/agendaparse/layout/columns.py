@@ -1,0 +1,127 @@
+"""The columns of a table without a full grid: between upright rules if there are any, else by what stands in line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from agendaparse.layout.chunks import Chunk, Row, recut
+from agendaparse.layout.objects import Shape
+
+Extent = tuple[float, float]  # x0, x1
+
+# Points.
+_SAME = 3.0  # uprights nearer than this are one rule
+_NARROWEST = 9.0  # of a column: less is the room between double rules
+_TALL = 0.5  # of the table's height: upright rules of a column reach over as much
+_HEAD_GAP = 0.5  # of the font size: headers beside each other stand nearer than other chunks
+
+
+def find_columns(
+    figures: Sequence[Extent], header: Sequence[Row], body: Sequence[Row], uprights: Sequence[float]
+) -> tuple[list[Extent], list[float]]:
+    """The columns of a table and the x between them, by the columns of its figures and what else stands in it.
+
+    A header alone makes a column only where those beside it have headers of their own.
+    """
+    rows = [*header, *body]
+    left = min(c.x0 for r in rows for c in r.chunks if c.x1 <= figures[-1][1])
+    strips = _strips(figures, left, uprights)
+    if strips:
+        return strips, [strips[0][0], *(b for _, b in strips)]
+    columns = _headed(_standing(figures, body), header, figures)
+    chunks = [c for r in rows for c in r.chunks]
+    inner = [(a[1] + b[0]) / 2 for a, b in pairwise(columns)]
+    low = min((c.x0 for c in chunks if _overlap(c, columns[0])), default=columns[0][0])
+    high = max((c.x1 for c in chunks if _overlap(c, columns[-1])), default=columns[-1][1])
+    return columns, [low - 1, *inner, high + 1]
+
+
+def find_uprights(shapes: Iterable[Shape], top: float, bottom: float) -> list[float]:
+    """The x of upright rules, and of edges of fills, that reach over most of the height between two y."""
+    reach: list[tuple[float, float]] = []
+    for shape in shapes:
+        box = shape.box
+        high = min(box.bottom, bottom) - max(box.top, top)
+        if high > 0 and shape.kind in ("line", "rect") and box.height > _SAME:
+            reach += [(box.x0, high)] if shape.kind == "line" else [(box.x0, high), (box.x1, high)]
+    found: list[list[float]] = []  # x, height
+    for x, high in sorted(reach):
+        if found and x - found[-1][0] < _SAME:
+            found[-1][1] += high
+        else:
+            found.append([x, high])
+    return [x for x, high in found if high > _TALL * (bottom - top)]
+
+
+def _strips(figures: Sequence[Extent], left: float, uprights: Sequence[float]) -> list[Extent]:
+    """The columns between uprights, if one stands between any two columns of figures; else none."""
+    for before, after in pairwise(figures):
+        if not any(before[1] - 1 <= x <= after[0] + 1 for x in uprights):
+            return []
+    inside = [x for x in uprights if left < x < figures[-1][1]]
+    if not any(x <= figures[0][0] + 1 for x in inside):
+        return []
+    first = max((x for x in uprights if x <= left), default=left - 1)
+    last = min((x for x in uprights if x >= figures[-1][1] - 1), default=figures[-1][1] + 1)
+    edges = [first]
+    for x in [*inside, last]:
+        if x - edges[-1] > _NARROWEST:
+            edges.append(x)
+        else:
+            edges[-1] = x
+    return list(pairwise(edges))
+
+
+def _standing(figures: Sequence[Extent], body: Sequence[Row]) -> list[Extent]:
+    """The figures' columns with the columns of words beside and between them."""
+    found = [list(c) for c in figures]
+    own = [list(c) for c in figures]
+    for chunk in sorted((c for r in body for c in r.chunks), key=lambda c: c.x1 - c.x0):
+        touching = [c for c in found if _overlap(chunk, c)]
+        if not touching:
+            found.append([chunk.x0, chunk.x1])
+        elif len(touching) == 1 and touching[0] not in own:
+            touching[0][0], touching[0][1] = min(touching[0][0], chunk.x0), max(touching[0][1], chunk.x1)
+    return sorted((a, b) for a, b in found)
+
+
+def _headed(columns: Sequence[Extent], header: Sequence[Row], figures: Sequence[Extent]) -> list[Extent]:
+    """The columns, with those of which only the header is printed: marks that are drawn stand under it.
+
+    A header beside figures that have none belongs to them: it is centred, they stand at the right.
+    """
+    heads = _stacked([c for r in header for c in recut(r, _HEAD_GAP)], figures)
+    found = list(columns)
+    for head in heads:
+        if any(_meet(head, c) for c in found):
+            continue
+        after = next((c for c in sorted(found) if c[0] >= head[1]), None)
+        before = next((c for c in sorted(found, reverse=True) if c[1] <= head[0]), None)
+        beside = next((c for c in (after, before) if c in figures and not any(_meet(h, c) for h in heads if c)), None)
+        if beside is not None:
+            found[found.index(beside)] = (min(beside[0], head[0]), max(beside[1], head[1]))
+        else:
+            found.append(head)
+    return sorted(found)
+
+
+def _stacked(chunks: Sequence[Chunk], figures: Sequence[Extent]) -> list[Extent]:
+    """Headers that stand over one column, those above each other as one."""
+    found: list[Extent] = []
+    for chunk in sorted(chunks, key=lambda c: c.x0):
+        if sum(_overlap(chunk, c) for c in figures) > 1:
+            continue
+        if found and chunk.x0 < found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], chunk.x1))
+        else:
+            found.append((chunk.x0, chunk.x1))
+    return found
+
+
+def _overlap(chunk: Chunk, column: Sequence[float]) -> bool:
+    return chunk.x0 < column[1] and chunk.x1 > column[0]
+
+
+def _meet(a: Extent, b: Extent) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
