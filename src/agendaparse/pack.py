@@ -252,8 +252,9 @@ class Pack:
     @cached_property
     def _kpis(self) -> tuple[list[Table], list[Observation]]:
         printed = [self.printed_page(n) for n in range(1, self.pdf_page_count + 1)]
+        pages, documents, council = self.stamped_pages, self._documents, self.meeting.council
         with _collector_paused():
-            return read_kpis(self.stamped_pages, self._documents, self.profile, self.pack_id, printed, self._icons)
+            return read_kpis(pages, documents, self.profile, self.pack_id, printed, self._icons, council)
 
     def _icons(self, pdf_page: int) -> Sequence[Pixels | None]:
         return PageReader(self._document).icons(pdf_page, LARGEST_MARK)

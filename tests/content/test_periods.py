@@ -90,6 +90,7 @@ def test_a_year_to_date_ends_with_the_latest_header():
     latest = Setting(latest=dt.date(2024, 9, 30))
     assert dates(find_period("YTD", latest)) == ("2024-04-01", "2024-09-30")
     assert dates(find_period("2024/25 YTD", latest)) == ("2024-04-01", "2024-09-30")
+    assert dates(find_period("YTD 2023/24", latest)) == ("2023-04-01", "2023-09-30")
     assert find_period("Month to date", latest) is None
 
 

@@ -8,14 +8,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from agendaparse.content.periods import Period, Setting, find_period
-from agendaparse.content.units import unit_of_name
+from agendaparse.content.periods import Period, Setting, find_period, find_periods, names_undated_time, says
+from agendaparse.content.units import unit_of_header, unit_of_name, unit_of_word
 from agendaparse.content.vocabulary import REMEMBERED, vocabulary
 
 FIGURES = ("actual", "target", "threshold", "forecast", "benchmark", "average", "maximum", "minimum", "change")
+_TIMELESS = ("target", "threshold", "change")  # a target holds until there is another
 _ROLLING = ("average", "maximum", "minimum")
 _NOT_WORDS = re.compile(r"[\s()\[\]:;,.\-–/&*'’+|]+")
-_YEAR_LONG = re.compile(r"\b(?:12|twelve)[\s-]*(?:m(?:on)?th|mnth|m\b)|\brolling year|\bannual", re.IGNORECASE)
+_LINKS = re.compile(r"\b(?:as at|as of|at|end of|month end|ending|for|the|of|in|to|by|and|our|p|r|e)\b")
+_YEAR_LONG = re.compile(
+    r"\b(?:12|twelve)[\s-]*(?:m(?:on)?ths?|mnths?|m\b)|\brolling year|\bannual|\blast year", re.IGNORECASE
+)
+_BOTH = re.compile(r"(?P<a>[^/()|]+?)\s*(?:[/|]\s*(?P<b>[^/()|]+)|\((?P<c>[^()]+)\))")
 _OWN = 2  # columns of plain periods that make a named one another's
 
 
@@ -29,6 +34,9 @@ class Column:
     unit: str | None = None
     named: bool = False  # other words than those of the period and the role stand in it
     guessed: bool = False  # nothing in the vocabulary says so
+    undated: bool = False  # it names a time whose dates are not known: "Previous quarter"
+    name: str | None = None  # the lowest row of a header of several, where that says whose figures they are
+    both: tuple[Column, ...] = ()  # two columns in one: "Target / floor"
 
     @property
     def is_figures(self) -> bool:
@@ -38,19 +46,24 @@ class Column:
     @property
     def comparator(self) -> str | None:
         """Whose figures they are; None for the council's own."""
-        return self.text if self.role == "benchmark" else None
+        return (self.name or self.text) if self.role == "benchmark" else None
 
 
 @cache
-def _words(role: str, how: str) -> re.Pattern[str] | frozenset[str]:
-    listed = [w.casefold() for w in vocabulary("measures")[role].get(how, [])]
-    if how == "whole":
-        return frozenset(_bare(w) for w in listed)
+def _anywhere(role: str) -> re.Pattern[str]:
+    listed = [w.casefold() for w in vocabulary("measures")[role].get("any", [])]
     parts = [
         (r"(?<!\w)" if w[0].isalnum() else "") + re.escape(w) + (r"(?!\w)" if w[-1].isalnum() else "")
         for w in sorted(listed, key=len, reverse=True)
     ]
     return re.compile("|".join(parts) or r"(?!)")
+
+
+@cache
+def _whole(role: str) -> frozenset[str]:
+    """The words that are a whole header, and the same without spaces: a narrow column breaks them anywhere."""
+    listed = [_bare(w) for w in vocabulary("measures")[role].get("whole", [])]
+    return frozenset(listed) | frozenset(w.replace(" ", "") for w in listed)
 
 
 def _bare(text: str) -> str:
@@ -68,75 +81,130 @@ def parse_header(text: str, setting: Setting = _NO_SETTING) -> Column | None:
     ('benchmark', 'actual', 'direction')
     """
     plain = " ".join(text.split())
-    if not plain:
-        return None
-    period = find_period(plain, setting)
+    return _column(plain, find_period(plain, setting)) if plain else None
+
+
+def _column(plain: str, period: Period | None) -> Column:
+    rest = _rest(plain, period)
+    unit = unit_of_header(plain)
+    undated = period is None and names_undated_time(plain)
+    role = _role(plain, rest)
+    if role is not None:
+        return Column(plain, role, period, unit, named=bool(rest), undated=undated, both=_both(plain))
+    if period is not None or undated or unit_of_word(rest or plain) is not None:
+        return Column(plain, "actual", period, unit, named=bool(rest), undated=undated)
+    return Column(plain, "unknown", None, unit, named=True, both=_both(plain))
+
+
+def _rest(plain: str, period: Period | None) -> str:
+    """The words of a header beside its period, its unit and what links them."""
     rest = _bare(plain.replace(period.label, " ", 1) if period is not None else plain)
-    rest = re.sub(r"\b(?:as at|at|end of|month end|for|the|of|in|to)\b", " ", rest)
-    rest = " ".join(rest.split())
-    unit = _header_unit(plain)
+    rest = " ".join(_LINKS.sub(" ", rest).split())
+    words = [w for w in rest.split() if unit_of_word(w) is None or w in ("total", "rate", "number", "no", "average")]
+    return " ".join(words) if words else rest
+
+
+def _role(plain: str, rest: str) -> str | None:
+    folded, bare = plain.casefold(), _bare(plain)
+    squeezed = rest.replace(" ", "")
     for role in vocabulary("measures"):
-        if _says(role, plain.casefold(), rest):
-            if role == "average" and unit_of_name(plain) == "average" and _YEAR_LONG.search(plain) is None:
-                continue  # "Average caseload" names what is measured
-            return Column(plain, role, period, unit, named=bool(rest))
-    if period is not None:
-        return Column(plain, "actual", period, unit, named=bool(rest))
-    return Column(plain, "unknown", None, unit, named=True)
+        if _anywhere(role).search(folded):
+            if role == "average" and _names_average(plain, rest):
+                continue
+            if role == "benchmark" and _anywhere("indicator").search(folded):
+                continue  # "National indicator" names a column of names
+            return role
+        if not _whole(role).isdisjoint((rest, bare)) or (len(squeezed) > 4 and squeezed in _whole(role)):  # noqa: PLR2004
+            return role
+    return None
 
 
-def _says(role: str, plain: str, rest: str) -> bool:
-    anywhere, whole = _words(role, "any"), _words(role, "whole")
-    found = isinstance(anywhere, re.Pattern) and anywhere.search(plain) is not None
-    return found or (isinstance(whole, frozenset) and rest in whole)
+def _names_average(plain: str, rest: str) -> bool:
+    """Whether an average is what is measured, as in "Average caseload", and not an average of the row's figures."""
+    others = _anywhere("average").sub(" ", rest).split()
+    return bool(others) and unit_of_name(plain) == "average" and _YEAR_LONG.search(plain) is None
 
 
-def _header_unit(text: str) -> str | None:
-    """The unit that a header gives all the figures under it."""
-    if re.fullmatch(r"no\.?|nos\.?|number|#|count|volume", text.strip(), re.IGNORECASE):
-        return "count"
-    if "%" in text or re.search(r"\bpercentage\b|\bper cent\b", text, re.IGNORECASE):
-        return "percent"
-    return "currency" if "£" in text else None
+def _both(plain: str) -> tuple[Column, ...]:
+    """The two columns that a header names: "Target / floor", "Actual (target)"."""
+    parts = _BOTH.fullmatch(plain)
+    if parts is None:
+        return ()
+    texts = (parts["a"].strip(), (parts["b"] or parts["c"]).strip())
+    roles = [_role(t, _bare(t)) for t in texts]
+    if None in roles or not set(roles) <= set(FIGURES) or roles[0] == roles[1]:
+        return ()
+    return tuple(_column(t, find_period(t)) for t in texts)
+
+
+def parse_headers(heads: Sequence[Sequence[str]], setting: Setting = _NO_SETTING) -> list[Column | None]:
+    """What the headers of a table say of its columns, each given as its rows from the top.
+
+    A header that leaves out its year has it from its neighbours; years over two are school years where one header says
+    so; a group's header ("Benchmarking") over a comparator's is no part of its name.
+
+    >>> [c.comparator for c in parse_headers([["Benchmarking", "England"], ["Benchmarking", "SN"]])]
+    ['England', 'SN']
+    """
+    texts = [" ".join(" ".join(rows).split()) for rows in heads]
+    if any(says(t, "academic") for t in texts) and not any(says(t, "financial") for t in texts):
+        setting = replace(setting, year="academic")
+    found: list[Column | None] = []
+    for rows, text, period in zip(heads, texts, find_periods(texts, setting), strict=True):
+        column = parse_header(text, setting)
+        if column is not None and period != column.period:
+            column = _column(text, period)
+        found.append(_renamed(column, rows))
+    return found
+
+
+def _renamed(column: Column | None, rows: Sequence[str]) -> Column | None:
+    """A comparator whose lowest header row says alone whose figures they are is called by that row."""
+    if column is None or column.role != "benchmark" or len(rows) < 2:  # noqa: PLR2004
+        return column
+    last = parse_header(rows[-1])
+    return replace(column, name=last.text) if last is not None and last.role == "benchmark" else column
 
 
 def settle(columns: Sequence[Column | None], setting: Setting) -> list[Column | None]:
     """The columns of one table seen together.
 
-    A named period beside columns of bare periods is somebody else's ("So'ton 23/24" after twelve months); an
-    average or a maximum over twelve months ends with the latest month; one target has no period of its own.
+    A named period beside columns of bare periods is somebody else's ("So'ton 23/24" after twelve months); an average,
+    a maximum or a year to date ends with the latest month that has figures; a target has no period of its own.
     """
     plain = [c for c in columns if c is not None and c.role == "actual" and c.period is not None and not c.named]
-    latest = max((c.period.end for c in plain if c.period is not None), default=setting.latest)
-    targets = {c.period for c in columns if c is not None and c.role in ("target", "threshold")}
+    ends = [c.period.end for c in plain if c.period is not None and c.period.kind != "year"]
+    title = setting.months if setting.months is not None and setting.months.kind != "year" else None
+    latest = setting.latest or max(ends, default=title.end if title is not None else None)
     found: list[Column | None] = []
     for column in columns:
         settled = column
         if column is not None:
-            settled = _settled(column, many=len(plain) >= _OWN, latest=latest, targets=len(targets))
+            settled = _settled(column, many=len(plain) >= _OWN, latest=latest, setting=setting)
         found.append(settled)
     return found
 
 
-def _settled(column: Column, *, many: bool, latest: dt.date | None, targets: int) -> Column:
+def _settled(column: Column, *, many: bool, latest: dt.date | None, setting: Setting) -> Column:
     if column.role == "actual" and column.period is not None and column.named and many and _is_someone(column):
         return replace(column, role="benchmark")
     if column.role in _ROLLING and column.period is None and latest is not None and _YEAR_LONG.search(column.text):
-        return replace(column, period=_twelve_months(column.text, latest))
-    if column.role in ("target", "threshold") and targets <= 1:
-        return replace(column, period=None)
-    return replace(column, period=None) if column.role == "change" else column
+        return replace(column, period=_twelve_months(column.text, latest), undated=False)
+    if column.role in _TIMELESS:
+        return replace(column, period=None, undated=False)
+    if latest is not None and says(column.text, "to_date"):
+        period = find_period(column.text, replace(setting, latest=latest))
+        return replace(column, period=period, undated=period is None)
+    return column
 
 
 def _is_someone(column: Column) -> bool:
     """Whether the words beside a period are a name, and none of those that say how a figure was come by."""
     if column.period is None:
         return False
-    rest = _bare(column.text.replace(column.period.label, " ", 1))
-    actual = _words("actual", "whole")
-    known = actual if isinstance(actual, frozenset) else frozenset()
-    words = [w for w in rest.split() if w not in known and w not in ("as", "at", "end", "of", "month", "for", "the")]
-    return bool(words) and not re.search(r"\b(?:academic|year|financial|term|terms|quarter|month|to date)\b", rest)
+    rest = _rest(column.text, column.period)
+    words = [w for w in rest.split() if w not in _whole("actual")]
+    return bool(words) and not re.search(r"\b(?:academic|year|financial|term|terms|quarter|month|to date|ytd)\b", rest)
 
 
 def _twelve_months(label: str, latest: dt.date) -> Period:

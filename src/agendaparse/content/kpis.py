@@ -27,6 +27,7 @@ def read_kpis(
     pack_id: str,
     printed_pages: Sequence[int | None],
     icons: Icons,
+    council: str | None = None,
 ) -> tuple[list[Table], list[Observation]]:
     """The tables that hold figures or actions, and one observation for each figure printed in a KPI table.
 
@@ -37,7 +38,7 @@ def read_kpis(
     for table, draft in read_tables(pages, documents, profile, pack_id):
         own: list[Observation] = []
         if table.kind == "kpi":
-            own = _table_observations(table, draft, pages, pack_id, printed_pages, icons, drawings)
+            own = _table_observations(table, draft, pages, pack_id, printed_pages, icons, drawings, council)
         found += own
         tables.append(table if own or table.kind != "kpi" else replace(table, kind="other"))
     return tables, found
@@ -51,6 +52,7 @@ def _table_observations(
     printed_pages: Sequence[int | None],
     icons: Icons,
     drawings: dict[int, Drawing],
+    council: str | None,
 ) -> list[Observation]:
     for number in {cell.pdf_page for cell in table.cells}:
         if number not in drawings:
@@ -58,7 +60,7 @@ def _table_observations(
     figures: list[Figure] = []
     marks: dict[int, tuple[str | None, str | None]] = {}
     for panel in split_panels(draft):
-        roles, own = read_figures(table, panel, find_setting(panel))
+        roles, own = read_figures(table, panel, find_setting(panel), council)
         marked = put_marks(panel, roles, own, drawings)
         marks |= {len(figures) + place: mark for place, mark in marked.items()}
         figures += own

@@ -88,7 +88,7 @@ def _nearest(columns: Iterable[int], col: int) -> list[int]:
 
 
 def _rag(row: Sequence[Cell | None], roles: Roles, col: int, drawings: dict[int, Drawing]) -> str | None:
-    for c in _nearest(roles.rag, col):
+    for c in _nearest(roles.having("rag"), col):
         cell = row[c]
         if cell is None:
             continue
@@ -160,13 +160,13 @@ def _fill_rag(row: Sequence[Cell | None], colored: set[int], col: int, drawings:
 
 def _direction(row: Sequence[Cell | None], roles: Roles, col: int, drawings: dict[int, Drawing]) -> str | None:
     changes = [c for c in roles.figures if (k := roles.columns[c]) is not None and k.role == "change"]
-    for c in [*_nearest(roles.direction, col), col, *_nearest(changes, col)[:1]]:
+    for c in [*_nearest(roles.having("direction"), col), col, *_nearest(changes, col)[:1]]:
         cell = row[c]
         if cell is None:
             continue
         words = _words("direction")
         signs = [words[ch] for ch in cell.text if ch in words and not ch.isalpha() and ch != "="]
-        found = words.get(cell.text.casefold()) if c in roles.direction else None
+        found = words.get(cell.text.casefold()) if c in roles.having("direction") else None
         arrows = [_WAYS[m.points_to] for m in _inside(_drawing(cell, drawings).marks, cell.box) if m.points_to]
         for way in [found, *signs[:1], *arrows[:1]]:
             if way:

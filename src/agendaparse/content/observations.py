@@ -5,21 +5,26 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from agendaparse.content.drafts import Draft
 from agendaparse.content.headers import Column, parse_header
-from agendaparse.content.periods import Period, Setting, find_period
-from agendaparse.content.roles import Roles, find_roles
-from agendaparse.content.units import unit_of_figure, unit_of_name
+from agendaparse.content.periods import Period, Setting, academic, find_period, says
+from agendaparse.content.places import is_place
+from agendaparse.content.refs import split_refs
+from agendaparse.content.roles import Roles, find_roles, is_period_cell
+from agendaparse.content.units import names_clock, unit_of_figure, unit_of_name, unit_of_word
 from agendaparse.content.values import Value, is_figure, is_missing, parse_values
 from agendaparse.records import Cell, Observation, Source, Table
 
-_REF = re.compile(
-    r"^(?P<ref>(?=\S*\d)[A-Z]{1,6}[\-. ]?\d[\w.\-]*(?:\s?\([\w% ]{1,6}\))?)\s*[:\-–]?\s+(?P<name>[A-Z%#].*)$"
-)
 _PAIR = re.compile(r"(?P<name>[A-Za-z][^:]*?)\s*[-–:]\s*(?P<raw>[£]?\d[\d,.]*%?)")
+_CUT = re.compile(r"[£+\-–]?\d{1,3}(?:,\d{3})+(?:\.\d+)?%?")  # a number that a narrow cell breaks over lines
+_BRACKET = re.compile(r"[(\[]([^()\[\]]+)[)\]]\s*$")
+_CLOCK = re.compile(r"\d+:\d\d")
+_LONGEST_OWN = 4  # words of the row of the council among its comparators
 _SHORT_NAME = 1  # words: "In" under "Visits" means something only with its table
+_LIMITS = ("target", "threshold")
+_TIMELESS = (*_LIMITS, "change")  # these hold for no time of their own
 
 
 @dataclass(frozen=True)
@@ -28,9 +33,12 @@ class Row:
 
     index: int
     name: str
-    section: str | None
+    label: str  # the name as the row itself prints it
+    within: str | None  # the section or title that the name needs to be understood
     ref: str | None
     head: Column | None  # where the row, not the column, says the measure or the period
+    unit: str | None = None  # from the row's own cell of units
+    period: Period | None = None  # where the table is turned
 
 
 @dataclass
@@ -45,42 +53,72 @@ class Figure:
     raw: str
     name: str
     unit: str | None = None
+    doubts: list[str] = field(default_factory=list)  # codes of what makes it less sure
 
 
-def read_figures(table: Table, draft: Draft, setting: Setting) -> tuple[Roles, list[Figure]]:
+def read_figures(table: Table, draft: Draft, setting: Setting, council: str | None) -> tuple[Roles, list[Figure]]:
     """The figures of a KPI table, row by row, with what its columns are."""
-    roles = find_roles(draft, setting)
-    rows = list(_rows(table, draft, roles, setting))
+    roles = find_roles(draft, setting, council)
+    rows = list(_rows(table, draft, roles, setting, council))
     grid = draft.grid
     figures = [f for row in rows for f in _row_figures(grid[row.index], roles, row, setting)]
+    _give_title_period(figures, table.title or "")
     _give_units(figures)
     return roles, figures
 
 
-def _rows(table: Table, draft: Draft, roles: Roles, setting: Setting) -> Iterator[Row]:
+def _give_title_period(figures: Sequence[Figure], title: str) -> None:
+    """A time that stands only in the table's title is that of its actual figures."""
+    if any(f.column.period is not None or f.column.undated for f in figures):
+        return
+    period = find_period(title)
+    for figure in figures:
+        if period is not None and figure.column.role == "actual" and not says(figure.column.text, "earlier"):
+            figure.column = replace(figure.column, period=period, text=period.label)
+
+
+def _rows(table: Table, draft: Draft, roles: Roles, setting: Setting, council: str | None) -> Iterator[Row]:
     """The rows that hold figures, each with its name and the section that it stands in."""
-    grid = draft.grid
     section: str | None = None
-    names = Counter(_text(row, roles.name) for row in grid[draft.n_header :])
-    for index in range(draft.n_header, draft.n_rows):
-        row = grid[index]
-        printed = {id(c): c for c in row if c is not None and c.text}
-        if _is_section(list(printed.values()), row, roles):
-            section = next(iter(printed.values())).text
+    body = draft.grid[draft.n_header :]
+    title_ref, title = split_refs([table.title or ""])[0]
+    named = split_refs([_name(row, roles.name) for row in body])
+    names = Counter(name for _, name in named)
+    heads = _row_heads(body, [name for _, name in named], roles, setting, council)
+    for index, (row, (ref, name), head) in enumerate(zip(body, named, heads, strict=True)):
+        printed = list({id(c): c for c in row if c is not None and c.text}.values())
+        if _is_section(printed, row, roles):
+            section = printed[0].text
             continue
-        name = _name(row, roles.name)
-        ref = _text(row, roles.ref) or None
-        if ref is None and (coded := _REF.match(name)) is not None:
-            ref, name = coded["ref"], coded["name"]
-        head = parse_header(_text(row, roles.measure), setting) if roles.measure is not None else None
-        if not name or (roles.name is None):
-            name = table.title or ""
-        elif head is None and (own := _measure_row(name, roles, setting)) is not None:
-            head, name = own, section or table.title or name
-        within = section or _group(row, roles) or table.title
-        if within and (names[name] > 1 or _is_unclear(name)) and within != name:
-            name = f"{within.rstrip(' :')}: {name}"
-        yield Row(index, name, section, ref, head)
+        whole = name
+        if not name or roles.name is None or (head is not None and roles.measure is None):
+            whole = section or title or name if head is not None else title
+        own_ref = _text(row, roles.ref) or ref or (title_ref if whole == title else None)
+        context = section or _group(row, roles) or title
+        within = context if context != whole and (names[name] > 1 or _is_unclear(whole)) else None
+        if within:
+            whole = f"{within.rstrip(' :')}: {whole}"
+        unit = next((u for c in roles.having("unit") if (u := unit_of_word(_text(row, c)))), None)
+        period = roles.row_periods[index] if roles.turned else None
+        yield Row(index + draft.n_header, whole, name, within, own_ref, head, unit, period)
+
+
+def _row_heads(
+    body: Sequence[Sequence[Cell | None]], names: Sequence[str], roles: Roles, setting: Setting, council: str | None
+) -> list[Column | None]:
+    """What rows say of the measure of their figures: in a column of measures, or by names that are nothing else.
+
+    Among rows of comparators the one that names none of them is the council's own.
+    """
+    if roles.measure is not None:
+        return [parse_header(_text(row, roles.measure), setting) for row in body]
+    heads = [_measure_row(name, roles, setting) if name else None for name in names]
+    if any(h is not None and h.role == "benchmark" for h in heads):
+        others = [i for i, (name, h) in enumerate(zip(names, heads, strict=True)) if name and h is None]
+        own = [i for i in others if council is not None and is_place(names[i], council)] or others
+        if len(own) == 1 and len(names[own[0]].split()) <= _LONGEST_OWN:
+            heads[own[0]] = Column(names[own[0]], "actual", named=True)
+    return heads
 
 
 def _text(row: Sequence[Cell | None], col: int | None) -> str:
@@ -112,8 +150,10 @@ def _measure_row(name: str, roles: Roles, setting: Setting) -> Column | None:
         return None
     unit_words = unit_of_name(name) is not None and head.role == "actual"
     periods = any((c := roles.columns[i]) is not None and c.period is not None for i in roles.figures)
-    if roles.turned or (head.period is not None and not head.named and not periods):
+    if head.period is not None and not head.named and not periods:
         return head
+    if roles.turned:
+        return head if head.role != "actual" or head.period is not None else None
     return head if not unit_words and (periods or len(roles.figures) == 1) and head.role != "change" else None
 
 
@@ -129,28 +169,111 @@ def _row_figures(cells: Sequence[Cell | None], roles: Roles, row: Row, setting: 
         spanning = cell.col < col or (cell.row < row.index and is_figure(cell.text))
         if spanning and (is_figure(cell.text) or cell.row < row.index):
             continue
-        name, settled = _named(row, column, roles, setting)
-        if not name:
-            continue
-        pairs = _pairs(cell)
-        for part, raw, value in pairs or [("", cell.text, v) for v in parse_values(cell.text)]:
-            yield Figure(row, col, cell, settled, value, raw, f"{name}: {part}" if part else name)
+        name, settled = _named(cells, roles, row, col, setting)
+        if name:
+            yield from _cell_figures(cell, row, col, name, settled, setting)
 
 
-def _named(row: Row, column: Column, roles: Roles, setting: Setting) -> tuple[str, Column]:
+def _cell_figures(cell: Cell, row: Row, col: int, name: str, column: Column, setting: Setting) -> Iterator[Figure]:
+    """The figures of a cell: one as a rule; two of one thing, two measures, or one for each of its lines."""
+    text = _joined(cell)
+    both = _both(text, column)
+    if both:
+        for part, own in both:
+            yield Figure(row, col, cell, own, parse_values(part, limits=own.role in _LIMITS)[0], text, name)
+        return
+    pairs = _pairs(cell)
+    if pairs:
+        for part, raw, value in pairs:
+            yield Figure(row, col, cell, column, value, raw, f"{name}: {part}")
+        return
+    column = _with_own_period(column, text, setting)
+    for value in parse_values(text, limits=column.role in _LIMITS):
+        timed = value.unit == "ratio" and _CLOCK.search(text) and names_clock(name)
+        yield Figure(row, col, cell, column, Value(None) if timed else value, text, name)
+
+
+def _joined(cell: Cell) -> str:
+    """The text of a cell; a number that a narrow cell breaks over its lines is put together."""
+    if len(cell.lines) > 1 and not is_figure(cell.text):
+        joined = "".join(line.replace(" ", "") for line in cell.lines)
+        if _CUT.fullmatch(joined):
+            return joined
+    return cell.text
+
+
+def _both(text: str, column: Column) -> list[tuple[str, Column]]:
+    """The two parts of a cell under a header of two: "96% / 90%" under "Target / floor"."""
+    if not column.both:
+        return []
+    if is_missing(text):
+        return [(text, column.both[0])]
+    parts = re.fullmatch(r"([^/|()]+?)\s*(?:[/|]\s*([^/|()]+)|\(([^()]+)\))", text)
+    if parts is None:
+        return []
+    texts = (parts[1], (parts[2] or parts[3]).strip())
+    if not all(is_figure(t) or is_missing(t) for t in texts):
+        return []
+    return [(t, replace(own, unit=own.unit or column.unit)) for t, own in zip(texts, column.both, strict=True)]
+
+
+def _with_own_period(column: Column, text: str, setting: Setting) -> Column:
+    """A figure that prints its own time behind it: "97.1% (Dec-24)"."""
+    if column.period is not None or column.role in _TIMELESS:
+        return column
+    found = _BRACKET.search(text)
+    if found is None or not is_period_cell(found[1], setting):
+        return column
+    period = find_period(found[1], setting)
+    return replace(column, period=period, text=found[1], name=column.comparator)
+
+
+def _named(cells: Sequence[Cell | None], roles: Roles, row: Row, col: int, setting: Setting) -> tuple[str, Column]:
     """The name and the column of a figure, where its row says the period or the measure instead."""
-    head = row.head
+    column = roles.columns[col]
+    assert column is not None, "columns of figures are known"  # noqa: S101
     if roles.turned:
-        period = find_period(row.name.rsplit(": ", 1)[-1], setting) or (head.period if head is not None else None)
-        return column.text, replace(column, period=period)
-    if head is not None:
-        role = head.role if column.role == "actual" else column.role
-        period = column.period or head.period
-        text = head.text if role == "benchmark" else column.text
-        return row.name, replace(column, role=role, period=period, text=text, unit=column.unit or head.unit)
-    if column.guessed and column.text and parse_header(column.text).role == "unknown":  # type: ignore[union-attr]
-        return f"{row.name}: {column.text}" if unit_of_name(column.text) is None else row.name, column
-    return row.name, column
+        return column.text, _turned(column, row)
+    name = row.name
+    if row.head is not None:
+        column = _of_row(column, row.head)
+    elif column.guessed and column.text and unit_of_word(column.text) is None:
+        within = f" ({row.within})" if row.within else ""
+        name = f"{row.label}: {column.text}{within}" if row.label else f"{name}: {column.text}"
+    if column.role == "actual" and column.period is None:
+        column = _of_cell_beside(cells, roles, col, column, setting)
+    if column.period is not None and says(row.name, "academic") and not says(column.text, "financial"):
+        column = replace(column, period=academic(column.period))
+    return name, column
+
+
+def _of_row(column: Column, head: Column) -> Column:
+    """A column in a row that says the measure itself: "Actual", "Target / floor", "England 2023"."""
+    role = head.role if column.role == "actual" else column.role
+    text = head.text if role == "benchmark" or column.period is None else column.text
+    return replace(column, role=role, text=text, unit=column.unit or head.unit, both=column.both or head.both,
+                   period=column.period or head.period, undated=column.undated or head.undated)  # fmt: skip
+
+
+def _turned(column: Column, row: Row) -> Column:
+    """The column of an indicator with the time, or the measure, that its row names."""
+    role = row.head.role if row.head is not None and column.role == "actual" else column.role
+    period = row.period or (row.head.period if row.head is not None else None)
+    return replace(column, role=role, text=row.label, period=None if role in _TIMELESS else period, undated=False)
+
+
+def _of_cell_beside(cells: Sequence[Cell | None], roles: Roles, col: int, column: Column, setting: Setting) -> Column:
+    """An undated column beside one that prints the time of each row's figure: "Latest period", "Latest value"."""
+    times = roles.having("period")
+    if not times:
+        return column
+    at = max((c for c in times if c < col), default=times[0])
+    header = roles.columns[at]
+    if says(column.text, "earlier") and (header is None or not says(header.text, "earlier")):
+        return column
+    text = _text(cells, at)
+    period = find_period(text, setting)
+    return column if period is None else replace(column, period=period, text=text)
 
 
 def _pairs(cell: Cell) -> list[tuple[str, str, Value]]:
@@ -179,7 +302,8 @@ def _give_units(figures: Sequence[Figure]) -> None:
             ref = figure.row.ref or ""
             if "(val)" in ref.casefold():
                 named = "count"
-            figure.unit = unit_of_figure(figure.value.unit, figure.column.unit, named, neighbours)
+            units = (figure.value.unit, figure.row.unit, figure.column.unit, named, neighbours)
+            figure.unit = unit_of_figure(*units)
 
 
 def observations(
@@ -218,18 +342,23 @@ def _observation(
 
 
 def _label(column: Column, period: Period | None) -> str | None:
-    """How the period was printed: the header for the council's own figures and for changes, else the period in it."""
+    """How the period was printed: the header for the council's own figures and for changes, else the period in it.
+
+    A time whose dates are not known ("Previous quarter") is given as printed, without dates.
+    """
     if column.role == "change":
         return column.text
-    if period is None:
+    if column.role in _LIMITS:
         return None
-    return period.label if column.role in ("benchmark", "target", "threshold") else column.text
+    if period is None:
+        return column.text if column.undated and column.role != "benchmark" else None
+    return period.label if column.role == "benchmark" else column.text
 
 
 def find_setting(draft: Draft) -> Setting:
-    """What the words over a table say of the years that its headers leave out."""
-    texts = [t for t in (draft.title, *reversed(draft.above)) if t]
-    named = next((p for t in texts if (p := find_period(t)) is not None), None)
+    """What the words over a table, and its document's title, say of the years that its headers leave out."""
+    texts = [t for t in (draft.title, *reversed(draft.above), draft.document.title) if t]
+    named = next((p for t in texts if (p := find_period(t)) is not None and p.kind != "years"), None)
     kind = "academic" if any(_is_school(t) for t in texts[:3]) else "financial"
     return Setting(kind, named)
 

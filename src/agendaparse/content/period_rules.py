@@ -134,7 +134,10 @@ def _quarters_from(begins: tuple[int, int, str], found: regex.Match[str]) -> Per
 
 
 def _quarter_of_year(found: regex.Match[str], setting: Setting) -> Period | None:
-    kind = "calendar" if setting.year == "calendar" else "financial"
+    """A quarter of a single year: of the calendar's, unless the table's title counts in financial years."""
+    title = setting.months
+    financial = title is not None and title.year == "financial" and setting.year != "calendar"
+    kind = "financial" if financial else "calendar"
     return _part((int(found["y"]), FIRST_MONTH[kind], kind), _QUARTER, _count(found["q"]), "quarter")
 
 

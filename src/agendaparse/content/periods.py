@@ -40,7 +40,7 @@ def find_period(text: str, setting: Setting = _NO_SETTING) -> Period | None:
     """The period that a header names; None if it names none, or leaves out a year that nothing else gives.
 
     A year over two is financial (April to March) unless its words or its table's are of schools; a single year is
-    a calendar year; a quarter of a single year is that of the financial year which begins in it.
+    a calendar year, and so is that of its quarters, unless the table's title counts in financial years.
 
     >>> period = find_period("England 23/24")
     >>> period.label, str(period.start), str(period.end), period.year
@@ -144,9 +144,16 @@ def _lengthened(period: Period, text: str, setting: Setting) -> Period:
         return period
     start = year_of(period.start, setting.year)[0]
     end = period.end
-    if period.kind == "year" and setting.latest is not None and start <= setting.latest < end:
-        end = setting.latest
+    if period.kind == "year" and setting.latest is not None:
+        end = _so_far(start, setting.latest, setting.year)
     return replace(period, start=start, end=end, kind="year_to_date", year=setting.year)
+
+
+def _so_far(start: dt.date, latest: dt.date, kind: str) -> dt.date:
+    """The day in the year from ``start`` up to which ``latest`` has come in its own."""
+    begin = year_of(latest, kind)[0]
+    length = YEAR * (latest.year - begin.year) + latest.month - begin.month + 1
+    return span(start.year, start.month, length)[1]
 
 
 def academic(period: Period) -> Period:

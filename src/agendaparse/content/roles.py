@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from agendaparse.content.drafts import Draft
-from agendaparse.content.headers import Column, parse_header, settle
-from agendaparse.content.periods import Setting, find_period
+from agendaparse.content.headers import Column, parse_header, parse_headers, settle
+from agendaparse.content.periods import Period, Setting, find_period, find_periods, says
+from agendaparse.content.places import is_place
+from agendaparse.content.refs import is_ref
+from agendaparse.content.units import unit_of_word
 from agendaparse.content.values import is_figure, is_missing
+from agendaparse.content.vocabulary import vocabulary
 from agendaparse.records import Cell
 
 _MOSTLY = 0.6
-_CODE = re.compile(r"(?=.*\d)[A-Z][A-Za-z]{0,5}[\s\-./]?\d[\w\-./%() ]{0,12}")
 _ORDINAL = re.compile(r"\d{1,3}[.)]?")
-_NOT_NAMES = ("owner", "commentary", "frequency", "unit", "polarity", "page", "rag", "direction", "ref")
+_NOT_NAMES = ("owner", "commentary", "frequency", "unit", "polarity", "page", "rag", "direction", "ref", "period")
+_NEVER_NAMES = ("frequency", "unit", "polarity", "page", "rag", "direction", "ref", "period")
+_NEVER_FIGURES = ("ref", "page")
+_SLACK = 10  # letters beside a period in a cell that is one
+
+Row = Sequence[Cell | None]
 
 
 @dataclass(frozen=True)
@@ -28,38 +37,44 @@ class Roles:
     group: tuple[int, ...]  # columns of words before the name: what the names belong to
     ref: int | None
     measure: int | None  # the column whose words say the measure of each row: "Actual", "Target"
-    rag: tuple[int, ...]
-    direction: tuple[int, ...]
     turned: bool  # periods stand in the rows, indicators in the columns
+    row_periods: tuple[Period | None, ...]  # of the rows after the header, where the table is turned
+
+    def having(self, role: str) -> tuple[int, ...]:
+        """The columns of one role: rag, direction, unit, polarity, period, ..."""
+        return tuple(c for c, column in enumerate(self.columns) if column is not None and column.role == role)
 
 
-def find_roles(draft: Draft, setting: Setting) -> Roles:
+def find_roles(draft: Draft, setting: Setting, council: str | None = None) -> Roles:
     """What the columns of a table hold, by their headers and by what stands under them."""
     grid = draft.grid
-    heads = [header_text(draft, grid, c) for c in range(draft.n_cols)]
-    columns = settle([parse_header(h, setting) for h in heads], setting)
     body = grid[draft.n_header :]
-    kept = [_by_cells(column, [row[c] for row in body], c) for c, column in enumerate(columns)]
+    cells = [[row[c] for row in body] for c in range(draft.n_cols)]
+    heads = parse_headers([header_rows(draft, grid, c) for c in range(draft.n_cols)], setting)
+    heads = _of_places(heads, council)
+    kept = [_by_cells(column, cells[c], c, setting) for c, column in enumerate(heads)]
+    kept = settle(kept, _with_latest(kept, cells, setting))
     figures = tuple(c for c, column in enumerate(kept) if column is not None and column.is_figures)
+    words = [c for c in range(draft.n_cols) if c not in figures and _is_words(cells[c])]
     first = figures[0] if figures else draft.n_cols
-    words = [c for c in range(draft.n_cols) if c not in figures and _is_words([row[c] for row in body])]
-    measure = next((c for c in words if _says_measures([row[c] for row in body])), None)
+    measure = next((c for c in words if c < first and _says_measures(cells[c])), None)
+    others = [c for c in words if c != measure]
     # a first column of periods names the rows whatever its header is: "Month", "Year", "Date"
-    dated = words[:1] == [0] and _are_periods([row[0] for row in body], setting)
-    names = [c for c in words if c != measure and (_may_name(kept[c]) or (dated and c == 0))]
-    name = _name_column(names, kept, body, first)
-    ref = next((c for c in range(draft.n_cols) if c != name and _is_ref(kept[c], [row[c] for row in body], c)), None)
-    turned = name is not None and measure is None and _are_periods([row[name] for row in body], setting)
-    group = tuple(c for c in names if name is not None and c < name and c != ref)
-    marks = {role: tuple(c for c, k in enumerate(kept) if k is not None and k.role == role) for role in _MARKS}
-    return Roles(tuple(kept), figures, name, group, ref, measure, marks["rag"], marks["direction"], turned)
+    dated = others[:1] == [0] and _are_periods(cells[0], setting)
+    name = _name_column(others, [None, *kept[1:]] if dated else kept, cells, first)
+    ref = next((c for c in range(draft.n_cols) if c != name and _is_ref_column(kept[c], cells[c], c)), None)
+    turned = name is not None and measure is None and _are_periods(cells[name], setting)
+    group = tuple(c for c in others if name is not None and c < name and c != ref and _may_name(kept[c], _NOT_NAMES))
+    times = tuple(find_periods([_text(c) for c in cells[name]], setting)) if turned and name is not None else ()
+    return Roles(tuple(kept), figures, name, group, ref, measure, turned, times)
 
 
-_MARKS = ("rag", "direction")
+def _text(cell: Cell | None) -> str:
+    return "" if cell is None else cell.text
 
 
-def header_text(draft: Draft, grid: Sequence[Sequence[Cell | None]], col: int) -> str:
-    """The header over a column: its rows joined, what spans several columns said to each of them."""
+def header_rows(draft: Draft, grid: Sequence[Row], col: int) -> list[str]:
+    """The header over a column: its rows from the top, what spans several columns said to each of them."""
     parts: list[str] = []
     for r in range(draft.n_header):
         cell = grid[r][col]
@@ -67,34 +82,113 @@ def header_text(draft: Draft, grid: Sequence[Sequence[Cell | None]], col: int) -
             continue
         if cell.text and (not parts or parts[-1] != cell.text):
             parts.append(cell.text)
-    return " ".join(parts)
+    return parts
 
 
-def _by_cells(column: Column | None, cells: Sequence[Cell | None], col: int) -> Column | None:
+def _of_places(columns: Sequence[Column | None], council: str | None) -> list[Column | None]:
+    """Columns headed by names of councils: the pack's own figures, and other councils' as comparators.
+
+    One name of another council alone is none: "Reading" is also what pupils do.
+    """
+    own = [c is not None and council is not None and is_place(_beside_period(c), council) for c in columns]
+    others = [c is not None and not mine and is_place(_beside_period(c)) for c, mine in zip(columns, own, strict=True)]
+    if sum(own) + sum(others) < 2 and not any(own):  # noqa: PLR2004
+        return list(columns)
+    return [
+        replace(c, role="actual" if mine else "benchmark", named=True) if c is not None and (mine or other) else c
+        for c, mine, other in zip(columns, own, others, strict=True)
+    ]
+
+
+def _beside_period(column: Column) -> str:
+    return column.text if column.period is None else column.text.replace(column.period.label, " ")
+
+
+def _with_latest(columns: Sequence[Column | None], cells: Sequence[Row], setting: Setting) -> Setting:
+    """The setting with the last day of the columns that have figures: months to come are printed empty."""
+    ends = [
+        column.period.end
+        for column, under in zip(columns, cells, strict=True)
+        if column is not None
+        and column.role == "actual"
+        and column.period is not None
+        and column.period.kind != "year"
+        and not column.named
+        and any(is_figure(_text(c)) for c in under)
+    ]
+    return replace(setting, latest=max(ends, default=None))
+
+
+def _by_cells(column: Column | None, cells: Row, col: int, setting: Setting) -> Column | None:
     """What the cells say where the header says nothing, or something that they do not bear out."""
     printed = [c for c in cells if c is not None and c.text]
     texts = [c.text for c in printed]
     figures = sum(is_figure(c.text) or _has_figure_line(c) for c in printed)
     signs = sum(is_missing(t) for t in texts)
-    mostly = bool(figures) and figures + signs >= _MOSTLY * len(texts)
+    if column is not None and column.is_figures:
+        return column if figures or signs == len(texts) else _of_words(column, texts)
+    if column is not None and column.role == "frequency" and _are_periods(cells, setting):
+        return replace(column, role="period")
+    if not figures or figures + signs < _MOSTLY * len(texts):
+        return _of_signs(column, texts)
     if column is None or column.role == "unknown":
-        if not mostly or (col == 0 and (column is None or len(set(texts)) == len(texts))):
-            return column
-        text = column.text if column is not None else ""
-        unit = column.unit if column is not None else None
-        return Column(text, "actual", None, unit, named=bool(text), guessed=True)
-    if column.is_figures and not figures and signs < len(texts):
-        return replace(column, role="commentary") if texts and column.period is None else column
-    if column.role in ("ref", "indicator") and mostly and col > 0 and column.role != "ref":
-        return replace(column, role="actual", guessed=True)
-    return column
+        return column if col == 0 and (column is None or len(set(texts)) == len(texts)) else _guessed(column)
+    return replace(column, role="actual", guessed=column.period is None) if _may_be_figures(column, col) else column
+
+
+def _guessed(column: Column | None) -> Column:
+    """A column of figures of whose header nothing is known."""
+    if column is None:
+        return Column("", "actual", guessed=True)
+    return replace(column, role="actual", named=True, guessed=True)
+
+
+def _may_be_figures(column: Column, col: int) -> bool:
+    return bool(col) and column.role not in _NEVER_FIGURES
+
+
+def _of_words(column: Column, texts: Sequence[str]) -> Column:
+    """A column headed as figures in which there is none: marks, or remarks."""
+    marks = _mark_role(texts)
+    if marks is not None:
+        return replace(column, role=marks)
+    return replace(column, role="commentary") if column.period is None else column
+
+
+def _of_signs(column: Column | None, texts: Sequence[str]) -> Column | None:
+    """A column whose header says nothing, by cells that are all marks or all units."""
+    if not texts or (column is not None and column.role != "unknown"):
+        return column
+    role = _mark_role(texts) or ("unit" if all(unit_of_word(t) is not None for t in texts) else None)
+    return Column(column.text if column is not None else "", role) if role is not None else column
+
+
+@cache
+def mark_words(kind: str) -> dict[str, str]:
+    """Words and signs of a kind of mark, lower case, and what each stands for: "on target" -> green.
+
+    >>> mark_words("rag")["on target"], mark_words("direction")["▲"]
+    ('green', 'up')
+    """
+    return {w.casefold(): name for name, words in vocabulary("marks")[kind].items() for w in words}
+
+
+def _mark_role(texts: Sequence[str]) -> str | None:
+    """rag or direction, where most cells hold a word or sign for one and the rest none."""
+    for role in ("rag", "direction"):
+        words = mark_words(role)
+        known = sum(t.casefold() in words and t.casefold() not in ("a", "r", "g", "=") for t in texts)
+        signs = sum(is_missing(t) for t in texts)
+        if known and known + signs == len(texts):
+            return role
+    return None
 
 
 def _has_figure_line(cell: Cell | None) -> bool:
     return cell is not None and any(is_figure(line) for line in cell.lines)
 
 
-def _is_words(cells: Sequence[Cell | None]) -> bool:
+def _is_words(cells: Row) -> bool:
     texts = [c.text for c in cells if c is not None and c.text]
     return bool(texts) and sum(any(ch.isalpha() for ch in t) or _is_span(t) for t in texts) >= _MOSTLY * len(texts)
 
@@ -104,37 +198,42 @@ def _is_span(text: str) -> bool:
     return re.fullmatch(r"\d+\s?[-–/+]\s?\d*", text) is not None
 
 
-def _says_measures(cells: Sequence[Cell | None]) -> bool:
+def _says_measures(cells: Row) -> bool:
     """Whether each cell of a column is the name of a measure and nothing else."""
     heads = [parse_header(c.text) for c in cells if c is not None and c.text]
     if not heads:
         return False
-    known = [h for h in heads if h is not None and (h.is_figures or h.role in _MARKS)]
+    known = [h for h in heads if h is not None and (h.is_figures or h.role in ("rag", "direction"))]
     plain = all(len(h.text.split()) <= 4 for h in known)  # noqa: PLR2004
     return len(known) == len(heads) and plain and all(h.period is None or h.named for h in known)
 
 
-def _may_name(column: Column | None) -> bool:
-    return column is None or column.role not in _NOT_NAMES
+def _may_name(column: Column | None, barred: Sequence[str]) -> bool:
+    return column is None or column.role not in barred
 
 
 def _name_column(
-    names: Sequence[int], columns: Sequence[Column | None], body: Sequence[Sequence[Cell | None]], first: int
+    words: Sequence[int], columns: Sequence[Column | None], cells: Sequence[Row], first: int
 ) -> int | None:
-    """The column of indicators: one headed so, else the words nearest before the figures, else the first words."""
-    headed = [c for c in names if (k := columns[c]) is not None and k.role == "indicator"]
+    """The column of indicators: one headed so, else the words nearest before the figures, else the first words.
+
+    A column of teams or themes gives the names only where no other does.
+    """
+    headed = [c for c in words if (k := columns[c]) is not None and k.role == "indicator"]
     if headed:
-        return max(headed, key=lambda c: _distinct([row[c] for row in body]))
+        return max(headed, key=lambda c: _distinct(cells[c]))
+    names = [c for c in words if _may_name(columns[c], _NOT_NAMES)]
+    names = names or [c for c in words if c < first and _may_name(columns[c], _NEVER_NAMES)]
     before = [c for c in names if c < first]
-    return before[-1] if before else (names[0] if names else None)
+    return before[-1] if before else next(iter(names), None)
 
 
-def _distinct(cells: Sequence[Cell | None]) -> tuple[int, int]:
+def _distinct(cells: Row) -> tuple[int, int]:
     texts = {c.text for c in cells if c is not None and c.text}
     return len(texts), sum(map(len, texts))
 
 
-def _is_ref(column: Column | None, cells: Sequence[Cell | None], col: int) -> bool:
+def _is_ref_column(column: Column | None, cells: Row, col: int) -> bool:
     texts = [c.text for c in cells if c is not None and c.text]
     if column is not None and column.role == "ref":
         return True
@@ -142,13 +241,24 @@ def _is_ref(column: Column | None, cells: Sequence[Cell | None], col: int) -> bo
         column is not None and column.role != "unknown" and not (column.text.casefold() == "no" and not col)
     ):
         return False
-    coded = sum(_CODE.fullmatch(t) is not None for t in texts)
+    coded = sum(is_ref(t) and (col == 0 or any(ch.isalpha() for ch in t)) for t in texts)
     counted = [int(t.rstrip(".)")) for t in texts if _ORDINAL.fullmatch(t)]
     in_order = len(counted) == len(texts) and counted == sorted(set(counted)) and col == 0 and len(texts) > 1
     return coded == len(texts) or in_order
 
 
-def _are_periods(cells: Sequence[Cell | None], setting: Setting) -> bool:
+def _are_periods(cells: Row, setting: Setting) -> bool:
     texts = [c.text for c in cells if c is not None and c.text]
-    found = [t for t in texts if (p := find_period(t, setting)) is not None and len(p.label) >= len(t) - 10]
-    return len(found) > 1 and len(found) >= _MOSTLY * len(texts)
+    anyway: Callable[[str], bool] = lambda t: is_period_cell(t, setting)  # noqa: E731
+    found = sum(map(anyway, texts))
+    return bool(found) and found >= _MOSTLY * len(texts) and (len(texts) > 1 or found == len(texts))
+
+
+def is_period_cell(text: str, setting: Setting) -> bool:
+    """Whether a cell names a time and little else.
+
+    >>> is_period_cell("Q2 2023/24", Setting()), is_period_cell("Plans begun in 2023", Setting())
+    (True, False)
+    """
+    period = find_period(text, setting)
+    return period is not None and (len(period.label) >= len(text) - _SLACK or says(text, "academic"))

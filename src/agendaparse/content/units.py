@@ -1,4 +1,4 @@
-"""What a figure counts in: from its print, its column's header, its row's name and the row's other figures."""
+"""What a figure counts in: from its print, its row's or column's unit, its row's name and the row's other figures."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from agendaparse.content.vocabulary import REMEMBERED, vocabulary
 
 UNITS = ("count", "percent", "rate_per_10000", "average", "ratio", "currency")
+OTHER = "other"  # a unit that has no name among ours: days, kilograms, rates per 1,000
 
 
 @cache
@@ -20,38 +21,94 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(parts), re.IGNORECASE)
 
 
+@cache
+def _lists() -> dict[str, tuple[str, ...]]:
+    data = vocabulary("units")
+    lists = {unit: tuple(words) for unit, words in data["words"].items()}
+    return lists | {"rate_per_10000": tuple(data["rate"])}
+
+
+@cache
+def _at_ends() -> re.Pattern[str]:
+    words = "|".join(re.escape(w) for w in sorted(vocabulary("units")["at_ends"], key=len, reverse=True))
+    first = rf"^(?:working |calendar )?(?:{words})(?!\w)"
+    inside = rf"\((?:working |calendar )?(?:{words})\b"
+    last = rf"(?<!\d )(?<!working )(?<!calendar )(?<!\w)(?:{words})$"
+    return re.compile(f"{first}|{inside}|{last}", re.IGNORECASE)
+
+
 @lru_cache(maxsize=REMEMBERED)
 def unit_of_name(name: str) -> str | None:
-    """The unit that a name's words give; None if they give none.
+    """The unit that a name's words give, ``other`` for one that is none of ours; None if they give none.
 
     >>> unit_of_name("Number of new referrals, rate per 10,000 (0-17)"), unit_of_name("School moves")
     ('rate_per_10000', None)
     """
     data = vocabulary("units")
-    lists = {unit: tuple(words) for unit, words in data["words"].items()}
     for unit in data["first"]:
-        if _pattern(lists[unit]).search(name):
+        if _pattern(tuple(data["words"][unit])).search(name):
             return str(unit)
     if _pattern(tuple(data["bases"])).search(name):
-        return None
+        return OTHER
     if _pattern(tuple(data["rate_percent"])).search(name):
         return "percent"
-    lists["rate_per_10000"] = tuple(data["rate"])
-    found = [(m.start(), -len(m[0]), unit) for unit, words in lists.items() if (m := _pattern(words).search(name))]
+    found = [(m.start(), -len(m[0]), unit) for unit, words in _lists().items() if (m := _pattern(words).search(name))]
+    ends = _at_ends().search(name.strip())
+    if ends is not None:
+        found.append((ends.start(), -len(ends[0]), OTHER))
     return min(found)[2] if found else None
 
 
-def unit_of_figure(printed: str | None, header: str | None, name: str | None, neighbours: str | None) -> str | None:
+def names_clock(name: str) -> bool:
+    """Whether a name is of something that is timed, so that "3:26" under it is minutes and seconds.
+
+    >>> names_clock("Average time to answer"), names_clock("Pupils to a teacher")
+    (True, False)
+    """
+    return _pattern(tuple(vocabulary("units")["clock"])).search(name) is not None
+
+
+@cache
+def _alone() -> dict[str, str]:
+    return {w.casefold(): unit for unit, words in vocabulary("units")["alone"].items() for w in words}
+
+
+def unit_of_word(text: str) -> str | None:
+    """The unit that a word alone stands for, in a header or in a column of units; None if it stands for none.
+
+    >>> unit_of_word("%"), unit_of_word("Days"), unit_of_word("Target")
+    ('percent', 'other', None)
+    """
+    return _alone().get(" ".join(text.casefold().split()).strip(" :"))
+
+
+def unit_of_header(text: str) -> str | None:
+    """The unit that a header gives all the figures under it; None if it gives none.
+
+    >>> unit_of_header("Spend (£m)"), unit_of_header("No."), unit_of_header("Q1 2023/24")
+    ('currency', 'count', None)
+    """
+    word = unit_of_word(text)
+    if word is not None:
+        return word
+    for inner in re.findall(r"[(\[]([^()\[\]]+)[)\]]", text):
+        if (found := unit_of_word(inner)) is not None:
+            return found
+    if "%" in text or re.search(r"\bpercentage\b|\bper cent\b", text, re.IGNORECASE):
+        return "percent"
+    return "currency" if "£" in text else None
+
+
+def unit_of_figure(
+    printed: str | None, told: str | None, header: str | None, name: str | None, neighbours: str | None
+) -> str | None:
     """The unit of a figure that has a value, by what speaks for it, the nearest first.
 
-    A percent sign or a pound sign at the figure decides; then the column, the name, the row's other figures;
-    a bare number of which nothing is said is a count. None where the print names a unit that is none of ours.
+    A percent sign or a pound sign at the figure decides; then the row's own cell of units, the column, the name, the
+    row's other figures; a bare number of which nothing is said is a count. None for a unit that is none of ours.
 
-    >>> unit_of_figure(None, None, "percent", "count")
-    'percent'
+    >>> unit_of_figure(None, None, None, "percent", "count"), unit_of_figure(None, "other", None, "count", None)
+    ('percent', None)
     """
-    if printed == "other":
-        return None
-    if printed in ("percent", "currency", "ratio", "rate_per_10000"):
-        return printed
-    return header or name or neighbours or printed or "count"
+    found = printed or told or header or name or neighbours or "count"
+    return None if found == OTHER else found

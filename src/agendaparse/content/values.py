@@ -134,7 +134,7 @@ def _unit(tails: str) -> str | None:
     if "%" in tails:
         return "percent"
     named = sorted(vocabulary("values")["suffix"].items(), key=lambda item: -len(item[0]))
-    return next((unit for suffix, unit in named if tails.endswith(suffix)), None)
+    return next((unit or None for suffix, unit in named if tails.endswith(suffix)), None)
 
 
 _SHARE = re.compile(r"(\d[\d,]*)\s?(?:/|of|out of|in|from)\s?(\d[\d,]*)(?:$|\s*[,;(=-]\s*|\s+(?=\d))")
