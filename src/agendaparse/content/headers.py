@@ -170,19 +170,26 @@ def settle(columns: Sequence[Column | None], setting: Setting) -> list[Column | 
     """The columns of one table seen together.
 
     A named period beside columns of bare periods is somebody else's ("So'ton 23/24" after twelve months); an average,
-    a maximum or a year to date ends with the latest month that has figures; a target has no period of its own.
+    a maximum or a year to date ends with the latest month that has figures; a target has no period of its own, unless
+    each of several stands beside an actual of its period.
     """
     plain = [c for c in columns if c is not None and c.role == "actual" and c.period is not None and not c.named]
     ends = [c.period.end for c in plain if c.period is not None and c.period.kind != "year"]
     title = setting.months if setting.months is not None and setting.months.kind != "year" else None
     latest = setting.latest or max(ends, default=title.end if title is not None else None)
-    found: list[Column | None] = []
-    for column in columns:
-        settled = column
-        if column is not None:
-            settled = _settled(column, many=len(plain) >= _OWN, latest=latest, setting=setting)
-        found.append(settled)
-    return found
+    many, paired = len(plain) >= _OWN, _paired_targets(columns)
+    settled = [None if c is None else _settled(c, many=many, latest=latest, setting=setting) for c in columns]
+    timeless = {"change"} if paired else set(_TIMELESS)
+    return [replace(c, period=None, undated=False) if c is not None and c.role in timeless else c for c in settled]
+
+
+def _paired_targets(columns: Sequence[Column | None]) -> bool:
+    """Whether there is a target for each of several periods, beside the actual figure."""
+    times = {
+        role: {c.period and (c.period.start, c.period.end) for c in columns if c is not None and c.role == role}
+        for role in ("actual", "target")
+    }
+    return len(times["target"]) > 1 and times["target"] <= times["actual"]
 
 
 def _settled(column: Column, *, many: bool, latest: dt.date | None, setting: Setting) -> Column:
@@ -190,8 +197,6 @@ def _settled(column: Column, *, many: bool, latest: dt.date | None, setting: Set
         return replace(column, role="benchmark")
     if column.role in _ROLLING and column.period is None and latest is not None and _YEAR_LONG.search(column.text):
         return replace(column, period=_twelve_months(column.text, latest), undated=False)
-    if column.role in _TIMELESS:
-        return replace(column, period=None, undated=False)
     if latest is not None and says(column.text, "to_date"):
         period = find_period(column.text, replace(setting, latest=latest))
         return replace(column, period=period, undated=period is None)

@@ -236,7 +236,7 @@ def _named(cells: Sequence[Cell | None], roles: Roles, row: Row, col: int, setti
         return column.text, _turned(column, row)
     name = row.name
     if row.head is not None:
-        column = _of_row(column, row.head)
+        column = _of_row(column, row.head, roles)
     elif column.guessed and column.text and unit_of_word(column.text) is None:
         within = f" ({row.within})" if row.within else ""
         name = f"{row.label}: {column.text}{within}" if row.label else f"{name}: {column.text}"
@@ -247,9 +247,12 @@ def _named(cells: Sequence[Cell | None], roles: Roles, row: Row, col: int, setti
     return name, column
 
 
-def _of_row(column: Column, head: Column) -> Column:
+def _of_row(column: Column, head: Column, roles: Roles) -> Column:
     """A column in a row that says the measure itself: "Actual", "Target / floor", "England 2023"."""
     role = head.role if column.role == "actual" else column.role
+    times = {c.period for i in roles.figures if (c := roles.columns[i]) is not None}
+    if role in _TIMELESS and len(times) == 1:
+        column, head = replace(column, period=None), replace(head, period=None)
     text = head.text if role == "benchmark" or column.period is None else column.text
     return replace(column, role=role, text=text, unit=column.unit or head.unit, both=column.both or head.both,
                    period=column.period or head.period, undated=column.undated or head.undated)  # fmt: skip
@@ -348,11 +351,9 @@ def _label(column: Column, period: Period | None) -> str | None:
     """
     if column.role == "change":
         return column.text
-    if column.role in _LIMITS:
-        return None
     if period is None:
-        return column.text if column.undated and column.role != "benchmark" else None
-    return period.label if column.role == "benchmark" else column.text
+        return column.text if column.undated and column.role not in ("benchmark", *_LIMITS) else None
+    return period.label if column.role in ("benchmark", *_LIMITS) else column.text
 
 
 def find_setting(draft: Draft) -> Setting:
