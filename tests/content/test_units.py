@@ -61,4 +61,3 @@ def test_words_of_units_stand_once():
     words = [w for listed in data["alone"].values() for w in listed]
     assert len(words) == len(set(words))
     assert set(data["words"]) <= set(UNITS)
-    assert len(data["at_ends"]) == len(set(data["at_ends"]))

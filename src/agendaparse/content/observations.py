@@ -12,8 +12,8 @@ from agendaparse.content.headers import Column, parse_header
 from agendaparse.content.periods import Period, Setting, academic, find_period, says
 from agendaparse.content.places import is_place
 from agendaparse.content.refs import split_refs
-from agendaparse.content.roles import Roles, find_roles, is_period_cell
-from agendaparse.content.units import names_clock, unit_of_figure, unit_of_name, unit_of_word
+from agendaparse.content.roles import Roles, find_roles, header_rows, is_period_cell
+from agendaparse.content.units import names_clock, unit_in_brackets, unit_of_figure, unit_of_name, unit_of_word
 from agendaparse.content.values import Value, is_figure, is_missing, parse_values
 from agendaparse.records import Cell, Observation, Source, Table
 
@@ -63,8 +63,16 @@ def read_figures(table: Table, draft: Draft, setting: Setting, council: str | No
     grid = draft.grid
     figures = [f for row in rows for f in _row_figures(grid[row.index], roles, row, setting)]
     _give_title_period(figures, table.title or "")
-    _give_units(figures)
+    _give_units(figures, _table_unit(table, draft, roles))
     return roles, figures
+
+
+def _table_unit(table: Table, draft: Draft, roles: Roles) -> str | None:
+    """The unit that a table gives all its figures: over the names ("£m"), or in its title ("Spend (£000)")."""
+    head = header_rows(draft, draft.grid, roles.name) if roles.name is not None else []
+    over = unit_of_word(head[-1]) if head else None
+    title = table.title or ""
+    return over or unit_in_brackets(title) or ("percent" if unit_of_name(title) == "percent" else None)
 
 
 def _give_title_period(figures: Sequence[Figure], title: str) -> None:
@@ -291,7 +299,7 @@ def _pairs(cell: Cell) -> list[tuple[str, str, Value]]:
     ]
 
 
-def _give_units(figures: Sequence[Figure]) -> None:
+def _give_units(figures: Sequence[Figure], table_unit: str | None) -> None:
     """Each figure's unit; what the print of a row's own figures says speaks for those that print none."""
     by_row: dict[int, list[Figure]] = {}
     for figure in figures:
@@ -305,7 +313,7 @@ def _give_units(figures: Sequence[Figure]) -> None:
             ref = figure.row.ref or ""
             if "(val)" in ref.casefold():
                 named = "count"
-            units = (figure.value.unit, figure.row.unit, figure.column.unit, named, neighbours)
+            units = (figure.value.unit, figure.row.unit, figure.column.unit, named, neighbours or table_unit)
             figure.unit = unit_of_figure(*units)
 
 

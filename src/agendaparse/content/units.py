@@ -28,15 +28,6 @@ def _lists() -> dict[str, tuple[str, ...]]:
     return lists | {"rate_per_10000": tuple(data["rate"])}
 
 
-@cache
-def _at_ends() -> re.Pattern[str]:
-    words = "|".join(re.escape(w) for w in sorted(vocabulary("units")["at_ends"], key=len, reverse=True))
-    first = rf"^(?:working |calendar )?(?:{words})(?!\w)"
-    inside = rf"\((?:working |calendar )?(?:{words})\b"
-    last = rf"(?<!\d )(?<!working )(?<!calendar )(?<!\w)(?:{words})$"
-    return re.compile(f"{first}|{inside}|{last}", re.IGNORECASE)
-
-
 @lru_cache(maxsize=REMEMBERED)
 def unit_of_name(name: str) -> str | None:
     """The unit that a name's words give, ``other`` for one that is none of ours; None if they give none.
@@ -53,10 +44,9 @@ def unit_of_name(name: str) -> str | None:
     if _pattern(tuple(data["rate_percent"])).search(name):
         return "percent"
     found = [(m.start(), -len(m[0]), unit) for unit, words in _lists().items() if (m := _pattern(words).search(name))]
-    ends = _at_ends().search(name.strip())
-    if ends is not None:
-        found.append((ends.start(), -len(ends[0]), OTHER))
-    return min(found)[2] if found else None
+    if found:
+        return min(found)[2]
+    return OTHER if names_clock(name) and _pattern(tuple(data["lengths"])).search(name) else None
 
 
 def names_clock(name: str) -> bool:
@@ -65,7 +55,7 @@ def names_clock(name: str) -> bool:
     >>> names_clock("Average time to answer"), names_clock("Pupils to a teacher")
     (True, False)
     """
-    return _pattern(tuple(vocabulary("units")["clock"])).search(name) is not None
+    return _pattern(tuple(vocabulary("units")["timed"])).search(name) is not None
 
 
 @cache
@@ -82,18 +72,25 @@ def unit_of_word(text: str) -> str | None:
     return _alone().get(" ".join(text.casefold().split()).strip(" :"))
 
 
+def unit_in_brackets(text: str) -> str | None:
+    """The unit that stands in brackets in a title or a header; None if there is none.
+
+    >>> unit_in_brackets("Table 2: Spend (£m) by year"), unit_in_brackets("Plans (revised)")
+    ('currency', None)
+    """
+    inside = re.findall(r"[(\[]([^()\[\]]+)[)\]]", text)
+    return next((unit for inner in inside if (unit := unit_of_word(inner)) is not None), None)
+
+
 def unit_of_header(text: str) -> str | None:
     """The unit that a header gives all the figures under it; None if it gives none.
 
     >>> unit_of_header("Spend (£m)"), unit_of_header("No."), unit_of_header("Q1 2023/24")
     ('currency', 'count', None)
     """
-    word = unit_of_word(text)
+    word = unit_of_word(text) or unit_in_brackets(text)
     if word is not None:
         return word
-    for inner in re.findall(r"[(\[]([^()\[\]]+)[)\]]", text):
-        if (found := unit_of_word(inner)) is not None:
-            return found
     if "%" in text or re.search(r"\bpercentage\b|\bper cent\b", text, re.IGNORECASE):
         return "percent"
     return "currency" if "£" in text else None
