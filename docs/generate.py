@@ -14,6 +14,7 @@ WHERE = {
     "coverage": "in packs only",
     "failures": "in archives only",
     **dict.fromkeys(SERIES, "of `ap.reconcile`; in archives once `agendaparse reconcile` was run"),
+    "changes": "of `ap.reconcile` only",
     "unresolved": "of `ap.reconcile` only",
 }
 

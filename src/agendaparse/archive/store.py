@@ -17,6 +17,7 @@ from agendaparse.version import __version__
 
 SCHEMA_VERSION = 1
 ARCHIVE_FRAMES: Mapping[str, Frame] = {name: f for name, f in FRAMES.items() if f.in_archive}
+_VECTORS = 64  # of 2,048 rows each
 _META = "agendaparse_meta"
 
 
@@ -42,8 +43,11 @@ class Archive:
         first = frame.columns[0].name
         order = f"{first}, rowid" if first in ("pack_id", "source") else "rowid"
         asked = ", ".join(f'"{c.name}"' for c in chosen)
-        found = self.connection.execute(f'SELECT {asked} FROM "{name}" ORDER BY {order}').df()  # noqa: S608
-        return pd.DataFrame({c.name: _restored(found[c.name], c) for c in chosen})
+        self.connection.execute(f'SELECT {asked} FROM "{name}" ORDER BY {order}')  # noqa: S608
+        chunks = [_restored(self.connection.fetch_df_chunk(_VECTORS), chosen)]
+        while len(chunks[-1]):  # piece by piece: DuckDB makes an object of every text, far larger than what is kept
+            chunks.append(_restored(self.connection.fetch_df_chunk(_VECTORS), chosen))
+        return pd.concat(chunks[:-1] or chunks, ignore_index=True)
 
     def frame(self, name: str) -> pd.DataFrame:
         """A whole table, by the name that packs use: both can be given to ``reconcile``."""
@@ -210,9 +214,17 @@ def _selected(column: Column) -> str:
     return f'CASE WHEN "{column.name}_x0" IS NULL THEN NULL ELSE struct_pack({sides}) END'
 
 
-def _restored(values: pd.Series[Any], column: Column) -> Any:
+def _restored(found: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
+    """Rows as DuckDB gives them, with the dtypes of the frame."""
+    return pd.DataFrame({c.name: _typed(found[c.name], c) for c in columns})
+
+
+def _typed(values: pd.Series[Any], column: Column) -> Any:
     if column.dtype == "box":
         return [Box(**v) if isinstance(v, dict) else None for v in values]
+    if column.dtype in ("text", "time"):
+        codes, texts = pd.factorize(values)  # equal texts are held once
+        return pd.array(texts, dtype="string").take(codes, allow_fill=True)
     return values.astype(PANDAS_DTYPES[column.dtype])  # type: ignore[call-overload]
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from agendaparse.content.periods import find_period
 from agendaparse.content.vocabulary import vocabulary
-from agendaparse.series.likeness import folded
+from agendaparse.series.likeness import folded, one_spelling
 
 
 def comparator_name(printed: str) -> str:
@@ -35,11 +35,5 @@ def find_comparators(printed: pd.Series[str]) -> pd.Series[str]:
     >>> list(find_comparators(pd.Series(["SN 23/24", None, "Soton", "So'ton", "Soton"], dtype="string")))
     ['Statistical neighbours', <NA>, 'Soton', 'Soton', 'Soton']
     """
-    counts = printed.value_counts()
-    table = pd.DataFrame({"printed": counts.index.astype("object"), "n": counts.to_numpy()})
-    table["name"] = table["printed"].map(comparator_name)
-    table["fold"] = table["name"].map(lambda name: folded(name) or name)
-    shown = table.groupby(["fold", "name"])[["n"]].sum().reset_index()
-    shown = shown.sort_values(["n", "name"], ascending=[False, True])
-    by_fold = shown.drop_duplicates("fold").set_index("fold")["name"]
-    return printed.map(dict(zip(table["printed"], table["fold"].map(by_fold), strict=True))).astype("string")
+    names = {text: comparator_name(text) for text in printed.dropna().unique()}
+    return one_spelling(printed.map(names).astype("string"))

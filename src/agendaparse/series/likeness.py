@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from functools import lru_cache
 
+import pandas as pd
+
 from agendaparse.content.vocabulary import word_list
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -23,6 +25,20 @@ def folded(name: str) -> str:
     ('soton', 'bench marking group')
     """
     return " ".join(_NOT_WORDS.sub("", _BETWEEN.sub(" ", name.casefold())).split())
+
+
+def one_spelling(printed: pd.Series[str]) -> pd.Series[str]:
+    """Texts that differ in case, punctuation and spaces only, in the spelling that is printed most.
+
+    >>> list(one_spelling(pd.Series(["Soton", "So'ton", None, "Soton"], dtype="string")))
+    ['Soton', 'Soton', <NA>, 'Soton']
+    """
+    counts = printed.value_counts()
+    table = pd.DataFrame({"text": counts.index.astype("object"), "n": counts.to_numpy()})
+    table["fold"] = [folded(text) or text for text in table["text"]]
+    table = table.sort_values(["n", "text"], ascending=[False, True])
+    shown = dict(zip(table["text"], table.groupby("fold")["text"].transform("first"), strict=True))
+    return printed.map(shown).astype("string")
 
 
 @lru_cache(maxsize=65_536)

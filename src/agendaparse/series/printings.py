@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Protocol
+from typing import Any, Protocol
 
+import numpy as np
 import pandas as pd
 
 from agendaparse.frames import to_frame
 from agendaparse.series.comparators import find_comparators
+from agendaparse.series.likeness import one_spelling
 
 # What is read of each frame: an archive's boxes and paragraphs stay where they are.
 NEEDED: Mapping[str, tuple[str, ...]] = {
@@ -53,7 +55,10 @@ def gather(sources: Iterable[Frames]) -> dict[str, pd.DataFrame]:
             frame = source.frame(name)[list(columns)]
             found[name].append(frame[~frame["pack_id"].isin(known)] if here & known else frame)
         known |= here
-    return {name: _joined(name, frames) for name, frames in found.items()}
+    joined = {name: _joined(name, frames) for name, frames in found.items()}
+    packs = joined["packs"]
+    spelled = {column: one_spelling(packs[column]) for column in ("council", "committee")}
+    return joined | {"packs": packs.assign(**spelled)}
 
 
 def _joined(name: str, frames: list[pd.DataFrame]) -> pd.DataFrame:
@@ -76,17 +81,27 @@ def publication_days(packs: pd.DataFrame) -> pd.Series[pd.Timestamp]:
 
 
 def find_printings(frames: Mapping[str, pd.DataFrame], key_of: pd.Series[str]) -> pd.DataFrame:
-    """One row per observation that has an indicator: with council, comparator, day and what it is a figure of."""
+    """One row per observation that has an indicator, and a figure or a period: with council, comparator, day and what it is a figure of."""
     found = frames["observations"].assign(indicator_id=key_of)
-    found = found[found["indicator_id"].notna()].reset_index(drop=True)
+    says_something = found["value"].notna() | found["period_end"].notna()  # "-" under Target does not
+    found = found[found["indicator_id"].notna() & says_something].reset_index(drop=True)
     packs = frames["packs"].set_index("pack_id")[["council"]]
     packs["published"] = publication_days(frames["packs"])
     packs["day"] = _day_numbers(packs["published"].fillna(_last_actual(found).reindex(packs.index)))
     found = found.join(packs, on="pack_id")
     found["comparator"] = find_comparators(found["comparator"])
     found["occasion"] = _occasions(found)
+    found["place"] = _places(found)
     found["figure"] = found.groupby(FIGURE, dropna=False, sort=False).ngroup()
     return found
+
+
+def _places(found: pd.DataFrame) -> np.ndarray[Any, Any]:
+    """A number for each printing, by pack and page: an order that does not depend on that of the packs."""
+    order = np.lexsort((found["pdf_page"].fillna(0).to_numpy(dtype="int64"), pd.factorize(found["pack_id"])[0]))
+    places = np.empty(len(found), dtype="int64")
+    places[order] = np.arange(len(found))
+    return places
 
 
 def _day_numbers(days: pd.Series[pd.Timestamp]) -> pd.Series[int]:

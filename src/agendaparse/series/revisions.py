@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -36,6 +37,7 @@ class Verdict:
     revisions: Sequence[tuple[str, int, int]]  # kind, row, the row that it contradicts
 
 
+@lru_cache(maxsize=65_536)
 def half_step(raw: str, value: float) -> float:
     """Half of the last place to which a figure is printed: it stands for all values so near.
 

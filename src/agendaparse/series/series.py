@@ -11,6 +11,7 @@ import pandas as pd
 from agendaparse.frames import FRAMES, to_frame
 from agendaparse.issues import Issue
 from agendaparse.series.benchmarks import check_benchmarks
+from agendaparse.series.changes import find_changes
 from agendaparse.series.indicators import Indicators
 from agendaparse.series.judgements import Judgement
 from agendaparse.series.likeness import folded
@@ -64,6 +65,11 @@ class Series:
     def revisions(self) -> pd.DataFrame:
         """One row per printing that another contradicts: restated, conflicting or doubtful, with both places."""
         return self._settled.revisions
+
+    @cached_property
+    def changes(self) -> pd.DataFrame:
+        """One row per indicator that a committee's pack added, renamed, rebased or dropped."""
+        return find_changes(self._printings, self._frames["packs"], self.revisions)
 
     @cached_property
     def _followed(self) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -12,7 +12,8 @@ from agendaparse.series.revisions import SURE, Printing, Verdict, half_step, jud
 
 _KEY = ["indicator_id", "council", "comparator", "measure", "period_start", "period_end"]
 _PLACE = ["value", "pack_id", "pdf_page", "published"]
-_ORDER = ["figure", "day", "pack_id", "pdf_page", "observation_id"]
+_ORDER = ["figure", "day", "place"]
+_NUMBERS = [*_ORDER, "value", "reliability", "published"]
 
 
 @dataclass(frozen=True)
@@ -26,21 +27,21 @@ class Settled:
 
 def settle(printings: pd.DataFrame) -> Settled:
     """The tables ``series`` and ``revisions`` of the printings, whatever order they come in."""
-    ordered = _telling(printings).sort_values(_ORDER, kind="stable", ignore_index=True)
+    ordered = _telling(printings[_NUMBERS]).sort_values(_ORDER, kind="stable")
     figures = _undisputed(ordered)
-    verdicts = dict(_verdicts(ordered))
+    verdicts = dict(_verdicts(ordered, printings))
     figures.loc[list(verdicts), "stands"] = [v.stands for v in verdicts.values()]
     figures.loc[list(verdicts), "status"] = [v.status for v in verdicts.values()]
-    series = ordered.loc[figures["stands"]].set_index(figures.index)
+    series = printings.loc[figures["stands"]].set_index(figures.index)
     series = series.assign(**figures[["n_printings", "first_seen", "last_seen", "status"]])
-    settled = shaped("series", series.sort_values([*_KEY, "unit", "published", "pack_id", "observation_id"]))
-    return Settled(settled, _revisions(ordered, verdicts), series["observation_id"])
+    settled = shaped("series", series.sort_values([*_KEY, "unit", "published", "place"]))
+    return Settled(settled, _revisions(printings, verdicts), series["observation_id"])
 
 
-def _telling(printings: pd.DataFrame) -> pd.DataFrame:
+def _telling(rows: pd.DataFrame) -> pd.DataFrame:
     """The printings that give a figure; those of a sign for none only where no printing gives one."""
-    gives = printings["value"].notna()
-    return printings[gives | ~gives.groupby(printings["figure"]).transform("any")]
+    gives = rows["value"].notna()
+    return rows[gives | ~gives.groupby(rows["figure"]).transform("any")]
 
 
 def _undisputed(ordered: pd.DataFrame) -> pd.DataFrame:
@@ -54,28 +55,29 @@ def _undisputed(ordered: pd.DataFrame) -> pd.DataFrame:
     return found
 
 
-def _verdicts(ordered: pd.DataFrame) -> Iterator[tuple[int, Verdict]]:
+def _verdicts(ordered: pd.DataFrame, printings: pd.DataFrame) -> Iterator[tuple[int, Verdict]]:
     """The verdict on each figure whose printings differ, or are not sure."""
     groups = ordered.groupby("figure", sort=False)
     differ = groups["value"].transform("max") != groups["value"].transform("min")
-    disputed = ordered[(differ | (groups["reliability"].transform("min") < SURE)).fillna(value=False)]
-    columns = ["day", "table_id", "value", "raw", "reliability"]
-    rows = zip(disputed["figure"], disputed.index, *(disputed[c].astype("object") for c in columns), strict=True)
+    unsure = groups["reliability"].transform("min") < SURE
+    disputed = ordered[(differ | unsure).fillna(value=False) & ordered["value"].notna()]
+    texts = printings.loc[disputed.index, ["table_id", "raw"]].astype("object")
+    tables, raws = texts["table_id"].where(texts["table_id"].notna(), None), texts["raw"].fillna("")
+    columns = (disputed[c].to_list() for c in ("figure", "day", "value", "reliability"))
     together: dict[int, list[Printing]] = {}
-    for figure, row, day, table, value, raw, reliability in rows:
-        if not pd.isna(value):
-            printing = Printing(row, day, None if pd.isna(table) else table, value, half_step(raw, value), reliability)
-            together.setdefault(figure, []).append(printing)
+    for figure, day, value, sure, row, table, raw in zip(*columns, disputed.index, tables, raws, strict=True):
+        together.setdefault(figure, []).append(Printing(row, day, table, value, half_step(raw, value), sure))
     for figure, found in together.items():
         yield figure, judge(found)
 
 
-def _revisions(ordered: pd.DataFrame, verdicts: dict[int, Verdict]) -> pd.DataFrame:
+def _revisions(printings: pd.DataFrame, verdicts: dict[int, Verdict]) -> pd.DataFrame:
     found = [r for v in verdicts.values() for r in v.revisions]
-    ours = ordered.loc[[row for _, row, _ in found]].reset_index(drop=True)
-    others = ordered.loc[[other for _, _, other in found], _PLACE].reset_index(drop=True).add_prefix("other_")
+    ours = printings.loc[[row for _, row, _ in found]].reset_index(drop=True)
+    others = printings.loc[[other for _, _, other in found], _PLACE].reset_index(drop=True).add_prefix("other_")
     revisions = pd.concat([ours.assign(kind=pd.array([k for k, _, _ in found], dtype="string")), others], axis=1)
-    return shaped("revisions", revisions.sort_values([*_KEY, "published", "pack_id", "pdf_page"], kind="stable"))
+    by = [*_KEY, "unit", "published", "place", "other_published", "other_pdf_page"]
+    return shaped("revisions", revisions.sort_values(by, kind="stable"))
 
 
 def shaped(name: str, frame: pd.DataFrame) -> pd.DataFrame:

@@ -1,0 +1,109 @@
+"""Three meetings of one committee: what was restated, conflicting, renamed, rebased, dropped and followed up, by truth."""
+
+from __future__ import annotations
+
+import json
+
+import pandas as pd
+import pytest
+
+import agendaparse as ap
+from tests.places import FIXTURES
+
+TRUTH = json.loads((FIXTURES / "packs" / "series.truth.json").read_text("utf-8"))
+FILES = [p["file"] for p in TRUTH["packs"]]
+
+
+@pytest.fixture(scope="module")
+def packs():
+    return [ap.read_pack(FIXTURES / "packs" / file) for file in FILES]
+
+
+@pytest.fixture(scope="module")
+def series(packs):
+    return ap.reconcile(packs)
+
+
+@pytest.fixture(scope="module")
+def file_of(packs):
+    return {p.pack_id: file for p, file in zip(packs, FILES, strict=True)}
+
+
+def indicator(series, name, unit):
+    found = series.aliases.query("printed_name == @name and unit == @unit")["indicator_id"].unique()
+    assert len(found) == 1, name
+    return found[0]
+
+
+def revised(series, kind):
+    return series.revisions[(series.revisions["kind"] == kind) & (series.revisions["measure"] == "actual")]
+
+
+def test_names_that_drifted_are_one_indicator_each(series):
+    for names in TRUTH["same"]:
+        assert len({indicator(series, *name) for name in names}) == 1, names
+
+
+def test_restated_and_rebased_months_are_on_record_with_both_values_and_packs(series, file_of):
+    want = {
+        (indicator(series, r["indicator"], r["unit"]), r["period_start"], r["value"], r["pack"], r["other_value"], r["other_pack"])
+        for r in TRUTH["restated"] + TRUTH["rebased"]
+    }  # fmt: skip
+    rows = revised(series, "restated")
+    found = {
+        (r.indicator_id, str(r.period_start.date()), r.value, file_of[r.pack_id], r.other_value, file_of[r.other_pack_id])
+        for r in rows.itertuples()
+    }  # fmt: skip
+    assert found == want
+    assert len(rows) == len(want)
+
+
+def test_a_pack_that_contradicts_itself_is_found_with_both_pages(series):
+    rows = revised(series, "conflicting")
+    assert len(rows) == len(TRUTH["conflicting"]) == 1
+    told, row = TRUTH["conflicting"][0], rows.iloc[0]
+    assert row["indicator_id"] == indicator(series, told["indicator"], told["unit"])
+    assert row["period_start"] == pd.Timestamp(told["period_start"])
+    assert [row["value"], row["pdf_page"]] in told["printings"]
+    assert [row["other_value"], row["other_pdf_page"]] in told["printings"]
+    assert row["value"] != row["other_value"]
+
+
+def test_the_later_value_stands_and_the_earlier_was_known_before(series):
+    for told in TRUTH["restated"]:
+        of = indicator(series, told["indicator"], told["unit"])
+        mine = f"indicator_id == {of!r} and measure == 'actual' and period_start == {told['period_start']!r}"
+        assert series.values.query(mine)["value"].tolist() == [told["value"]]
+        assert series.as_of("2023-12-31").query(mine)["value"].tolist() == [told["other_value"]]
+        assert series.first_reported.query(mine)["value"].tolist() == [told["other_value"]]
+
+
+def test_renamed_rebased_and_dropped_indicators_appear_as_such(series, file_of):
+    renamed = {(r["before"], r["after"], r["pack"]) for r in TRUTH["renamed"]}
+    rebased = {(indicator(series, r["indicator"], r["unit"]), r["pack"]) for r in TRUTH["rebased"]}
+    dropped = {indicator(series, r["indicator"], r["unit"]) for r in TRUTH["dropped"]}
+    found = dict(list(series.changes.groupby("kind")))
+    assert set(found) == {"renamed", "rebased", "dropped"}
+    assert {(r.before, r.after, file_of[r.pack_id]) for r in found["renamed"].itertuples()} == renamed
+    assert {(r.indicator_id, file_of[r.pack_id]) for r in found["rebased"].itertuples()} == rebased
+    assert found["rebased"]["n_periods"].tolist() == [len(TRUTH["rebased"])]
+    assert found["rebased"]["ratio"].between(0.95, 0.97).all()
+    assert set(found["dropped"]["indicator_id"]) == dropped
+
+
+def test_every_line_of_the_logs_is_tied_to_its_resolution(series, file_of):
+    entries = series.thread_entries
+    for told in TRUTH["threads"]:
+        resolved = entries[(entries["kind"] == "resolution") & (entries["minute"] == told["resolution"][1])]
+        if told["resolution"][2] is not None:
+            resolved = resolved[resolved["number"] == told["resolution"][2]]
+        assert file_of[resolved["pack_id"].iloc[0]] == told["resolution"][0]
+        thread = entries[entries["thread_id"] == resolved["thread_id"].iloc[0]]
+        logged = thread[thread["kind"] == "action"]
+        assert [file_of[p] for p in logged["pack_id"]] == told["logs"]
+        assert set(logged["number"]) == {told["number"]}
+        head = series.threads.set_index("thread_id").loc[resolved["thread_id"].iloc[0]]
+        assert head["raised_on"] == pd.Timestamp(told["raised_on"])
+        assert (None if pd.isna(head["last_status"]) else head["last_status"]) == told["status"]
+    followed = series.threads[series.threads["n_entries"] > 1]
+    assert len(followed) == len(TRUTH["threads"])
