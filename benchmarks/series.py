@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -22,6 +23,7 @@ from agendaparse.archive.reconciled import reconcile, reconcile_archive
 from agendaparse.archive.store import Archive, open_archive
 from agendaparse.frames import FRAMES, to_frame
 
+Numbers = np.ndarray[Any, Any]
 INDICATORS, MONTHS, MEETINGS = 60, 13, 40
 A_PACK = INDICATORS * (MONTHS + 2) * 4 // 3  # a third of all is printed on a second page
 SIZES = (15_000, 62_500, 250_000, 1_000_000)
@@ -112,7 +114,9 @@ def observations(pack_id: str, latest: int, chance: np.random.Generator) -> pd.D
     return found.reindex(columns=FRAMES["observations"].column_names)
 
 
-def table(pack_id: str, name: str, page: np.ndarray, of: np.ndarray, column: np.ndarray, month: np.ndarray, values: np.ndarray) -> pd.DataFrame:  # type: ignore[type-arg]  # fmt: skip
+def table(
+    pack_id: str, name: str, page: Numbers, of: Numbers, column: Numbers, month: Numbers, values: Numbers
+) -> pd.DataFrame:
     """The figures of one table."""
     starts = pd.Series([month_start(int(m)) for m in month])
     own = column < MONTHS
@@ -122,7 +126,7 @@ def table(pack_id: str, name: str, page: np.ndarray, of: np.ndarray, column: np.
             "pack_id": pack_id, "table_id": f"{pack_id}-{name}", "pdf_page": page,
             "indicator": [f"Number of {_NAMES[i % 5]} in area {i // 5 + 1}" for i in of], "unit": "count",
             "measure": np.select([own, aim], ["actual", "target"], "benchmark"),
-            "comparator": np.where(own | aim, None, "England 22/23"),  # type: ignore[arg-type]
+            "comparator": [None if mine else "England 22/23" for mine in own | aim],
             "period_label": starts.dt.strftime("%b-%y").where(~aim),
             "period_start": starts.where(~aim), "period_end": (starts + pd.offsets.MonthEnd(0)).where(~aim),
             "raw": [str(v) for v in values], "value": values.astype(float),

@@ -1,4 +1,4 @@
-"""Three meetings of one committee: what was restated, conflicting, renamed, rebased, dropped and followed up, by truth."""
+"""Three meetings of one committee: what was restated, conflicting, renamed, rebased, dropped and followed, by truth."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ def file_of(packs):
 
 
 def indicator(series, name, unit):
-    found = series.aliases.query("printed_name == @name and unit == @unit")["indicator_id"].unique()
+    aliases = series.aliases
+    found = aliases[(aliases["printed_name"] == name) & (aliases["unit"] == unit)]["indicator_id"].unique()
     assert len(found) == 1, name
     return found[0]
 
@@ -45,15 +46,15 @@ def test_names_that_drifted_are_one_indicator_each(series):
 
 
 def test_restated_and_rebased_months_are_on_record_with_both_values_and_packs(series, file_of):
+    told = ("period_start", "value", "pack", "other_value", "other_pack")
     want = {
-        (indicator(series, r["indicator"], r["unit"]), r["period_start"], r["value"], r["pack"], r["other_value"], r["other_pack"])
+        (indicator(series, r["indicator"], r["unit"]), *(r[column] for column in told))
         for r in TRUTH["restated"] + TRUTH["rebased"]
-    }  # fmt: skip
+    }
     rows = revised(series, "restated")
-    found = {
-        (r.indicator_id, str(r.period_start.date()), r.value, file_of[r.pack_id], r.other_value, file_of[r.other_pack_id])
-        for r in rows.itertuples()
-    }  # fmt: skip
+    rows = rows.assign(pack=rows["pack_id"].map(file_of), other_pack=rows["other_pack_id"].map(file_of))
+    rows["period_start"] = rows["period_start"].dt.strftime("%Y-%m-%d")
+    found = set(rows[["indicator_id", *told]].itertuples(index=False, name=None))
     assert found == want
     assert len(rows) == len(want)
 

@@ -224,7 +224,8 @@ def _typed(values: pd.Series[Any], column: Column) -> Any:
         return [Box(**v) if isinstance(v, dict) else None for v in values]
     if column.dtype in ("text", "time"):
         codes, texts = pd.factorize(values)  # equal texts are held once
-        return pd.array(texts, dtype="string").take(codes, allow_fill=True)
+        held: Any = pd.array(list(texts), dtype="string")
+        return held.take(codes, allow_fill=True)
     return values.astype(PANDAS_DTYPES[column.dtype])  # type: ignore[call-overload]
 
 

@@ -17,7 +17,8 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "packs": ("pack_id", "source", "council", "committee", "meeting_date", "published_date"),
     "observations": (
         "observation_id", "pack_id", "table_id", "item", "pdf_page", "ref", "indicator", "measure", "comparator",
-        "period_label", "period_start", "period_end", "raw", "value", "unit", "source", "origin", "reliability",
+        "period_label", "period_start", "period_end", "raw", "value", "unit", "rag", "source", "origin",
+        "reliability",
     ),
     "reports": ("pack_id", "item", "subject"),
     "recommendations": ("pack_id", "item", "number", "text", "pdf_page"),
@@ -81,7 +82,7 @@ def publication_days(packs: pd.DataFrame) -> pd.Series[pd.Timestamp]:
 
 
 def find_printings(frames: Mapping[str, pd.DataFrame], key_of: pd.Series[str]) -> pd.DataFrame:
-    """One row per observation that has an indicator, and a figure or a period: with council, comparator, day and what it is a figure of."""
+    """One row per observation that has an indicator, and a figure or a period: with council, day and figure."""
     found = frames["observations"].assign(indicator_id=key_of)
     says_something = found["value"].notna() | found["period_end"].notna()  # "-" under Target does not
     found = found[found["indicator_id"].notna() & says_something].reset_index(drop=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -15,8 +16,13 @@ from agendaparse.series.changes import find_changes
 from agendaparse.series.indicators import Indicators
 from agendaparse.series.judgements import Judgement
 from agendaparse.series.likeness import folded
+from agendaparse.series.plots import new_axes, plot_coverage, plot_heatmap, plot_values
 from agendaparse.series.threads import Threads, find_threads
+from agendaparse.series.tidy import tidy_frame, wide_frame
 from agendaparse.series.values import Settled, settle
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 ARCHIVED = ("indicators", "aliases", "judgements", "series", "revisions", "threads", "thread_entries")
 _SHOWN = [
@@ -131,7 +137,7 @@ class Series:
         there is none, or where several have that name.
         """
         chosen = self._printings[self._printings["indicator_id"] == self.find(indicator)]
-        chosen = chosen.assign(stands=chosen["observation_id"].isin(self._settled.stands))
+        chosen = chosen.assign(stands=chosen.index.isin(self._settled.stands))
         by = ["council", "comparator", "measure", "unit", "period_start", "period_end", "day", "pack_id", "pdf_page"]
         return chosen.sort_values([*by, "observation_id"], kind="stable", ignore_index=True)[[*_SHOWN, "stands"]]
 
@@ -151,6 +157,71 @@ class Series:
             if len(named) > 1:
                 raise KeyError(f"{indicator!r} is the name of several indicators: {', '.join(sorted(named))}")
         raise KeyError(f"no indicator is called {indicator!r}")
+
+    def tidy(self) -> pd.DataFrame:
+        """The values in the long form of official statistics, as text, with a symbol where there is no figure.
+
+        Columns and codes are those of the DfE's Explore Education Statistics: ``time_period`` (202324),
+        ``time_identifier`` (Financial year Q2), ``geographic_level``, names and codes of places; symbols are z (not
+        applicable), x (not available), c (confidential), low (rounds to nothing) and u (not reliable).
+        """
+        raw = self._printings.loc[self._settled.stands, "raw"].reset_index(drop=True)
+        return tidy_frame(self.values, raw, self._names)
+
+    def wide(self, measure: str = "actual") -> pd.DataFrame:
+        """A row for each council, indicator, unit and comparator, a column for each period; for one measure."""
+        return wide_frame(self.values, self._names, measure)
+
+    def plot(self, indicator: str, *, council: str | None = None, ax: Axes | None = None) -> Axes:
+        """A picture of one indicator: its line with gaps, targets, benchmarks, and revised values as crosses.
+
+        The indicator is named as for ``history``; where several councils print it, ``council`` chooses one, else the
+        one with most figures is drawn. Needs matplotlib (``pip install 'agendaparse[plot]'``). Raises KeyError where
+        there is no such indicator, or the council does not print it.
+        """
+        of = self.find(indicator)
+        values = self.values[self.values["indicator_id"] == of]
+        chosen = council if council is not None else next(iter(values["council"].mode()), None)
+        if council is not None and council not in set(values["council"]):
+            raise KeyError(f"{council!r} does not print {indicator!r}")
+        values, revisions = (
+            t[t["council"] == chosen] if chosen is not None else t
+            for t in (values, self.revisions[self.revisions["indicator_id"] == of])
+        )
+        return plot_values(ax if ax is not None else new_axes(), values, revisions, str(self._names.get(of, of)))
+
+    def heatmap(self, *, council: str | None = None) -> Axes:
+        """A picture of the red, amber and green marks of all indicators by period, as printed last."""
+        marked = self._printings[self._printings["rag"].notna() & self._printings["period_end"].notna()]
+        marked = self._of_council(marked, council).sort_values(["day", "place"])
+        last = marked.drop_duplicates(["indicator_id", "council", "period_start", "period_end"], keep="last")
+        return plot_heatmap(last.assign(indicator=self._row_names(last)))
+
+    def coverage(self, *, council: str | None = None) -> Axes:
+        """A picture of how many figures of each indicator each meeting's papers printed."""
+        found = self._of_council(self._printings[self._printings["published"].notna()], council)
+        rows = pd.DataFrame(
+            {"indicator": self._row_names(found), "meeting": found["published"].dt.strftime("%Y-%m-%d")}
+        )
+        return plot_coverage(rows.groupby(["indicator", "meeting"]).size().rename("n").reset_index())
+
+    def _of_council(self, printings: pd.DataFrame, council: str | None) -> pd.DataFrame:
+        if council is None:
+            return printings
+        if council not in set(printings["council"]):
+            raise KeyError(f"no figures of {council!r}")
+        return printings[printings["council"] == council]
+
+    def _row_names(self, printings: pd.DataFrame) -> pd.Series[str]:
+        """The indicator of each printing by name, with its council where there are several."""
+        names = printings["indicator_id"].map(self._names)
+        if len(printings["council"].unique()) <= 1:
+            return names
+        return names + " (" + printings["council"].fillna("?") + ")"
+
+    @property
+    def _names(self) -> pd.Series[str]:
+        return self.indicators.set_index("indicator_id")["name"]
 
     def suggestions(self) -> pd.DataFrame:
         """The open questions as a file of judgements to be filled in, those first with which most is gained.

@@ -22,7 +22,7 @@ class Settled:
 
     figures: pd.DataFrame  # the table ``series``
     revisions: pd.DataFrame
-    stands: pd.Series[str]  # the ids of the observations that stand
+    stands: pd.Index[int]  # the printing that stands for each of the figures, by its place among the printings
 
 
 def settle(printings: pd.DataFrame) -> Settled:
@@ -34,8 +34,8 @@ def settle(printings: pd.DataFrame) -> Settled:
     figures.loc[list(verdicts), "status"] = [v.status for v in verdicts.values()]
     series = printings.loc[figures["stands"]].set_index(figures.index)
     series = series.assign(**figures[["n_printings", "first_seen", "last_seen", "status"]])
-    settled = shaped("series", series.sort_values([*_KEY, "unit", "published", "place"]))
-    return Settled(settled, _revisions(printings, verdicts), series["observation_id"])
+    series = series.assign(row=figures["stands"]).sort_values([*_KEY, "unit", "published", "place"])
+    return Settled(shaped("series", series), _revisions(printings, verdicts), pd.Index(series["row"]))
 
 
 def _telling(rows: pd.DataFrame) -> pd.DataFrame:
