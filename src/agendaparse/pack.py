@@ -410,6 +410,7 @@ def _collector_paused() -> Iterator[None]:
     """While a pack is read, Python does not look for cycles.
 
     There are none among the words of a pack, and looking at all of them again and again takes a tenth of the time.
+    Afterwards they are old objects at once: frozen and thawed, they need not be looked at first.
     """
     was_on = gc.isenabled()
     gc.disable()
@@ -417,6 +418,9 @@ def _collector_paused() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            if not gc.get_freeze_count():
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 

@@ -71,5 +71,6 @@ def _table_observations(
 
 
 def _drawing(page: Page, icons: Icons) -> Drawing:
-    words = [(w, page.chars.runs[w.run].color) for w in page.words]
+    colors = page.chars.runs.rgb
+    words = [(w, colors[w.run]) for w in page.words]
     return Drawing(Fills(page.shapes), find_marks(page, icons(page.pdf_page) if page.pictures else ()), words)

@@ -27,7 +27,8 @@ def split_panels(draft: Draft) -> list[Draft]:
 
 def _starts(draft: Draft) -> list[int]:
     """Columns of names between figures that are headed like the first column."""
-    columns = [[row[c] for row in draft.grid] for c in range(draft.n_cols)]
+    grid = draft.grid
+    columns = [[row[c] for row in grid] for c in range(draft.n_cols)]
     kinds = [_kind(cells[draft.n_header :], c) for c, cells in enumerate(columns)]
     if kinds[0] != "names":
         return []

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from agendaparse.layout import pdfium
 from agendaparse.layout.geometry import Bools, Display, Floats, Ints, displayed, upright
-from agendaparse.layout.objects import Painted
+from agendaparse.layout.objects import Painted, Rgb
 
 _STEP = 8  # every eighth character is asked for its text object; the rest only where two answers differ
 WORD_GAP = 0.18  # of the font size: a wider gap parts words, printed space or not
@@ -53,11 +53,16 @@ class TextRuns:
         return len(self.handle)
 
     def __getitem__(self, i: int) -> TextRun:
-        r, g, b, _ = self.color[i].tolist()
-        color = (r, g, b) if self.colored[i] else None
+        color = self.rgb[i]
         name, bold = self.fonts[self.font[i]]
         handle, size, mode = int(self.handle[i]), float(self.size[i]), int(self.mode[i])
         return TextRun(handle, name, bold, size, color, mode, float(self.angle[i]), int(self.z[i]))
+
+    @cached_property
+    def rgb(self) -> list[Rgb | None]:
+        """The colour of each; None for a pattern or a colour space without RGB."""
+        known = zip(self.color.tolist(), self.colored.tolist(), strict=True)
+        return [(r, g, b) if colored else None for (r, g, b, _), colored in known]
 
     @cached_property
     def bold(self) -> Bools:

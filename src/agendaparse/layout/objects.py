@@ -100,6 +100,13 @@ def read_objects(page: int, display: Display) -> Drawn:
     return drawn
 
 
+def read_pictures(page: int, display: Display) -> list[Picture]:
+    """The images of a page alone, as in ``Drawn.pictures``; their handles serve while the page is open."""
+    drawn = Drawn()
+    _walk(page, pdfium.count_objects, pdfium.page_object, display.affine, drawn, _Paths([], [], []), 0)
+    return drawn.pictures
+
+
 def _walk(
     parent: int, count: pdfium.Call, get: pdfium.Call, place: Affine, drawn: Drawn, paths: _Paths, depth: int
 ) -> None:

@@ -14,7 +14,7 @@ from agendaparse.layout import pdfium
 from agendaparse.layout.chars import NO_RUNS, Chars, Fonts, read_chars
 from agendaparse.layout.geometry import Display
 from agendaparse.layout.lines import Line, join_lines
-from agendaparse.layout.objects import Drawn, Picture, Shape, read_objects
+from agendaparse.layout.objects import Drawn, Picture, Shape, read_objects, read_pictures
 from agendaparse.layout.pictures import Pixels, is_solid, read_pixels
 from agendaparse.layout.visibility import HiddenWord, part_visible
 from agendaparse.layout.words import Word, find_words
@@ -152,7 +152,7 @@ class PageReader:
         if not page:
             return []
         try:
-            pictures = read_objects(page, _display(page)).pictures
+            pictures = read_pictures(page, _display(page))
             return [
                 read_pixels(self._handle, page, p.handle) if max(p.box.width, p.box.height) <= largest else None
                 for p in pictures
