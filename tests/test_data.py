@@ -20,6 +20,7 @@ PATTERNS = list(general_profile().patterns.values())
 EXCLUSIVE = {"stamp", "kind", "page", "agenda"}  # groups of which one pattern only may match a line
 ALIKE = [
     {"agenda.number", "agenda.bare_range"},
+    {"agenda.range", "agenda.bare_range"},
     {"stamp.appendix", "kind.appendix"},
     {"stamp.item", "agenda.letter_heading"},
 ]

@@ -19,9 +19,10 @@ import pypdfium2 as pdfium_doc
 from agendaparse.content.actions import read_actions
 from agendaparse.content.agenda import Agenda, find_agenda, placed
 from agendaparse.content.claims import Claims
-from agendaparse.content.documents import Evidence, find_documents, reckon_pages
-from agendaparse.content.front_sheet import read_meeting, read_members
+from agendaparse.content.documents import Evidence, find_documents, read_bare_numbers, reckon_pages
+from agendaparse.content.front_sheet import read_meeting
 from agendaparse.content.kpis import read_kpis
+from agendaparse.content.members import read_members
 from agendaparse.content.minutes import read_all_minutes
 from agendaparse.content.papers import Paper, read_papers
 from agendaparse.content.stamps import StampedPage, find_stamps
@@ -60,13 +61,14 @@ class Pack:
         self.bookmarks: Sequence[Bookmark] = tuple(read_bookmarks(document))
         self.stamped_pages: Sequence[StampedPage] = find_stamps(self._read_pages(), profile, self._issues)
         agenda = find_agenda(self.stamped_pages, profile, self.pack_id, self._issues)
+        self.stamped_pages = read_bare_numbers(self.stamped_pages, agenda)
         self._pdf_pages = reckon_pages(self.stamped_pages, agenda)
         self._agenda: Agenda | None = placed(agenda, self._pdf_pages) if agenda else None
         evidence = Evidence(self.pack_id, self.stamped_pages, self._agenda, self.bookmarks, profile, self._issues)
         self._documents: Sequence[Document] = find_documents(evidence)
         self._claim()
-        self.meeting: Meeting = read_meeting(self.stamped_pages, self._documents, profile, self._claims)
-        self._members: Sequence[Member] = read_members(self.stamped_pages, self._documents, profile)
+        self.meeting: Meeting = read_meeting(self.stamped_pages, self._documents, self._agenda, profile, self._claims)
+        self._members: Sequence[Member] = read_members(self.stamped_pages, self._documents, self._agenda, profile)
         self._papers: Sequence[Paper] = read_papers(
             self.stamped_pages, self._documents, self.meeting, profile, self.pack_id, self._issues, self._claims
         )

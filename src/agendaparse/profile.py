@@ -20,8 +20,8 @@ _TIMEOUT = 2.0
 _PATTERN_KEYS = {"name", "regex", "examples", "seen_in"}
 _MAY_HAVE = {"needs"}
 # Named lists of words that a council adds to.
-_LISTS = ("labels", "roles", "fields", "action_columns")
-_PROFILE_KEYS = {"name", "extends", "words", "pattern", "labels", "roles", "fields", "action_columns"}
+_LISTS = ("labels", "roles", "front", "fields", "action_columns")
+_PROFILE_KEYS = {"name", "extends", "words", "pattern", *_LISTS}
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,7 @@ class Profile:
     patterns: Mapping[str, Pattern] = field(repr=False)
     labels: Mapping[str, frozenset[str]] = field(repr=False)
     roles: Mapping[str, frozenset[str]] = field(repr=False)  # role -> headings of a list of members
+    front: Mapping[str, frozenset[str]] = field(repr=False)  # what a label of a front sheet means -> the labels
     fields: Mapping[str, frozenset[str]] = field(repr=False)  # what a label of a cover means -> the labels
 
     action_columns: Mapping[str, frozenset[str]] = field(repr=False)  # column of a monitoring log -> its headers

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from agendaparse.content.agenda_rows import ItemRows, PageRange, find_item_rows, read_ranges
+from agendaparse.content.agenda_table import item_columns
+from agendaparse.content.kinds import look_of
 from agendaparse.content.stamps import StampedPage
 from agendaparse.content.text import plain
 from agendaparse.issues import Issues
@@ -34,10 +36,12 @@ def find_agenda(pages: Sequence[StampedPage], profile: Profile, pack_id: str, is
     """The agenda of a pack; None if no page lists items under a heading that says so."""
     front = _front(pages)
     start = _heading(front, profile)
+    if start is not None and start[0] > 0 and look_of(pages[0], profile).kind in ("minutes", "other"):
+        return None  # minutes that speak of their agenda
     if start is None:
         return None
     place, line_number, is_letter = start
-    listed = _listed_lines(front[place:], line_number)
+    listed = [pair for pair in _listed_lines(front[place:], line_number) if pair[1].words]
     rows = find_item_rows(listed, profile)
     if not rows:
         return None
@@ -46,8 +50,9 @@ def find_agenda(pages: Sequence[StampedPage], profile: Profile, pack_id: str, is
     _check_numbers(items, issues)
     _check_ranges(items, issues)
     lines = tuple(pair for row in rows for pair in row.lines)
-    heading = None if is_letter else front[place].page.pdf_page
-    return Agenda(tuple(items), front[place].page.pdf_page, last, heading, lines)
+    first = rows[0].lines[0][0]  # a sheet may be headed AGENDA, and list its items on the next page
+    heading = None if is_letter and first == 1 else first
+    return Agenda(tuple(items), first, last, heading, lines)
 
 
 def _front(pages: Sequence[StampedPage]) -> list[StampedPage]:
@@ -60,22 +65,27 @@ def _front(pages: Sequence[StampedPage]) -> list[StampedPage]:
 
 def _heading(front: Sequence[StampedPage], profile: Profile) -> tuple[int, int, bool] | None:
     """Page, line and style of the heading: the word AGENDA, or a letter's "Agenda Item No"."""
-    heading, letter = profile.pattern("agenda.heading"), profile.pattern("agenda.letter_heading")
-    best = None
+    names = ("agenda.heading", "agenda.letter_heading", "agenda.part_heading")
+    found: dict[str, tuple[int, int]] = {}
     for i, stamped in enumerate(front):
         for k, line in enumerate(stamped.page.lines):
             text = plain(line.text)
-            if heading.match(text) is not None:
-                return i, k, False
-            if best is None and letter.match(text) is not None:
-                best = i, k, True
-    return best
+            name = next((n for n in names if profile.pattern(n).match(text) is not None), None)
+            if name is not None:
+                found.setdefault(name, (i, k))
+        if names[0] in found:
+            break
+    if names[0] in found:
+        return (*found[names[0]], False)
+    # Minutes have parts under such headings too.
+    others = () if front and look_of(front[0], profile).kind in ("minutes", "other") else names[1:]
+    return next(((*found[n], n == names[1]) for n in others if n in found), None)
 
 
 def _listed_lines(pages: Sequence[StampedPage], first_line: int) -> list[tuple[int, Line]]:
-    lines = [(pages[0].page.pdf_page, line) for line in pages[0].page.lines[first_line + 1 :]]
+    lines = [(pages[0].page.pdf_page, line) for line in item_columns(pages[0].page, first_line + 1)]
     for stamped in pages[1:]:
-        lines += [(stamped.page.pdf_page, line) for line in stamped.page.lines]
+        lines += [(stamped.page.pdf_page, line) for line in item_columns(stamped.page)]
     return [(page, line) for page, line in lines if line.angle == 0]
 
 

@@ -49,8 +49,16 @@ def find_item_rows(lines: Sequence[Placed], profile: Profile) -> list[ItemRows]:
     pattern = profile.pattern("agenda.number")
     found = [(i, *number) for i, (_, line) in enumerate(lines) if (number := _number(line, pattern))]
     starts = counting_up(_one_column(lines, found))
-    ends = [*(i for i, _, _ in starts), len(lines)][1:]
+    if not starts:
+        return []
+    ends = [i for i, _, _ in starts[1:]] + [_page_end(lines, starts[-1][0])]
     return [_row(start, lines[start[0] : end]) for start, end in zip(starts, ends, strict=True)]
+
+
+def _page_end(lines: Sequence[Placed], start: int) -> int:
+    """Where the page of the last item ends: what follows on the next is another paper."""
+    page = lines[start][0]
+    return next((i for i in range(start, len(lines)) if lines[i][0] != page), len(lines))
 
 
 def _number(line: Line, pattern: Pattern) -> tuple[str, int] | None:
@@ -88,8 +96,8 @@ def counting_up(found: list[Start]) -> list[Start]:
 def _key(number: str) -> tuple[str, tuple[int, ...], str]:
     letters = number.rstrip("0123456789.").casefold() if number[0].isalpha() else ""
     rest = number[len(letters) :]
-    digits = "".join(c if c.isdigit() or c == "." else " " for c in rest).split()
-    parts = tuple(int(p) for p in digits[0].split(".") if p) if digits else ()
+    digits = "".join(c if c.isdigit() or c in "./" else " " for c in rest).split()
+    parts = tuple(int(p) for p in digits[0].replace("/", ".").split(".") if p) if digits else ()
     tail = "".join(c for c in rest if c.isalpha()).casefold()
     return letters, parts, tail
 

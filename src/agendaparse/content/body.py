@@ -16,6 +16,7 @@ from agendaparse.profile import Profile
 from agendaparse.records import Document
 
 _MARGIN = 0.1  # of the page: running headers and footers stand above and below
+_SHORT = 3  # words: "BACKGROUND" at the head of two reports is no running head
 _REPEATED = 0.6  # of the document's pages carry a running header
 _FIGURES = re.compile(r"\d+")
 _OWN_NUMBER = re.compile(r"(?:page\s)?-?\s?\d{1,3}\s?-?(?:\s?(?:of|/)\s?\d{1,3})?", re.IGNORECASE)
@@ -46,14 +47,29 @@ def body_lines(pages: Sequence[StampedPage], document: Document) -> list[BodyLin
     return _without_margins(found, _heights(pages, document))
 
 
-def form_lines(pages: Sequence[StampedPage], document: Document, labels: Labels, profile: Profile) -> list[BodyLine]:
+def form_lines(
+    pages: Sequence[StampedPage], document: Document, labels: Labels, profile: Profile, running: Iterable[str] = ()
+) -> list[BodyLine]:
     """The same for a report: what stands in ruled forms and tables is read cell by cell."""
     found = (
         BodyLine(n, line, plain(line.text), cell)
         for n in document.pdf_pages
         for line, cell in lines_in_cells(pages[n - 1].page, labels, profile)
     )
-    return _without_margins(found, _heights(pages, document))
+    heights, heads, first = _heights(pages, document), set(running), document.pdf_first
+    kept = _without_margins(found, heights)
+    return [b for b in kept if b.pdf_page == first or b.text not in heads or not _in_margin(b, heights[b.pdf_page])]
+
+
+def running_heads(pages: Sequence[StampedPage], documents: Sequence[Document]) -> set[str]:
+    """What stands in the margin of several documents, on other pages than their first: committee and day, say."""
+    seen: Counter[str] = Counter()
+    for document in documents:
+        heights = _heights(pages, document)
+        later = [n for n in document.pdf_pages if n > document.pdf_first]
+        lines = [BodyLine(n, line, plain(line.text)) for n in later for line in pages[n - 1].page.lines]
+        seen.update({b.text for b in lines if _in_margin(b, heights[b.pdf_page])})
+    return {text for text, n in seen.items() if n > 1 and len(text.split()) > _SHORT and not text.endswith(".")}
 
 
 def _heights(pages: Sequence[StampedPage], document: Document) -> dict[int, float]:

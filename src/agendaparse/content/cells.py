@@ -37,25 +37,27 @@ class Cell:
 
 
 Place = tuple[int, int]  # table, row
-_Boxes = Sequence[tuple[int, int, Box]]
+Boxes = Sequence[tuple[int, int, Box]]
 Placed = tuple[Line, Cell | None]
 
 
 def lines_in_cells(page: Page, labels: Labels, profile: Profile) -> list[Placed]:
     """The page's upright lines in reading order; a row with several texts is read cell by cell."""
     lines = [line for line in page.lines if line.angle == 0]
-    boxes = _find_boxes(page)
+    boxes = find_boxes(page)
     if not boxes:
         return [(line, None) for line in lines]
-    holders = _holders([w for line in lines for w in line.words], [box for _, _, box in boxes])
-    for table in _highlights(lines, holders, boxes):
-        holders = {w: c for w, c in holders.items() if boxes[c][0] != table}
+    holders = find_holders([w for line in lines for w in line.words], [box for _, _, box in boxes])
+    gone = _highlights(lines, holders, boxes)
+    if gone:
+        boxes = [b for b in boxes if b[0] not in gone]
+        holders = find_holders([w for line in lines for w in line.words], [box for _, _, box in boxes])
     rows = _rows(lines, holders, boxes)
     kinds = _kinds(rows, labels, profile)
     return _ordered(lines, holders, boxes, rows, kinds)
 
 
-def _find_boxes(page: Page) -> _Boxes:
+def find_boxes(page: Page) -> Boxes:
     """The cells of the page's ruled tables, each with its table and row."""
     found: list[tuple[int, int, Box]] = []
     for table, cells in enumerate(part_tables(find_cells(*find_rules(page.shapes)))):
@@ -65,9 +67,9 @@ def _find_boxes(page: Page) -> _Boxes:
     return found
 
 
-def _holders(words: Sequence[Word], boxes: Sequence[Box]) -> dict[int, int]:
+def find_holders(words: Sequence[Word], boxes: Sequence[Box]) -> dict[int, int]:
     """The smallest cell around the middle of each word: its place among the boxes by the word's identity."""
-    if not words:
+    if not words or not boxes:
         return {}
     x = np.array([(w.x0 + w.x1) / 2 for w in words])[:, None]
     y = np.array([(w.top + w.bottom) / 2 for w in words])[:, None]
@@ -78,7 +80,7 @@ def _holders(words: Sequence[Word], boxes: Sequence[Box]) -> dict[int, int]:
     return {id(w): int(b) for w, b, row in zip(words, best, inside, strict=True) if row[b]}
 
 
-def _highlights(lines: Sequence[Line], holders: dict[int, int], boxes: _Boxes) -> set[int]:
+def _highlights(lines: Sequence[Line], holders: dict[int, int], boxes: Boxes) -> set[int]:
     """The tables that are none: filled boxes behind single words, a mere space apart."""
     crossings: dict[int, list[bool]] = {}
     for line in lines:
@@ -90,7 +92,7 @@ def _highlights(lines: Sequence[Line], holders: dict[int, int], boxes: _Boxes) -
     return {table for table, near in crossings.items() if 2 * sum(near) >= len(near)}
 
 
-def _rows(lines: Sequence[Line], holders: dict[int, int], boxes: _Boxes) -> dict[Place, dict[int, list[Word]]]:
+def _rows(lines: Sequence[Line], holders: dict[int, int], boxes: Boxes) -> dict[Place, dict[int, list[Word]]]:
     """The words of each row, by cell."""
     rows: dict[Place, dict[int, list[Word]]] = {}
     for line in lines:
@@ -139,7 +141,7 @@ def _is_short(table: int, rows: dict[Place, dict[int, list[Word]]]) -> bool:
 def _ordered(
     lines: Sequence[Line],
     holders: dict[int, int],
-    boxes: _Boxes,
+    boxes: Boxes,
     rows: dict[Place, dict[int, list[Word]]],
     kinds: dict[Place, str],
 ) -> list[Placed]:
@@ -165,7 +167,7 @@ def _ordered(
     return found
 
 
-def _row(place: Place, cells: dict[int, list[Word]], boxes: _Boxes, kind: str) -> list[Placed]:
+def _row(place: Place, cells: dict[int, list[Word]], boxes: Boxes, kind: str) -> list[Placed]:
     found: list[Placed] = []
     ordered = sorted(cells, key=lambda c: (boxes[c][2].x0, boxes[c][2].top))
     for col, c in enumerate(ordered):

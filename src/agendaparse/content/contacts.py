@@ -20,6 +20,10 @@ _COLUMN = 4.0  # points within which the second column's lines begin
 _EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"\+?\(?\d[\d ()-]{7,}\d(?:\s?(?:ext\.?|x)\s?\d{2,5})?")
 _TELS_HEAD = re.compile(r"(?:^|\D)\(?0\d{2,4}\)?$")
+_ADDRESS_HEAD = re.compile(r"(?:^|\s)(?:[\w.+'-]+[-.]|[\w.+'-]+@[\w.-]*)$")
+_ADDRESS_TAIL = re.compile(
+    r"[\w.+-]*@[\w-]+\.[\w.-]+|[\w-]+(?:\.[\w-]+)*\.(?:uk|com|org|net|wales|scot|example)\b|[\w-]*\.(?:uk|gov\.uk)\b"
+)
 _LEFT_OVER = " :,;.-|()"
 _LIST_OF_NAMES = re.compile(r"\s+(?:and|&|/)\s+")
 
@@ -263,8 +267,11 @@ def _pieces(segment: Segment) -> list[_Piece]:
         placed.insert(0, segment.first._replace(line=Line(tuple(segment.value)), cell=None))
     found: list[_Piece] = []
     for piece in (piece for here in placed for piece in _split(here)):
-        if found and _TELS_HEAD.search(found[-1].text) and piece.text[:1].isdigit():  # a number that the line cuts
-            found[-1] = replace(found[-1], text=f"{found[-1].text} {piece.text}")
+        above = found[-1].text if found else ""
+        if _TELS_HEAD.search(above) and piece.text[:1].isdigit():  # a number that the line cuts
+            found[-1] = replace(found[-1], text=f"{above} {piece.text}")
+        elif _ADDRESS_HEAD.search(above) and _ADDRESS_TAIL.match(piece.text):  # an address that the line cuts
+            found[-1] = replace(found[-1], text=above + piece.text)
         else:
             found.append(piece)
     return found

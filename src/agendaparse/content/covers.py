@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from agendaparse.content.contacts import read_contacts
 from agendaparse.content.dates import parse_date
 from agendaparse.content.heads import read_head
+from agendaparse.content.labels import label_key
 from agendaparse.content.listed import read_listed
 from agendaparse.content.numbered import split_points
 from agendaparse.content.segments import Segment, value_text
@@ -32,10 +33,10 @@ def read_report(
     found = {name: _first_value(cover, name) for name in _COVER}
     found |= {name: _first_value(segments, name) for name in _ANYWHERE}
     found["brief_summary"] = _summary(cover, "brief_summary", profile) or _summary(segments, "purpose", profile)
-    found["brief_summary"] = found["brief_summary"] or _summary(segments, "brief_summary", profile)
     head = read_head(segments, profile)
     for name in ("decision_maker", "subject", "report_of"):
         found[name] = found[name] or getattr(head, name)
+    found["report_of"] = found["report_of"] or _answers_for(cover, profile)
     day = _day(cover) or head.day
     maker = found["decision_maker"]
     if maker is not None:
@@ -56,6 +57,13 @@ def _first_value(segments: Sequence[Segment], name: str) -> str | None:
     """What stands under the first label of this meaning that has something under it."""
     parted = "; " if name == "report_of" else " "
     texts = (value_text(s, parted=parted) for s in segments if s.field == name)
+    return next((t for t in texts if t), None)
+
+
+def _answers_for(segments: Sequence[Segment], profile: Profile) -> str | None:
+    """Who answers for a report that does not say whose it is: its director."""
+    keys = {label_key(label) for label in profile.labels["answers_for"]}
+    texts = (value_text(s) for s in segments if s.field == "contacts" and label_key(s.heading) in keys)
     return next((t for t in texts if t), None)
 
 

@@ -39,6 +39,10 @@ _TIME = re.compile(
 )
 
 
+_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?", re.IGNORECASE)
+_CLOCK = re.compile(r"\b(?P<hour>\d{1,2})[.:h]?(?P<minute>\d{2})\b")
+
+
 def find_dates(text: str) -> list[dt.date]:
     """The days that a text names, in order of the text; numbers are day, month, year as in Britain.
 
@@ -61,6 +65,31 @@ def parse_date(text: str) -> dt.date | None:
     datetime.date(2017, 1, 5)
     """
     return next(iter(find_dates(text)), None)
+
+
+def without_moments(text: str) -> list[str]:
+    """The pieces of a text between the days and times that it names.
+
+    >>> without_moments("at 11.00 am on Thursday, 24 July 2025 in Room 1")
+    ['at', 'on', 'in Room 1']
+    """
+    for pattern in (*_patterns(), _TIME):
+        text = pattern.sub("|", text)
+    pieces = (p.strip(" ,") for p in _WEEKDAY.sub("|", text).split("|"))
+    return [p for p in pieces if p]
+
+
+def parse_clock(text: str) -> dt.time | None:
+    """A time that a label announces: "09.30 to 11.30", "1930 hours"; None if there is none.
+
+    >>> parse_clock("09.30 to 11.30")
+    datetime.time(9, 30)
+    """
+    match = _CLOCK.search(text)
+    if match is None:
+        return None
+    hour, minute = int(match["hour"]), int(match["minute"])
+    return dt.time(hour, minute) if hour < 24 and minute < 60 else None  # noqa: PLR2004
 
 
 def _date(parts: dict[str, str]) -> dt.date | None:

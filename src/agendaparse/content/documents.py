@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 
 from agendaparse.content.agenda import Agenda
 from agendaparse.content.kinds import Look, appendix_in, is_blank, is_slide, look_of
-from agendaparse.content.stamps import StampedPage
+from agendaparse.content.stamps import StampedPage, bare_offsets, with_bare_numbers
 from agendaparse.content.text import plain
 from agendaparse.issues import Issues
 from agendaparse.layout.outline import Bookmark
 from agendaparse.profile import Profile
 from agendaparse.records import AgendaItem, Document, DocumentKind
+
+_MOST = 0.6  # of the pages behind the agenda carry its number
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,19 @@ def reckon_pages(pages: Sequence[StampedPage], agenda: Agenda | None) -> dict[in
     return {**reckoned, **known}
 
 
+def read_bare_numbers(pages: Sequence[StampedPage], agenda: Agenda | None) -> Sequence[StampedPage]:
+    """The pages with bare numbers as stamps, where no other numbers are stamped and they suit the agenda's ranges."""
+    ends = [i.printed_last for i in (agenda.items if agenda else ()) if i.printed_last is not None]
+    if not ends or agenda is None or any(p.printed_page is not None for p in pages):
+        return pages
+    least = _MOST * (len(pages) - agenda.pdf_last)
+    for offset, count in bare_offsets(pages).most_common(3):
+        fits = agenda.pdf_first <= offset + min(e for e in ends) and max(ends) + offset <= len(pages)
+        if count >= least and fits:
+            return with_bare_numbers(pages, offset)
+    return pages
+
+
 def _single(evidence: Evidence) -> list[_Part]:
     """A file without an agenda: one report, one set of minutes, one appendix."""
     evidence.issues.add("no_agenda", "no agenda was found: the file was read as one document")
@@ -114,6 +129,8 @@ def _first_item_page(evidence: Evidence) -> int:
     after = evidence.agenda.pdf_last + 1 if evidence.agenda else 1
     starts = [p.page.pdf_page for p in evidence.pages if p.stamped("item") is not None]
     starts += [i.pdf_first for i in evidence.items if i.pdf_first is not None]
+    if not starts:  # neither stamps nor page ranges: the first page that looks like a paper
+        starts += [n for n in range(after, len(evidence.pages) + 1) if _looks_first(evidence, n)]
     return min((s for s in starts if s >= after), default=len(evidence.pages) + 1)
 
 
@@ -174,12 +191,38 @@ def _starts(evidence: Evidence, owner: Mapping[int, str | None], blanks: set[int
     """The pages on which a document begins."""
     starts = {first}
     named = {b.pdf_page for b in evidence.bookmarks if _bookmarked_appendix(b.title, evidence.profile)}
+    stamps = Counter(owner[p.page.pdf_page] for p in evidence.pages[first - 1 :] if p.stamped("item") is not None)
     for pdf_page in range(first + 1, len(evidence.pages) + 1):
         stamped = evidence.page(pdf_page)
         new_item = owner[pdf_page] != owner[pdf_page - 1]
-        if new_item or stamped.stamped("item") is not None or pdf_page in named or pdf_page - 1 in blanks:
+        is_stamped = stamped.stamped("item") is not None or stamped.stamped("appendix") is not None
+        if new_item or is_stamped or pdf_page in named or pdf_page - 1 in blanks:
+            starts.add(pdf_page)
+        # Where each paper is stamped, appendices are too; one stamp is that of the report, or none.
+        if stamps[owner[pdf_page]] < 2 and _looks_first(evidence, pdf_page):  # noqa: PLR2004
             starts.add(pdf_page)
     return sorted(starts - blanks | {first})
+
+
+def _looks_first(evidence: Evidence, pdf_page: int) -> bool:
+    """Whether a page of a pack without item stamps begins a paper, by its look: minutes, a report, an appendix."""
+    look = look_of(evidence.page(pdf_page), evidence.profile)
+    if look.kind is None and _is_headed(evidence, pdf_page):
+        return True
+    if look.kind == "appendix":
+        return look.appendix is not None
+    unstamped = not any(p.stamped("item") for p in evidence.pages)
+    return unstamped and look.kind is not None and not is_slide(evidence.page(pdf_page).page)
+
+
+def _is_headed(evidence: Evidence, pdf_page: int) -> bool:
+    """Whether a page behind minutes that nothing stamps has a heading of its own, which counts on from none of them."""
+    before = look_of(evidence.page(pdf_page - 1), evidence.profile)
+    lines = [line for line in evidence.page(pdf_page).page.lines if line.angle == 0]
+    if before.kind != "minutes" or not lines or any(i.pdf_first for i in evidence.items):
+        return False
+    first = lines[0]
+    return first.bold and not first.text[:1].isdigit() and not first.text.endswith(".")
 
 
 def _bookmarked_appendix(title: str, profile: Profile) -> str | None:
@@ -213,23 +256,27 @@ def _kind(
 ) -> DocumentKind:
     if stamped.stamped("appendix") is not None:
         return "appendix"
-    if look.kind == "minutes" and _has_minutes(evidence, item):
+    if look.kind in ("minutes", "other") and _has_minutes(evidence, item, unknown=look.kind == "minutes"):
         return "minutes"
     if look.kind == "report" and first_of_item:
         return "report"
-    if label is not None or not first_of_item:
-        return "report" if look.kind == "report" and label is None and not is_slide(stamped.page) else "appendix"
-    if look.kind == "minutes":
-        return "minutes"
+    if label is None and first_of_item:
+        return "minutes" if look.kind == "minutes" else _first_kind(look, stamped)
+    if item is None and label is None and look.kind is None:
+        return "other"
+    return "report" if look.kind == "report" and label is None and not is_slide(stamped.page) else "appendix"
+
+
+def _first_kind(look: Look, stamped: StampedPage) -> DocumentKind:
+    """What the first paper of an item is that looks like nothing: its report, unless it is a slide or a form."""
     return "other" if is_slide(stamped.page) or look.kind == "other" else "report"
 
 
-def _has_minutes(evidence: Evidence, item: str | None) -> bool:
+def _has_minutes(evidence: Evidence, item: str | None, *, unknown: bool) -> bool:
     """Whether the item's title speaks of minutes: else minutes among its papers are an appendix."""
     title = next((i.title for i in evidence.items if i.item == item), None)
-    return title is None or any(
-        w in title.casefold() for w in ("minute", "notes of", "record", "decision", "cofnodion")
-    )
+    words = ("minute", "notes of", "record", "cofnodion", "decision")
+    return unknown if title is None else any(w in title.casefold() for w in words)
 
 
 def _without_blanks(part: _Part, blanks: set[int]) -> list[_Part]:

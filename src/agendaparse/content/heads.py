@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from agendaparse.content.body import BodyLine
 from agendaparse.content.dates import find_dates
@@ -14,6 +15,8 @@ from agendaparse.profile import Profile
 
 _LINES = 16  # a head is no longer
 _LONGEST = 24  # words of a line of it
+_SECTIONS = ("recommendations", "brief_summary", "purpose", "appendices", "background_documents")
+_NUMBERED = re.compile(r"\d")
 _LEADING = 1.6  # of the font size, from line to line of one title
 _COUNCIL = re.compile(r".*\b(?:council|authority)\b(?: meeting\b.*)?", re.IGNORECASE)
 _BEFORE_DAY = re.compile(
@@ -42,14 +45,21 @@ def read_head(segments: Sequence[Segment], profile: Profile) -> Head:
 
 
 def _lines(segments: Sequence[Segment]) -> list[BodyLine]:
-    """The lines above the first label: headings of the report's own, and what stands under them."""
+    """The lines of the first page that no label owns, down to the first section; those of one cell are one."""
     found: list[BodyLine] = []
+    labelled = False
     for segment in segments:
-        if segment.field is not None or segment.first.pdf_page != segments[0].first.pdf_page:
+        if segment.field in _SECTIONS or segment.first.pdf_page != segments[0].first.pdf_page:
             break
-        own = [segment.first] if segment.heading else []
-        found += [*own, *(b for b in segment.lines if not b.is_data)]
-    return [b for b in found[:_LINES] if len(b.line.words) <= _LONGEST]
+        labelled = labelled or segment.field is not None
+        in_form = labelled and segment.first.cell is not None
+        if segment.field is not None or in_form or (labelled and _NUMBERED.match(segment.heading)):
+            continue
+        own = [segment.first._replace(text=segment.heading)] if segment.heading else []
+        found += [*own, *(() if labelled and own else segment.lines)]
+    cells = [list(lines) for _, lines in groupby(found, key=lambda b: b.cell or id(b))]
+    joined = [c[0]._replace(text=" ".join(b.text for b in c)) for c in cells]
+    return [b for b in joined[:_LINES] if len(b.text.split()) <= _LONGEST]
 
 
 def _placed(head: Head, here: BodyLine, profile: Profile) -> bool:
@@ -94,4 +104,4 @@ def _title(lines: Sequence[BodyLine]) -> str | None:
         if round(above.line.size) != size or step > _LEADING * above.line.size:
             break
         parts.insert(0, above)
-    return " ".join(b.line.text for b in parts)
+    return " ".join(b.text for b in parts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from agendaparse.content.stamps import StampedPage
@@ -11,6 +12,8 @@ from agendaparse.layout.pages import Page
 from agendaparse.profile import Profile
 
 _HEAD_LINES = 14  # a document says what it is within its first lines
+_APPENDIX_LINES = 3
+_SHORT = 14  # characters: "Appendix 1" alone on its line
 _HEADING = 90  # characters: a longer line is prose, not a heading
 _COVER_LABELS = 4  # labels at the head of lines that make a cover
 _COVER_LINES = 60
@@ -33,18 +36,35 @@ def look_of(stamped: StampedPage, profile: Profile) -> Look:
     """The look of a page as the first of a document."""
     lines = [line for line in stamped.page.lines if line.angle == 0]
     heading = _main_heading(lines)
-    appendix = appendix_in(plain(lines[0].text), profile) if lines else None
-    if _says(lines[:4], "other", profile):
-        return Look("other", None, heading)
-    if _is_minutes(lines, profile):
-        return Look("minutes", None, heading)
-    if _has_cover(lines, profile):
-        return Look("report", None, heading)
-    if appendix is not None:
-        return Look("appendix", appendix, heading)
-    if _says(lines[:4], "report", profile) or _says(lines[: 2 * _HEAD_LINES], "report_heading", profile):
-        return Look("report", None, heading)
-    return Look(None, None, heading)
+    appendix = _appendix_of(lines, profile)
+    kind = _kind_of(lines, appendix, profile)
+    return Look(kind, appendix if kind in (None, "appendix") else None, heading)
+
+
+def _kind_of(lines: list[Line], appendix: str | None, profile: Profile) -> str | None:
+    """The first of these that the page looks like."""
+    head = lines[:4]
+    looks: tuple[tuple[str, Callable[[], bool]], ...] = (
+        ("other", lambda: _says(head, "other", profile)),
+        ("appendix", lambda: bool(lines) and appendix_in(plain(lines[0].text), profile) is not None),
+        ("minutes", lambda: _is_minutes(lines, profile)),
+        ("report", lambda: _has_cover(lines, profile)),
+        ("other", lambda: _says(head, "plan", profile)),
+        ("appendix", lambda: appendix is not None),
+        ("report", lambda: _says(head, "report", profile)),
+        ("report", lambda: _says(lines[: 2 * _HEAD_LINES], "report_heading", profile)),
+    )
+    return next((kind for kind, holds in looks if holds()), None)
+
+
+def _appendix_of(lines: list[Line], profile: Profile) -> str | None:
+    """The appendix that the first lines of a page name; what stands below them must be set apart."""
+    for line in lines[:_APPENDIX_LINES]:
+        text = plain(line.text)
+        label = appendix_in(text, profile)
+        if label is not None and (line is lines[0] or len(text) < _SHORT or line.bold):
+            return label
+    return None
 
 
 def is_blank(stamped: StampedPage, profile: Profile) -> bool:

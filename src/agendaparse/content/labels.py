@@ -11,6 +11,7 @@ from agendaparse.content.vocabulary import REMEMBERED
 from agendaparse.layout.words import Word
 
 _LONGEST = 12  # words of a label
+_SPACED = 6  # letters that are set apart
 _ONE_OR_MORE = re.compile(r"\((?:s|es|ies)\)")
 _WORD = re.compile(r"[a-z0-9&]+")
 _SHORT = 4  # letters: "is" and "this" keep their s
@@ -47,6 +48,9 @@ class Labels:
         """The meaning and the number of words of the longest label that the words begin with."""
         if not words or not self._may_begin(words[0].text):
             return None
+        if len(words) > _SPACED and all(len(w.text) == 1 for w in words):  # R E C O M M E N D A T I O N S
+            name = self.whole(" ".join(w.text for w in words))
+            return (name, len(words)) if name is not None else None
         ends = next((i for i, w in enumerate(words[:_LONGEST], 1) if w.text.endswith(":")), _LONGEST)
         for n in range(min(ends, len(words)), 0, -1):
             if words[n - 1].text not in _SIGNS or n == 1:

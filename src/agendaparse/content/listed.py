@@ -8,14 +8,14 @@ from itertools import groupby
 
 from agendaparse.content.body import BodyLine
 from agendaparse.content.labels import label_key
-from agendaparse.content.numbered import read_points, segment_lines
+from agendaparse.content.numbered import Point, read_points, segment_lines
 from agendaparse.content.segments import Segment
 from agendaparse.profile import Profile
 from agendaparse.records import ListedDocument
 
 _ANSWERED = re.compile(r"(?P<title>.+?)\s(?P<there>YES|NO|Yes|No)\b.*")
 _NOTHING = re.compile(
-    r"(?:none|n/?a|nil|not applicable|there are none"
+    r"(?:none|n/?a|nil|not applicable|there (?:are|were) none.{0,60}"
     r"|(?:there are )?no (?:appendices|background (?:papers|documents)))\.?",
     re.IGNORECASE,
 )
@@ -34,14 +34,25 @@ def read_listed(segments: Sequence[Segment], name: str, profile: Profile) -> lis
 
 def _in_rows(segment: Segment, profile: Profile) -> Iterator[ListedDocument]:
     """What stands in the rows of a ruled table: a number and a title, or a title and where it is held."""
-    headers = profile.labels["list_headers"]
-    keys = {label_key(h) for h in headers}
+    keys = {label_key(h) for h in profile.labels["list_headers"]}
     ruled = [b for b in segment.lines if b.cell is not None and b.cell.kind != "box"]
-    for _, row in groupby(ruled, key=_row):
-        cells = [" ".join(b.line.text for b in cell) for _, cell in groupby(row, key=_column)]
-        if len(cells) < 2 or all(label_key(c) in keys for c in cells):  # noqa: PLR2004
-            continue
-        yield _from_cells(cells, profile)
+    for table, lines in groupby(ruled, key=lambda b: _row(b)[:2]):
+        rows = [_cells(list(row)) for _, row in groupby(lines, key=_row)]
+        headed = [all(label_key(c) in keys for c in cells) for cells in rows]
+        is_list = any(headed) or _row(segment.first)[:2] == table or _is_numbered(rows, profile)
+        for cells, is_head in zip(rows, headed, strict=True):
+            if is_list and not is_head and len(cells) > 1:
+                yield _from_cells(cells, profile)
+
+
+def _cells(row: list[BodyLine]) -> list[str]:
+    return [" ".join(b.line.text for b in cell) for _, cell in groupby(row, key=_column)]
+
+
+def _is_numbered(rows: list[list[str]], profile: Profile) -> bool:
+    """Whether the first cells are numbers or name appendices."""
+    pattern = profile.pattern("kind.appendix")
+    return all(_NUMBER.fullmatch(cells[0]) is not None or pattern.match(cells[0]) is not None for cells in rows)
 
 
 def _from_cells(cells: list[str], profile: Profile) -> ListedDocument:
@@ -54,6 +65,20 @@ def _from_cells(cells: list[str], profile: Profile) -> ListedDocument:
     if labelled is not None:
         return ListedDocument(labelled["value"], labelled["title"])
     return ListedDocument(None, cells[0])
+
+
+def _is_short(point: Point) -> bool:
+    """Whether "None" stands under a number of the list: then that is what it lists."""
+    return point.number is not None and len(point.text.split()) == 1
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text says that there is nothing to list.
+
+    >>> says_nothing("There are none.")
+    True
+    """
+    return _NOTHING.fullmatch(text) is not None
 
 
 def _row(here: BodyLine) -> tuple[int, int, int]:
@@ -81,5 +106,5 @@ def _in_lines(segment: Segment, name: str, profile: Profile) -> Iterator[ListedD
         match = profile.pattern("kind.appendix").match(point.text) if name == "appendices" else None
         if match is not None:
             yield ListedDocument(match["value"], match["title"] or point.text)
-        elif point.text and (point.number or _NOTHING.fullmatch(point.text) is None):
+        elif point.text and (_NOTHING.fullmatch(point.text) is None or _is_short(point)):
             yield ListedDocument(point.number, point.text)

@@ -66,7 +66,7 @@ def split_points(lines: Sequence[BodyLine], profile: Profile, before: str = "") 
     left = min(lines[i].line.box.x0 for i, _ in starts or bare)
     begin = {i: n for i, n in (*bare, *starts) if abs(lines[i].line.box.x0 - left) < _COLUMN}
     points: list[Point] = []
-    over = False
+    over = hangs = False
     for i, here in enumerate(lines):
         start = begin.get(i)
         last = points[-1].number or "" if points else before
@@ -74,10 +74,11 @@ def split_points(lines: Sequence[BodyLine], profile: Profile, before: str = "") 
             number, words = start
             points.append(Point(number, here.pdf_page, here.line.box.x0, here.line.box))
             add_line(points[-1], here, words)
-            over = False
+            over, hangs = False, hangs or words[0].x0 - here.line.words[0].x1 > here.line.size
         elif points and not over:
-            over = _ends_list(points[-1], here, left)
+            over = _ends_list(points[-1], here, left) or (hangs and here.line.box.x0 < left + 3)
             if not over:
+                hangs = hangs or here.line.box.x0 > left + _COLUMN
                 add_line(points[-1], here, list(here.line.words))
     return points
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from agendaparse.content.body import form_lines
+from agendaparse.content.body import form_lines, running_heads
 from agendaparse.content.claims import Claims
 from agendaparse.content.covers import read_report
 from agendaparse.content.labels import Labels
@@ -38,15 +38,15 @@ def read_papers(
 ) -> list[Paper]:
     """The covering reports among the documents, in order."""
     papers = []
-    labels = Labels(profile.fields)
+    labels, running = Labels(profile.fields), running_heads(pages, documents)
     for document in documents:
         if document.kind != "report":
             continue
-        segments = find_segments(form_lines(pages, document, labels, profile), labels)
+        segments = find_segments(form_lines(pages, document, labels, profile, running), labels)
         recommendations = read_recommendations(document.item, segments, pack_id, profile)
         if not recommendations and not document.scanned:
             issues.add("no_recommendation", "no recommendation was found in the report", pdf_page=document.pdf_first)
-        paragraphs = read_paragraphs(document.item, segments, pack_id, profile)
+        paragraphs = read_paragraphs(document.item, segments, recommendations, pack_id, profile)
         report = read_report(document.document_id, document.item, segments, meeting, profile)
         papers.append(Paper(report, tuple(recommendations), tuple(paragraphs)))
         _claim(segments, claims)

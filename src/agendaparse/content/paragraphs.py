@@ -5,31 +5,48 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from agendaparse.content.listed import says_nothing
 from agendaparse.content.numbered import Point, split_points
 from agendaparse.content.segments import LISTS, Segment
 from agendaparse.profile import Profile
-from agendaparse.records import Paragraph, Source
+from agendaparse.records import Paragraph, Recommendation, Source
 
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,2}[.)]?")
+_LISTED = LISTS[1:]
+_HEADING_NUMBER = re.compile(r"[\d.]+\s+")
 _CAPITALS = re.compile(r"[A-Z]{4}")  # a main heading begins with a word in capitals
 
 
-def read_paragraphs(item: str | None, segments: Sequence[Segment], pack_id: str, profile: Profile) -> list[Paragraph]:
-    """The numbered paragraphs under the report's own headings, in order."""
-    in_capitals = any(s.field is None and _CAPITALS.match(s.heading) for s in segments)
+def read_paragraphs(
+    item: str | None,
+    segments: Sequence[Segment],
+    recommendations: Sequence[Recommendation],
+    pack_id: str,
+    profile: Profile,
+) -> list[Paragraph]:
+    """The numbered paragraphs under the report's own headings, in order; recommendations are none of them."""
+    in_capitals = any(s.field is None and _is_main(s.heading) for s in segments)
+    places = {r.source for r in recommendations}
     found: list[Paragraph] = []
     section = before = ""
     for segment in segments:
-        if segment.field in (*LISTS, "recommendations", "further_documents"):
-            section = segment.heading
-            continue
-        if segment.field is not None or (segment.heading and (not in_capitals or _CAPITALS.match(segment.heading))):
+        if segment.field is not None or (segment.heading and (not in_capitals or _is_main(segment.heading))):
             section = segment.heading
         points = split_points(segment.lines, profile, before or "0")
         numbered = [p for p in points if p.number is not None and _NUMBER.fullmatch(p.number)]
-        found += [_paragraph(item, section, point, pack_id) for point in numbered]
+        if segment.field in _LISTED:  # "4.1 There are none" is a paragraph, and no paper
+            numbered = [p for p in numbered if "." in (p.number or "").strip(".") and says_nothing(p.text)]
+        elif segment.field in ("contacts", "recommendations", "further_documents"):
+            continue
+        new = [_paragraph(item, section, point, pack_id) for point in numbered]
+        found += [p for p in new if p.source not in places]
         before = next((p.number.strip(".)") for p in reversed(numbered) if p.number), before)
     return found
+
+
+def _is_main(heading: str) -> bool:
+    """Whether a heading begins with a word in capitals, behind its number."""
+    return _CAPITALS.match(_HEADING_NUMBER.sub("", heading)) is not None
 
 
 def _paragraph(item: str | None, section: str, point: Point, pack_id: str) -> Paragraph:

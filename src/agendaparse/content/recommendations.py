@@ -31,14 +31,15 @@ def _unheaded(segments: Sequence[Segment], profile: Profile) -> list[Point]:
     """What a report without such a heading recommends in a paragraph that says so, and in the points behind it."""
     sentence = profile.pattern("recommendation.sentence")
     for segment in segments:
-        points = split_paragraphs(segment_lines(segment))
-        for i, point in enumerate(points):
+        lines = segment_lines(segment)
+        for point in split_paragraphs(lines):
             if sentence.match(plain(point.text)) is None:
                 continue
-            if not point.text.rstrip(" -").endswith(":"):
-                return [point]
-            lines = [line for p in points[i + 1 :] for line in p.lines]
-            return split_points(lines, profile) or points[i + 1 :]
+            after = lines[lines.index(point.lines[0]) + 1 :]
+            lead = plain(point.lines[0].text)
+            if lead.rstrip(" -").endswith((":", " to", " that")):
+                return split_points(after, profile) or split_paragraphs(after)
+            return [point]
     return []
 
 

@@ -6,7 +6,7 @@ import dataclasses
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from statistics import median_high
 
 from agendaparse.content.body import BodyLine
@@ -19,12 +19,17 @@ from agendaparse.layout.words import Word
 _GAP = 1.0  # parts a label from its value where nothing else does
 _WIDE_GAP = 1.6  # parts labels that stand side by side
 _HANG = 0.8  # a value goes on under its beginning
+_ROW_STEP = 2.4  # from line to line under labels side by side
 _LEADING = 1.45  # from line to line of one heading
+_ALIGNED = 6.0  # points within which values begin under their label
 _LARGER = 1.12  # a heading is set larger than the text
 _LONGEST_HEADING = 24  # words
 _NUMBER = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})?|[A-Z](?=[.)]))[.):]?")
 _SENTENCE_ENDS = (".", ";", ",")
 _LEAD = re.compile(r"(?:recommended|asked|invited|requested|resolved|agreed?)\b.*:[\s-]*$", re.IGNORECASE)
+_APPENDIX = re.compile(r"(?:appendix|annexe?) [\dA-Z]{1,2}\s?[:–-]\s?[A-Z]", re.IGNORECASE)
+_ENTRY = re.compile(r"(?:appendix|annexe?|attachment|enclosure|schedule|exhibit) [\dA-Z]", re.IGNORECASE)
+_POINT = re.compile(r"\((?:[ivx]+|\d{1,2}|[a-z])\)|[a-z]\)|[ivx]+[.)]", re.IGNORECASE)
 _END = " :?-."
 # Lists at a report's end: bold lines among them are heads of their tables, not headings of the report.
 LISTS = ("contacts", "appendices", "background_documents")
@@ -83,9 +88,15 @@ class _Cutter:
             self._fill(row)
             return
         self._row = []
+        if len(row) == 2 and all(kinds) and _is_value(row[0][0], row[1][-1]):  # noqa: PLR2004
+            kinds[1] = None
+        if len(row) > 1 and kinds[0] in LISTS[1:]:  # the list's heading is the head of its first column
+            self._begin(kinds[0], row[0][0].text, row[0][0])
+            return
         if self._is_list_row(row, kinds):
             self._segments[-1].lines += [b for cell in row for b in cell]
             return
+        bare = False  # whether the cell before is a label and nothing else
         for cell, name in zip(row, kinds, strict=True):
             after = cell is not row[0]
             if name is not None:
@@ -94,8 +105,9 @@ class _Cutter:
             elif not after and self._is_unknown_label(row):
                 self._begin(None, " ".join(b.text for b in cell), cell[0])
             else:
-                self._take_cell(cell, beside=after)
-        if len(row) > 1 and all(kinds):
+                self._take_cell(cell, beside=after, value=bare)
+            bare = name is not None or (not after and self._segments[-1].first is cell[0] and not self._has_value())
+        if len(row) > 1 and all(kinds) and kinds[0] not in LISTS:
             self._row = self._segments[-len(row) :]
 
     def _is_list_row(self, row: list[list[BodyLine]], kinds: list[str | None]) -> bool:
@@ -116,10 +128,14 @@ class _Cutter:
             nearest.lines += cell
         self._row = []
 
-    def _take_cell(self, cell: list[BodyLine], *, beside: bool) -> None:
-        """The lines of a cell: each may begin with a label; others belong to the label before."""
-        for k, here in enumerate(cell):
-            label = self._opens(here)
+    def _take_cell(self, cell: list[BodyLine], *, beside: bool, value: bool) -> None:
+        """The lines of a cell: each may begin with a label, unless it is the value of the label beside it."""
+        wrapped = 0 if value else self._wrapped(cell)
+        if wrapped:
+            name = self._labels.whole(" ".join(b.text for b in cell[:wrapped]))
+            self._begin(name, " ".join(b.text for b in cell[:wrapped]).rstrip(_END), cell[0])
+        for k, here in enumerate(cell[wrapped:]):
+            label = None if value else self._opens(here)
             if label is not None:
                 self._begin(label.field, label.heading, here, label.value)
             elif self._segments:
@@ -128,8 +144,19 @@ class _Cutter:
                     segment.column = here.line.box.x0
                 segment.lines.append(here)
 
+    def _wrapped(self, cell: list[BodyLine]) -> int:
+        """How many of a cell's first lines are one label: "Date of / meeting" above the day."""
+        most = min(len(cell) - 1, 3)
+        whole = (n for n in range(most, 1, -1) if self._labels.whole(" ".join(b.text for b in cell[:n])) is not None)
+        return next(whole, 0) if most > 1 else 0
+
+    def _has_value(self) -> bool:
+        """Whether the label before has something beside or under it already."""
+        return not self._segments or bool(self._segments[-1].value or self._segments[-1].lines)
+
     def _opens(self, here: BodyLine, below: BodyLine | None = None) -> _Label | None:
-        label = None if here.is_data else _label(here, self._labels, below)
+        loose = here.pdf_page == self._body[0].pdf_page
+        label = None if here.is_data else _label(here, self._labels, below, loose=loose)
         return None if label is None or self._known(label.field) is None else label
 
     def _known(self, name: str | None) -> str | None:
@@ -152,7 +179,7 @@ class _Cutter:
             return
         below = self._body[i + 1] if i + 1 < len(self._body) else None
         label = self._opens(here, below)
-        if label is not None:
+        if label is not None and not (i and self._ends_heading(self._body[i - 1], here, label)):
             column = label.value[0].x0 if label.value and label.apart else None
             self._begin(label.field, label.heading, here, label.value, column)
             self._skip = label.wrapped
@@ -163,25 +190,48 @@ class _Cutter:
         else:
             self._add(here)
 
+    def _ends_heading(self, above: BodyLine, here: BodyLine, label: _Label) -> bool:
+        """Whether a bare label is the last word of a heading: "SCRUTINY / COMMITTEE"."""
+        if label.value or here.text.endswith((":", "?")) or not _is_one_block(above, here):
+            return False
+        alike = above.line.bold == here.line.bold and above.text.isupper() == here.text.isupper()
+        return alike and not above.text.endswith((":", ".", "?")) and self._labels.whole(above.text) is None
+
     def _take_labels_side_by_side(self, here: BodyLine) -> bool:
-        """Several labels on a line, each with its value beside it or below."""
+        """Several labels on a line, each with its value beside it or, over some lines, below."""
         if here.is_data:
             return False
-        chunks = chunks_of(here.line)
-        found = [self._opens(here._replace(line=Line(tuple(c)), text=_text(c))) for c in chunks]
-        if self._row and len(chunks) > 1 and not any(found):
-            self._fill([[here._replace(line=Line(tuple(c)), text=_text(c))] for c in chunks])
+        if self._row and self._goes_under(here):
             return True
         self._row = []
+        chunks = [here._replace(line=Line(tuple(c)), text=_text(c)) for c in chunks_of(here.line)]
+        found = [self._opens(c) for c in chunks]
         if len(chunks) < 2 or sum(f is not None for f in found) < 2:  # noqa: PLR2004
             return False
         for chunk, label in zip(chunks, found, strict=True):
             if label is not None:
-                self._begin(label.field, label.heading, here._replace(line=Line(tuple(chunk))), label.value)
+                self._begin(label.field, label.heading, chunk, label.value)
             else:
-                self._segments[-1].value += chunk
+                self._segments[-1].value += chunk.line.words
         if not any(s.value for s in self._segments[-len(chunks) :]):
             self._row = self._segments[-len(chunks) :]
+        return True
+
+    def _goes_under(self, here: BodyLine) -> bool:
+        """Whether a line stands under labels side by side; its words then go to the label above them."""
+        above = max((s.lines[-1] if s.lines else s.first for s in self._row), key=lambda b: b.line.box.top)
+        step = here.line.box.top - above.line.box.top
+        edges = [_left(s.first) for s in self._row]
+        starts = [i for i, w in enumerate(here.line.words) if any(abs(w.x0 - x) < _ALIGNED for x in edges)]
+        if here.pdf_page != above.pdf_page or step > _ROW_STEP * here.line.size or starts[:1] != [0]:
+            return False
+        pieces = [here.line.words[a:b] for a, b in zip(starts, [*starts[1:], None], strict=True)]
+        cells = [[here._replace(line=Line(p), text=_text(p))] for p in pieces]
+        if any(self._opens(cell[0]) for cell in cells) or (len(cells) == 1 and here.line.bold):
+            return False
+        row = self._row
+        self._fill(cells)
+        self._row = row
         return True
 
     def _is_heading(self, i: int) -> bool:
@@ -196,10 +246,22 @@ class _Cutter:
         """A line of text: under the last heading, unless that was a label whose value stands in a column."""
         if not self._segments:
             self._begin(None, "", here)
+        if self._names_appendix(here):
+            self._begin("appendices", "", here, here.line.words)
+            return
         last = self._segments[-1]
         if last.column is not None and last.field not in LISTS and last.field != "recommendations":
             self._begin(None, "", here)
         self._segments[-1].lines.append(here)
+
+    def _names_appendix(self, here: BodyLine) -> bool:
+        """Whether a line under the last paragraph names an appendix, at the left edge and after a gap."""
+        last = self._segments[-1]
+        above = last.lines[-1] if last.lines else last.first
+        parted = here.pdf_page != above.pdf_page or here.line.box.top - above.line.box.top > _WIDE_GAP * here.line.size
+        hangs = above.line.box.x0 > here.line.box.x0 + here.line.size or last.field == "appendices"
+        named = _APPENDIX.match(here.text) is not None and len(here.line.words) <= _LONGEST_HEADING
+        return named and parted and hangs and (last.field is None or last.field == "other" or not last.heading)
 
     def _begin(
         self,
@@ -229,6 +291,11 @@ def _form_row(here: BodyLine) -> tuple[int, int, int] | None:
     return (here.pdf_page, cell.table, cell.row) if cell is not None and cell.kind == "form" else None
 
 
+def _is_value(label: BodyLine, value: BodyLine) -> bool:
+    """Whether the second of two cells that read as labels is the value of the first: "SUBJECT | Forward Plan"."""
+    return label.line.bold and not value.line.bold and not value.text.endswith(":")
+
+
 def _begins_row(cell: Sequence[BodyLine]) -> bool:
     """Whether a form's first cell is an unknown label: short, or set as labels are."""
     words = sum(len(b.line.words) for b in cell)
@@ -240,10 +307,10 @@ def _left(here: BodyLine) -> float:
 
 
 def _is_minor(here: BodyLine, within: Segment) -> bool:
-    """Whether a heading is neither in capitals nor numbered nor set as the list's own heading is."""
-    head = within.first.line
-    alike = here.line.bold and head.bold and here.line.size >= head.size and here.pdf_page != within.first.pdf_page
-    return not here.text.isupper() and _NUMBER.match(here.text) is None and not alike
+    """Whether a heading within a list is one of its own: a role among contacts, an entry that names an appendix."""
+    if here.text.isupper() or _NUMBER.match(here.text) is not None:
+        return False
+    return within.field == "contacts" or here.cell is not None or _ENTRY.match(here.text) is not None
 
 
 def _goes_on(segment: Segment, here: BodyLine) -> bool:
@@ -272,14 +339,23 @@ def find_headings(body: Sequence[BodyLine]) -> set[int]:
 
 def _is_title(block: Sequence[BodyLine], above: Sequence[BodyLine], below: Sequence[BodyLine]) -> bool:
     """Whether lines that stand out are no sentence; a row of a table to themselves says so too."""
-    last = block[-1].text
-    if sum(len(b.line.words) for b in block) > _LONGEST_HEADING or _LEAD.search(last) is not None:
+    last, first = block[-1], block[0]
+    if sum(len(b.line.words) for b in block) > _LONGEST_HEADING or _LEAD.search(last.text) is not None:
+        return False
+    if _POINT.fullmatch(first.line.words[0].text) is not None or any(_goes_into(last, b) for b in below):
         return False
     cell = block[0].cell
     around = [b.cell for b in (*above, *below)]
     own_row = cell is not None and cell.kind == "box" and cell not in around
     in_table = own_row and any(c is not None and cell is not None and c.table == cell.table for c in around)
-    return in_table or not last.endswith(_SENTENCE_ENDS)
+    return in_table or not last.text.endswith(_SENTENCE_ENDS)
+
+
+def _goes_into(above: BodyLine, below: BodyLine) -> bool:
+    """Whether what stands out is the beginning of a sentence that goes on in plain print."""
+    step = below.line.box.top - above.line.box.top
+    close = above.pdf_page == below.pdf_page and 0 < step < _LEADING * above.line.size
+    return close and below.text[:1].islower()
 
 
 def _stands_out(here: BodyLine, size: float) -> bool:
@@ -297,16 +373,18 @@ def _is_one_block(above: BodyLine, below: BodyLine) -> bool:
     return 0 < step < _LEADING * max(above.line.size, below.line.size) and above.line.bold == below.line.bold
 
 
-def _label(here: BodyLine, labels: Labels, below: BodyLine | None = None) -> _Label | None:
-    """The label that a line begins with, behind its number if it has one."""
+def _label(here: BodyLine, labels: Labels, below: BodyLine | None = None, *, loose: bool = False) -> _Label | None:
+    """The label that a line begins with, behind its number if it has one; ``loose``: a wide gap is enough."""
     words = list(here.line.words)
     start = 1 if len(words) > 1 and _NUMBER.fullmatch(words[0].text) and not words[0].text.isalpha() else 0
-    found = labels.find(words[start:])
+    found = None if words[start].text[:1].islower() else labels.find(words[start:])
     if found is not None:
         name, n = found
         head, rest = words[start : start + n], words[start + n :]
         text = plain(" ".join(w.text for w in head))
-        if _ends_label(head, rest, text, here):
+        if start and rest and not head[0].bold and not text.isupper():
+            return None  # "6.1 Financial implications: none." is a paragraph
+        if _ends_label(head, rest, text, here) or (loose and _is_wide(head, rest)):
             if rest and rest[0].text in (":", "-", "–"):
                 rest = rest[1:]
             return _Label(name, text.rstrip(_END), rest, _is_apart(head, rest))
@@ -318,7 +396,7 @@ def _ends_label(head: list[Word], rest: list[Word], text: str, here: BodyLine) -
     if text.endswith((":", "?", ":-")):
         return True
     if not rest:
-        begins_cell = here.cell is not None and here.line.box.top - here.cell.box.top < 1.5 * here.line.size
+        begins_cell = here.cell is not None and here.line.box.top - here.cell.box.top < here.line.size
         return head[0].bold or text.isupper() or begins_cell
     if rest[0].text in (":", "-", "–"):
         return head[0].bold or rest[0].text == ":"
@@ -327,6 +405,15 @@ def _ends_label(head: list[Word], rest: list[Word], text: str, here: BodyLine) -
 
 def _is_apart(head: list[Word], rest: list[Word]) -> bool:
     return bool(rest) and rest[0].x0 - head[-1].x1 > _GAP * head[-1].size
+
+
+def _is_wide(head: list[Word], rest: list[Word]) -> bool:
+    """Whether a gap that no space opens parts a label from its value; a justified line has several."""
+    if not rest:
+        return False
+    gap = rest[0].x0 - head[-1].x1
+    others = [b.x0 - a.x1 for a, b in (*pairwise(head), *pairwise(rest))]
+    return gap > _WIDE_GAP * head[-1].size and gap > 2 * max(others, default=0.0)
 
 
 def _wrapped_label(line: Line, below: BodyLine, labels: Labels) -> _Label | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -60,12 +60,14 @@ class _Candidate:
     words: tuple[Word, ...]  # those to take off
     pieces: tuple[Word, ...] = ()  # what stays of a word that the stamp ran into
     style: tuple[str, float] = ("", 0.0)
+    beside: bool = False  # an appendix stamp next to an item stamp
 
 
 def find_stamps(pages: Sequence[Page], profile: Profile, issues: Issues) -> list[StampedPage]:
     """Each page without its stamps; the page numbers are those that run on through the pack."""
     found = [_candidates(page, profile) for page in pages]
     numbers = [[c for c in page if c.stamp.kind == "page"] for page in found]
+    found = [[c for c in page if c.stamp.kind != "appendix" or _is_stamp(c, found)] for page in found]
     offsets = _offsets(numbers)
     if not any(c.stamp.kind != "page" for page in found for c in page):
         # a paper on its own that counts its pages from 1 prints its own numbers, no stamps
@@ -79,6 +81,43 @@ def find_stamps(pages: Sequence[Page], profile: Profile, issues: Issues) -> list
         stamped.append(_taken_off(page, kept))
     _check_sequence([s for page in stamped for s in page.stamps if s.kind == "page"], offsets, issues)
     return stamped
+
+
+def _is_stamp(candidate: _Candidate, found: list[list[_Candidate]]) -> bool:
+    """Whether an appendix's name that stands alone in a margin is set as the pack's other stamps are."""
+    if candidate.beside:
+        return True
+    return any(c.stamp.kind == "item" and c.style == candidate.style for page in found for c in page)
+
+
+def with_bare_numbers(pages: Sequence[StampedPage], offset: int) -> list[StampedPage]:
+    """The pages with the bare numbers at head or foot as stamps that stand this far from their place in the file.
+
+    Some committee software prints "31" and not "Page 31"; the agenda's ranges tell the offset.
+    """
+    found = []
+    for stamped in pages:
+        number = str(stamped.page.pdf_page - offset)
+        bare = [c for c in _chunks(stamped.page) if c.in_margin and c.text == number]
+        best = max(bare, key=lambda c: c.words[0].bottom, default=None)
+        candidate = _candidate(stamped.page, "page", number, best.words) if best is not None else None
+        found.append(_added(stamped, candidate) if candidate is not None else stamped)
+    return found
+
+
+def bare_offsets(pages: Sequence[StampedPage]) -> Counter[int]:
+    """How many pages' bare numbers in a margin stand how far from the page's place in the file."""
+    counts: Counter[int] = Counter()
+    for stamped in pages:
+        page = stamped.page
+        chunks = [c for c in _chunks(page) if c.in_margin and c.text.isdecimal() and len(c.text) < 5]  # noqa: PLR2004
+        counts.update({page.pdf_page - int(c.text) for c in chunks})
+    return counts
+
+
+def _added(stamped: StampedPage, candidate: _Candidate) -> StampedPage:
+    again = _taken_off(stamped.page, [candidate])
+    return StampedPage(again.page, (*stamped.stamps, *again.stamps))
 
 
 def _taken_off(page: Page, kept: list[_Candidate]) -> StampedPage:
@@ -100,7 +139,8 @@ def _candidates(page: Page, profile: Profile) -> list[_Candidate]:
             if match is not None:
                 found.append(_candidate(page, kind, match.get("value"), chunk.words))
     items = [c for c in found if c.stamp.kind == "item"]
-    return found + [c for chunk in chunks if items for c in _appendix(page, chunk, items, profile)]
+    near = chunks if items else [c for c in chunks if c.in_margin]
+    return found + [c for chunk in near for c in _appendix(page, chunk, items, profile)]
 
 
 def _chunks(page: Page) -> list[_Chunk]:
@@ -166,12 +206,14 @@ def _numbered(page: Page, chunk: _Chunk, match: dict[str, str]) -> _Candidate:
 
 
 def _appendix(page: Page, chunk: _Chunk, items: list[_Candidate], profile: Profile) -> list[_Candidate]:
-    """An appendix stamp: it stands next to an item stamp and is set like it, or it is a heading."""
+    """An appendix stamp: it stands next to an item stamp and is set like it, or in the margin; else it is a heading."""
     match = profile.pattern("stamp.appendix").match(chunk.text)
-    if match is None or not items:
+    if match is None:
         return []
     candidate = _candidate(page, "appendix", match["value"], chunk.words)
-    return [candidate] if any(_below(item, candidate) for item in items) else []
+    if any(_below(item, candidate) for item in items):
+        return [replace(candidate, beside=True)]
+    return [candidate] if not items and chunk.in_margin else []
 
 
 def _below(item: _Candidate, other: _Candidate) -> bool:

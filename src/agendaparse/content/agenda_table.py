@@ -1,0 +1,47 @@
+"""An agenda set as a ruled table: number, item and page range are read, lead, time and paper are not."""
+
+from __future__ import annotations
+
+import re
+
+from agendaparse.content.cells import find_boxes, find_holders
+from agendaparse.content.text import plain
+from agendaparse.layout.lines import Line
+from agendaparse.layout.pages import Page
+from agendaparse.layout.words import Word
+
+_RANGE = re.compile(r"\(?(?:p\S*\s)?\d{1,4}(?:\s?(?:-|to)\s?\d{1,4})?\)?", re.IGNORECASE)
+_FEWEST = 3  # columns
+
+
+def item_columns(page: Page, first: int = 0) -> list[Line]:
+    """The lines of a page from ``first`` on, without what a table has right of its items."""
+    lines = page.lines[first:]
+    boxes = find_boxes(page)
+    if not boxes:
+        return lines
+    holders = find_holders([w for line in lines for w in line.words if line.angle == 0], [b for _, _, b in boxes])
+    columns: dict[tuple[int, int], list[int]] = {}
+    for i, (table, row, _) in enumerate(boxes):
+        columns.setdefault((table, row), []).append(i)
+    gone = _beyond(columns, _texts(lines, holders))
+    kept = ([w for w in line.words if holders.get(id(w)) not in gone] for line in lines)
+    return [Line(tuple(words)) for words in kept if words]
+
+
+def _texts(lines: list[Line], holders: dict[int, int]) -> dict[int, str]:
+    words: dict[int, list[Word]] = {}
+    for line in lines:
+        for word in line.words:
+            if (cell := holders.get(id(word))) is not None:
+                words.setdefault(cell, []).append(word)
+    return {cell: plain(" ".join(w.text for w in found)) for cell, found in words.items()}
+
+
+def _beyond(columns: dict[tuple[int, int], list[int]], texts: dict[int, str]) -> set[int]:
+    """The cells behind number and item, but for page ranges."""
+    gone: set[int] = set()
+    for cells in columns.values():
+        if len(cells) >= _FEWEST and any(c.isdigit() for c in texts.get(cells[0], "")):
+            gone.update(c for c in cells[2:] if _RANGE.fullmatch(texts.get(c, "")) is None)
+    return gone

@@ -1,0 +1,107 @@
+"""Which council papers are of: by its letterhead, its name in the text, and its addresses."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+from itertools import pairwise
+
+from agendaparse.content.front_text import FrontText
+from agendaparse.content.stamps import StampedPage
+from agendaparse.content.text import plain
+from agendaparse.profile import Profile
+
+_HEAD = 14  # lines among which a letterhead stands
+_FRONT_WEIGHT = 3  # a council named on the front sheet counts as often as this many times elsewhere
+_SMALL = {"of", "and", "the", "for", "in", "on", "upon", "to", "with"}
+_NO_NAME = {
+    "the", "this", "our", "all", "to", "for", "that", "leader", "mayor", "members", "chair", "services", "of", "and",
+    "honorable", "full", "draft", "minutes", "meeting",
+}  # fmt: skip
+_PAPERS = {
+    "report",
+    "agenda",
+    "minutes",
+    "meeting",
+    "committee",
+    "notice",
+    "decision",
+    "item",
+    "draft",
+    "page",
+    "staff",
+}
+_DOMAIN = re.compile(r"(?:@|www\.|https?://)(?:[\w-]+\.)*?([\w-]+)\.(?:gov\.uk|gov)\b")
+
+
+def find_council(pages: Sequence[StampedPage], front: FrontText, profile: Profile) -> str | None:
+    """The council of a letterhead; else the one that an address vouches for, or that the papers name most."""
+    head = _letterhead(front, profile)
+    if head is not None:
+        return head
+    pattern = profile.pattern("meeting.council")
+    counts: Counter[str] = Counter()
+    body = [line.text for p in pages for line in p.page.lines]
+    for weight, texts in ((_FRONT_WEIGHT, front.texts), (1, body)):
+        for text in texts:
+            for match in pattern.find_all(plain(text)):
+                counts[title_case(_without_article(match["value"]))] += weight
+    counts = Counter({n: c for n, c in counts.items() if len(n.split()) > 2})  # noqa: PLR2004 - "City Council" is no name
+    known = _councils()
+    addressed = [folded for t in body if ".gov" in (folded := t.casefold())]
+    domains = Counter(d for t in addressed for d in _DOMAIN.findall(t) if d in known)
+    if domains:  # a name that stands only in a logo; the address below it is text
+        return known[domains.most_common(1)[0][0]]
+    chosen = counts.most_common(1)
+    return chosen[0][0] if chosen else None
+
+
+def _letterhead(front: FrontText, profile: Profile) -> str | None:
+    """A line at the head that is a council's name and nothing else, or two that make one."""
+    pattern = profile.pattern("meeting.letterhead")
+    texts = list(front.texts[:_HEAD])
+    joined = [f"{a} {b}" for a, b in pairwise(texts)]
+    for n, text in enumerate((*texts, *joined)):
+        match = pattern.match(text)
+        name = title_case(_without_article(match["value"])) if match is not None else ""
+        kind = profile.pattern("meeting.kind_of_council").match(name) if name else None
+        if name and kind is None and (n < len(texts) or not _is_whole(texts[n - len(texts)])):
+            return name
+    return None
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a line says something of itself, so that it is no first half of a name."""
+    words = text.casefold().split()
+    return len(words) > 3 or not _PAPERS.isdisjoint(words)  # noqa: PLR2004
+
+
+@cache
+def _councils() -> dict[str, str]:
+    """Domain of a council's addresses -> its name, from data/vocabulary/councils.csv."""
+    file = resources.files("agendaparse.data").joinpath("vocabulary/councils.csv")
+    rows = csv.DictReader(file.read_text(encoding="utf-8").splitlines())
+    return {row["domain"]: row["council"] for row in rows}
+
+
+def title_case(text: str) -> str:
+    """A heading in capitals as a name: small words stay small, mixed case stays as it is.
+
+    >>> title_case("COUNTY COUNCIL"), title_case("Cabinet")
+    ('County Council', 'Cabinet')
+    """
+    if not text.isupper():
+        return text
+    words = text.lower().split()
+    return " ".join(w if w in _SMALL and i else w[:1].upper() + w[1:] for i, w in enumerate(words))
+
+
+def _without_article(name: str) -> str:
+    words = name.split()
+    while words and words[0].casefold() in _NO_NAME:
+        del words[0]
+    return " ".join(words)

@@ -1,0 +1,127 @@
+"""The text of a front sheet: its lines up to the first item, its paragraphs, and what stands under its labels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from agendaparse.content.agenda import Agenda
+from agendaparse.content.body import BodyLine
+from agendaparse.content.cells import lines_in_cells
+from agendaparse.content.labels import Labels
+from agendaparse.content.segments import Segment, chunks_of, find_segments, value_text
+from agendaparse.content.stamps import StampedPage
+from agendaparse.content.text import plain
+from agendaparse.layout.lines import Line
+from agendaparse.profile import Profile
+from agendaparse.records import Document
+
+HEAD = 30  # lines in which a paper on its own says which meeting it is of
+_FRONT_PAGES = 6  # a front sheet with its public information is no longer
+_LEADING = 1.5  # of the font size, from line to line of a paragraph
+_BESIDE = 40.0  # points by which a paragraph's lines may begin elsewhere: they may be centred
+
+
+@dataclass(frozen=True)
+class FrontText:
+    """What a front sheet, or the head of a paper on its own, says."""
+
+    lines: tuple[BodyLine, ...]
+    texts: tuple[str, ...]  # of each line
+    paragraphs: tuple[str, ...]  # lines that run on, joined; columns apart
+    fields: dict[str, str]  # what stands under its labels, by their meaning
+    closing: tuple[str, ...]  # the lines behind the agenda's last item
+    is_front: bool  # a front sheet or agenda, and not the head of some other paper
+
+    @property
+    def first_page(self) -> list[BodyLine]:
+        """The lines of its first page."""
+        return [b for b in self.lines if b.pdf_page == self.lines[0].pdf_page]
+
+
+def read_front(
+    pages: Sequence[StampedPage], documents: Sequence[Document], agenda: Agenda | None, profile: Profile
+) -> FrontText:
+    """The lines that say which meeting it is: before the first item, or at the head of a paper on its own."""
+    labels = Labels(profile.front)
+    is_front = documents[0].kind in ("front_sheet", "agenda")
+    first_item = agenda.lines[0] if agenda is not None and agenda.lines and is_front else None
+    last = first_item[0] if first_item else documents[0].pdf_last if is_front else 1
+    found: list[BodyLine] = []
+    for n in range(1, min(last, _FRONT_PAGES) + 1):
+        placed = lines_in_cells(pages[n - 1].page, labels, profile)
+        own = [BodyLine(n, line, plain(line.text), cell) for line, cell in placed]
+        if first_item is not None and n == last:
+            own = [b for b in own if b.line.box.bottom <= first_item[1].box.top + 1]
+        found += own
+    if not is_front:
+        found = found[:HEAD]
+    return FrontText(
+        tuple(found),
+        tuple(b.text for b in found),
+        tuple(_paragraphs(found)),
+        _fields(found, labels) if is_front else {},
+        tuple(_closing(pages, documents, agenda) if agenda is not None and is_front else ()),
+        is_front,
+    )
+
+
+def _closing(pages: Sequence[StampedPage], documents: Sequence[Document], agenda: Agenda) -> list[str]:
+    """What stands behind the last item: who signs, and on which day."""
+    page, last = agenda.lines[-1]
+    end = max((d.pdf_last for d in documents if d.kind in ("agenda", "front_sheet")), default=page)
+    placed = [(n, line) for n in range(page, max(end, page) + 1) for line in pages[n - 1].page.lines]
+    behind = [line for n, line in placed if n > page or line.box.top > last.box.top + 1]
+    return [plain(line.text) for line in behind if line.angle == 0]
+
+
+def _fields(lines: Sequence[BodyLine], labels: Labels) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for segment in find_segments(lines, labels):
+        if segment.field is not None and segment.field not in found:
+            text = value_text(replace(segment, lines=_own_lines(segment)))
+            if text:
+                found[segment.field] = plain(text)
+    return found
+
+
+def _own_lines(segment: Segment) -> list[BodyLine]:
+    """The lines under a label that are its value: those of its cell or column, else as long as they run on."""
+    if segment.column is not None or not segment.lines:
+        return segment.lines
+    if segment.first.cell is not None:
+        return [b for b in segment.lines if b.cell == segment.lines[0].cell]
+    own = [] if segment.value and not _runs_on(segment.first, segment.lines[0]) else segment.lines[:1]
+    for above, below in pairwise(segment.lines if own else []):
+        if not _runs_on(above, below):
+            break
+        own.append(below)
+    return own
+
+
+def _paragraphs(lines: Sequence[BodyLine]) -> list[str]:
+    """The text of lines that run on; of a line with wide gaps each part stands for itself."""
+    found: list[str] = []
+    above: BodyLine | None = None
+    for here in lines:
+        chunks = chunks_of(here.line)
+        if len(chunks) > 1:
+            found += [plain(Line(tuple(c)).text) for c in chunks]
+            above = None
+        elif above is not None and _runs_on(above, here):
+            found[-1] += " " + here.text
+            above = here
+        else:
+            found.append(here.text)
+            above = here
+    return found
+
+
+def _runs_on(above: BodyLine, below: BodyLine) -> bool:
+    a, b = above.line, below.line
+    if above.pdf_page != below.pdf_page or above.cell != below.cell or abs(a.size - b.size) > 0.1 * a.size:
+        return False
+    centred = abs(a.box.x0 + a.box.x1 - b.box.x0 - b.box.x1) < _BESIDE
+    level = abs(a.box.x0 - b.box.x0) < a.size or centred
+    return level and 0 < b.box.top - a.box.top < _LEADING * max(a.size, b.size)

@@ -1,0 +1,278 @@
+"""The members that a front sheet lists: in columns, in sentences, by party, or in a table; and whom to ask."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from agendaparse.content.agenda import Agenda
+from agendaparse.content.body import BodyLine
+from agendaparse.content.front_text import FrontText, read_front
+from agendaparse.content.labels import Labels, label_key
+from agendaparse.content.segments import chunks_of
+from agendaparse.content.stamps import StampedPage
+from agendaparse.content.text import plain
+from agendaparse.layout.lines import Line
+from agendaparse.profile import Profile
+from agendaparse.records import Document, Member
+
+# Of the font size.
+_LEADING = 1.5  # from line to line of one list of names
+_COLUMN = 10.0  # points within which the lines of a column begin
+_PROSE = 9  # words: a longer line that lists no names ends a list
+_SHORT = 7  # words of a heading
+_HEADED = re.compile(r"(?P<role>[^()]+?)(?: \(\d+(?: members)?\))?:?")
+_PARTY = re.compile(r"(?P<party>[A-Z][\w &'/-]{2,40}(?: \(\d{1,2}\)| Group| Party)):?")
+_LABELLED = re.compile(r"(?P<label>[A-Z][\w &'/()-]{2,50}?)(?: \(\d{1,2}\))?: ?(?P<rest>\S.*)")
+_BETWEEN = re.compile(r"[,;]\s*(?:and\s+)?|\s+(?:and|&)\s+")
+_HONOURS = {"mbe", "obe", "cbe", "jp", "kc", "qc", "dl", "mp", "bem", "dbe", "ks", "phd", "om", "esq"}
+_TITLES = r"councillors?|cllrs?|mr|mrs|ms|miss|dr|rev|revd|sir|lady|lord|dame|alderman|mayor|canon|prof|professor"
+_TITLED = re.compile(rf"(?:{_TITLES})\b\.?", re.IGNORECASE)
+# Two names with a mere space between: the columns of a list stand close.
+_SIDE_BY_SIDE = re.compile(
+    rf"(?<=[a-z]\)) (?=(?:{_TITLES})\b)|(?<=[a-z]{{3}}) (?=(?:cllr|councillor)\b\.? [A-Z])", re.IGNORECASE
+)
+_MANY = re.compile(r"(?P<title>councillor|cllr)s\.?:? (?P<rest>.+)", re.IGNORECASE)
+
+
+def read_members(
+    pages: Sequence[StampedPage], documents: Sequence[Document], agenda: Agenda | None, profile: Profile
+) -> list[Member]:
+    """The members as the front sheet lists them, with their roles; a vacancy has no name."""
+    if documents[0].kind not in ("front_sheet", "agenda"):
+        return []
+    front = read_front(pages, documents, agenda, profile)
+    reader = _Reader(profile)
+    tables, lines = _tables(front, profile)
+    members = [m for table in tables for m in reader.table(table)]
+    first_item = agenda.lines[0][0] if agenda is not None else len(pages) + 1
+    for _, own in groupby((b for b in lines if b.pdf_page < max(first_item, 2)), key=lambda b: b.pdf_page):
+        members += reader.lists(_pieces(own))
+    return [*members, *_asked(front, members, profile)] if members else []
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A stretch of a line without a wide gap, or several lines of a list joined."""
+
+    pdf_page: int
+    x: float
+    top: float
+    size: float
+    text: str
+
+
+def _pieces(lines: Iterable[BodyLine]) -> Iterator[_Piece]:
+    for here in lines:
+        for words in chunks_of(here.line):
+            line = Line(tuple(words))
+            yield _Piece(here.pdf_page, words[0].x0, here.line.box.top, line.size, plain(line.text))
+
+
+_Row = list[str]
+
+
+def _tables(front: FrontText, profile: Profile) -> tuple[list[list[_Row]], list[BodyLine]]:
+    """The ruled tables whose first column is headed Name, and the lines outside them."""
+    keys = {label_key(h) for h in profile.labels["member_names"]}
+    tables: dict[tuple[int, int], list[_Row]] = {}
+    for (page, table, _), row in groupby(front.lines, key=_place):
+        if table >= 0:
+            cells = [
+                " ".join(b.text for b in cell) for _, cell in groupby(row, key=lambda b: b.cell.col if b.cell else 0)
+            ]
+            tables.setdefault((page, table), []).append(cells)
+    named = {place for place, rows in tables.items() if len(rows[0]) > 1 and label_key(rows[0][0]) in keys}
+    loose = [b for b in front.lines if _place(b)[:2] not in named]
+    return [tables[place] for place in named], loose
+
+
+def _place(here: BodyLine) -> tuple[int, int, int]:
+    return (here.pdf_page, here.cell.table, here.cell.row) if here.cell is not None else (here.pdf_page, -1, 0)
+
+
+class _Reader:
+    """Goes down the sheet: a heading says the role of those below and right of it, prose ends a list."""
+
+    def __init__(self, profile: Profile) -> None:
+        self._profile = profile
+        self._name, self._office = profile.pattern("member.name"), profile.pattern("member.office")
+        self._roles = {label_key(label): role for role, labels in profile.roles.items() for label in labels}
+        self._headings: list[tuple[float, str | None]] = []  # where a heading begins, and its role
+        self._before: dict[float, str] = {}  # the last text of each column: a contact's job stands above the name
+        self._members: list[tuple[float, Member]] = []  # with where their heading begins
+
+    def table(self, rows: list[_Row]) -> Iterator[Member]:
+        """The rows of a table of names, with a role in the next cell or behind the name."""
+        for cells in rows[1:]:
+            found = self._person(cells[0], "Member")
+            office = next((r for c in cells[1:] if (r := self._office_of(c)) is not None), None)
+            if found is not None:
+                yield Member(found.name, office or found.role)
+
+    def lists(self, pieces: Iterator[_Piece]) -> list[Member]:
+        """The members of a page under their headings, whatever their columns."""
+        self._headings, self._before, self._members = [], {}, []
+        for piece in self._joined(pieces):
+            self._take(piece)
+        return [m for _, m in sorted(self._members, key=lambda placed: placed[0])]
+
+    def _joined(self, pieces: Iterator[_Piece]) -> Iterator[_Piece]:
+        """Lines that a list of names runs over, joined."""
+        held: _Piece | None = None
+        for piece in pieces:
+            if held is not None and self._runs_on(held, piece):
+                held = _Piece(held.pdf_page, held.x, piece.top, held.size, f"{held.text} {piece.text}")
+                continue
+            if held is not None:
+                yield held
+            held = piece
+        if held is not None:
+            yield held
+
+    def _runs_on(self, above: _Piece, below: _Piece) -> bool:
+        if above.pdf_page != below.pdf_page or abs(above.x - below.x) > _COLUMN:
+            return False
+        close = 0 < below.top - above.top < _LEADING * above.size
+        return (
+            close and _is_list(above.text) and self._heading(below.text) is None and not _LABELLED.fullmatch(below.text)
+        )
+
+    def _take(self, piece: _Piece) -> None:
+        text = piece.text
+        heading = self._heading(text)
+        if heading is not None:
+            self._open(piece.x, heading)
+            return
+        labelled = _LABELLED.fullmatch(text)
+        if labelled is not None and self._role(piece.x) is not None:
+            role = self._heading(labelled["label"]) or self._role(piece.x)
+            self._add(labelled["rest"], role or "Member", piece)
+        elif _MANY.match(text) is not None and _is_list(text):
+            self._add(text, self._role(piece.x) or "Member", piece)
+        else:
+            role = self._role(piece.x)
+            if role is not None:
+                self._add(text, role, piece)
+
+    def _open(self, x: float, role: str | None) -> None:
+        self._headings = [(at, r) for at, r in self._headings if at < x - _COLUMN]
+        self._headings.append((x, role))
+
+    def _role(self, x: float) -> str | None:
+        under = [(at, role) for at, role in self._headings if at <= x + _COLUMN]
+        return max(under, default=(0.0, None), key=lambda h: h[0])[1]
+
+    def _left(self, x: float) -> float:
+        """Where the heading of a column begins: the left column is given before the right."""
+        return max((at for at, _ in self._headings if at <= x + _COLUMN), default=0.0)
+
+    def _heading(self, text: str) -> str | None:
+        """The role that a heading announces: "Committee Members:", "Membership of the Harbour Board (9)"."""
+        if len(text.split()) > _SHORT + 8:
+            return None
+        match = _HEADED.fullmatch(text)
+        known = self._roles.get(label_key(match["role"])) if match is not None else None
+        if known is not None:
+            return known
+        return "Member" if self._profile.pattern("member.heading").match(text) is not None else None
+
+    def _add(self, text: str, role: str, piece: _Piece) -> None:
+        """One member, a list of them, or what ends the list."""
+        if role == "Contact":
+            self._members += [(self._left(piece.x), m) for m in self._contact(text, self._before.get(piece.x))]
+            self._before[piece.x] = text
+            return
+        if _PARTY.fullmatch(text) is not None:
+            return
+        people = self._people(text, role)
+        if not people and (len(text.split()) > _PROSE or "@" in text):
+            self._open(piece.x, None)
+        self._members += [(self._left(piece.x), m) for m in people]
+
+    def _people(self, text: str, role: str) -> list[Member]:
+        if not _is_list(text):
+            one = self._person(text, role)
+            return [one] if one is not None else []
+        many = _MANY.match(text)
+        title = many["title"] if many is not None else None
+        found = []
+        for name in _split_names(many["rest"] if many is not None else text):
+            full = f"{title} {name}" if title and _TITLED.match(name) is None else name
+            one = self._person(full, role)
+            found += [one] if one is not None else []
+        return found
+
+    def _person(self, text: str, role: str) -> Member | None:
+        if self._profile.pattern("member.vacancy").match(text) is not None:
+            return Member(None, role)
+        honours = _honours(text)
+        match = self._name.match(text.removesuffix(honours))
+        if match is None or (match.get("office") or "x").isdigit():
+            return None
+        name = match["name"].strip(" ,")
+        if len(name.split()) < 2 or self._heading(name) is not None:  # noqa: PLR2004
+            return None
+        return Member(name + honours, self._office_of(match.get("office", "")) or role)
+
+    def _office_of(self, text: str) -> str | None:
+        match = self._office.match(text.strip())
+        if match is None:
+            return None
+        return "Vice-Chair" if match.get("vice") else "Chair"
+
+    def _contact(self, text: str, before: str | None) -> list[Member]:
+        """A contact's name stands below the job that they hold."""
+        job = self._profile.pattern("member.job")
+        if before is None or "@" in before or job.match(before) is None or job.match(text) is not None:
+            return []
+        match = self._name.match(text)
+        return [Member(match["name"].strip(" ,"), "Contact")] if match is not None else []
+
+
+def _is_list(text: str) -> bool:
+    """Whether a text names several people, and not one with a title behind a comma."""
+    parts = [p for p in _split_names(text) if p]
+    if len(parts) < 2:  # noqa: PLR2004
+        return False
+    many = _MANY.match(text) is not None
+    others = sum(_TITLED.match(p) is not None or "(" in p for p in parts[1:])
+    return many or others > 0 or (len(parts) > 2 and all(p[:1].isupper() and len(p.split()) <= 4 for p in parts))  # noqa: PLR2004
+
+
+def _split_names(text: str) -> list[str]:
+    """The names of a list; honours stay with the name before."""
+    found: list[str] = []
+    for part in (p for stretch in _BETWEEN.split(text) for p in _SIDE_BY_SIDE.split(stretch)):
+        name = part.strip(" .")
+        if found and name.casefold() in _HONOURS:
+            found[-1] += f", {name}"
+        elif name:
+            found.append(name)
+    return found
+
+
+def _honours(text: str) -> str:
+    """What stands behind a name, such as MBE, with its comma, as printed."""
+    head, mark, tail = text.rpartition(",")
+    return f"{mark}{tail}" if mark and tail.strip().casefold() in _HONOURS and head else ""
+
+
+def _asked(front: FrontText, members: Sequence[Member], profile: Profile) -> Iterator[Member]:
+    """Whom to ask about the meeting: named under a label, or in a sentence."""
+    known, job = {m.name for m in members}, profile.pattern("member.job")
+    person, sentence = profile.pattern("member.contact_name"), profile.pattern("member.contact")
+    labelled = person.search(front.fields.get("contact", ""))
+    found = [labelled["name"]] if labelled is not None and labelled.start() == 0 else []
+    labels = Labels({"contact": profile.front["contact"]})
+    for label, text in pairwise(front.paragraphs):
+        match = person.search(text) if labels.whole(label) else None
+        found += [match["name"]] if match is not None and match.start() == 0 else []
+    for text in front.paragraphs:
+        match = sentence.search(text)
+        found += [match["name"]] if match is not None else []
+    for name in dict.fromkeys(found):
+        if job.match(name) is None and name not in known and not any(k and name in k for k in known):
+            yield Member(name, "Contact")
