@@ -229,8 +229,19 @@ def _bare_range(row: ItemRows, pattern: Pattern) -> PageRange | None:
     words = [w for w in line.words if w not in row.number_words]
     for n in range(min(4, len(words) - 1), 0, -1):
         tail = words[-n:]
-        match = pattern.match(plain(" ".join(w.text for w in tail)))
-        if match is not None and tail[0].x0 - words[-n - 1].x1 > _APART * tail[0].size:
-            first = int(match["first"])
-            return PageRange(first, int(match.get("last", first)), frozenset(tail), None)
+        if tail[0].x0 - words[-n - 1].x1 <= _APART * tail[0].size:
+            continue
+        for taken in (tail, [*tail, *_below_range(row, tail)]):
+            match = pattern.match(plain(" ".join(w.text for w in taken)))
+            if match is not None:
+                first = int(match["first"])
+                return PageRange(first, int(match.get("last", first)), frozenset(taken), None)
     return None
+
+
+def _below_range(row: ItemRows, tail: Sequence[Word]) -> list[Word]:
+    """The end of a range that a narrow column cuts: "3 -" above "6"."""
+    if plain(tail[-1].text) != "-":
+        return []
+    beneath = [w for _, line in row.lines[1:2] for w in line.words if w.x0 > tail[0].x0 - _COLUMN]
+    return beneath if all(w.text.isdigit() for w in beneath) else []

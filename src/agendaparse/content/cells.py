@@ -115,7 +115,9 @@ def _kinds(rows: dict[Place, dict[int, list[Word]]], labels: Labels, profile: Pr
         if len(texts) > 2 or (len(texts) == 2 and not numbered):  # noqa: PLR2004
             several.add(place)
             found = [labels.find(words) for words in texts]
-            if found[0] is not None or sum(f is not None for f in found) > 1:
+            known = sum(f is not None for f in found)
+            valued = found[0] is not None and found[0][1] < len(texts[0])  # a label with its value in one cell
+            if known and (valued or 2 * known >= len(found)):
                 labelled[place[0]] = labelled.get(place[0], 0) + 1
         elif _opens(texts[0], labels):
             labelled[place[0]] = labelled.get(place[0], 0) + 1

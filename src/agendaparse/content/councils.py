@@ -35,6 +35,7 @@ _PAPERS = {
     "page",
     "staff",
 }
+_INITIAL = re.compile(r"[^\W\d_]")
 _DOMAIN = re.compile(r"(?:@|www\.|https?://)(?:[\w-]+\.)*?([\w-]+)\.(?:gov\.uk|gov)\b")
 
 
@@ -97,7 +98,9 @@ def title_case(text: str) -> str:
     if not text.isupper():
         return text
     words = text.lower().split()
-    return " ".join(w if w in _SMALL and i else w[:1].upper() + w[1:] for i, w in enumerate(words))
+    return " ".join(
+        w if w in _SMALL and i else _INITIAL.sub(lambda m: m[0].upper(), w, count=1) for i, w in enumerate(words)
+    )
 
 
 def _without_article(name: str) -> str:

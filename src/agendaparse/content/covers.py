@@ -33,7 +33,7 @@ def read_report(
     found = {name: _first_value(cover, name) for name in _COVER}
     found |= {name: _first_value(segments, name) for name in _ANYWHERE}
     found["brief_summary"] = _summary(cover, "brief_summary", profile) or _summary(segments, "purpose", profile)
-    head = read_head(segments, profile)
+    head = read_head(segments, meeting.council, profile)
     for name in ("decision_maker", "subject", "report_of"):
         found[name] = found[name] or getattr(head, name)
     found["report_of"] = found["report_of"] or _answers_for(cover, profile)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from agendaparse.content.agenda import Agenda
+from agendaparse.content.body import BodyLine
 from agendaparse.content.claims import Claims
 from agendaparse.content.councils import find_council, title_case
 from agendaparse.content.dates import find_dates, parse_clock, parse_date, parse_time, without_moments
@@ -24,6 +26,8 @@ _OPENING = re.compile(
     r"minutes|notes|decisions?|record|summons|a meeting|meeting|(?:mon|tues|wednes|thurs|fri|satur|sun)day",
     re.IGNORECASE,
 )
+_HEADING_STEP = 1.5  # of the font size, from line to line of one heading
+_LARGE = 13.0  # points: a title's print, which runs over lines
 _VENUE_LINES = 5  # below day and time
 _LONGEST_VENUE = 14  # words
 
@@ -120,18 +124,29 @@ def _is_council(text: str, council: str | None) -> bool:
 
 
 def _named(front: FrontText, council: str | None, profile: Profile) -> str | None:
-    """A body in a sentence that calls its members; else in the largest print, the council itself last of all."""
+    """A body in the largest print, the council itself last of all; or in a sentence that calls its members."""
     body = profile.pattern("meeting.body")
-    large = [b for b in front.lines if body.match(b.text) is not None and not _is_council(b.text, council)]
-    largest = max(large, key=lambda b: (not b.text.casefold().endswith("council"), b.line.size), default=None)
+    names = [(b.line.size, name) for b, name in _headings(front) if body.match(name) is not None]
+    names = [(size, name) for size, name in names if not _is_council(name, council)]
+    largest = max(names, key=lambda n: (not n[1].casefold().endswith("council"), n[0]), default=(0.0, ""))[1]
     members = profile.pattern("meeting.members_of")
     for text in front.paragraphs:
         match = members.search(text)
         if match is not None and not _is_council(match["value"], council):
-            weak = largest is None or largest.text.casefold().endswith("council")
-            if weak or largest is None or match["value"].casefold() in largest.text.casefold():
+            called, shown = match["value"].casefold(), largest.casefold()
+            if not shown or shown.endswith("council") or called in shown or shown in called:
                 return title_case(match["value"].strip(" ,-"))
-    return title_case(largest.text) if largest is not None else None
+    return title_case(largest) if largest else None
+
+
+def _headings(front: FrontText) -> Iterator[tuple[BodyLine, str]]:
+    """The lines of the front sheet, and each joined with the line above it that is set alike."""
+    yield from ((b, b.text) for b in front.lines)
+    for above, below in pairwise(front.lines):
+        step = below.line.box.top - above.line.box.top
+        alike = abs(above.line.size - below.line.size) < 1 and above.line.bold == below.line.bold
+        if alike and 0 < step < _HEADING_STEP * below.line.size and below.line.size > _LARGE:
+            yield below, f"{above.text} {below.text}"
 
 
 def _after_heading(texts: Sequence[str], profile: Profile) -> str | None:

@@ -78,9 +78,12 @@ def _closing(pages: Sequence[StampedPage], documents: Sequence[Document], agenda
 
 def _fields(lines: Sequence[BodyLine], labels: Labels) -> dict[str, str]:
     found: dict[str, str] = {}
-    for segment in find_segments(lines, labels):
+    segments = find_segments(lines, labels)
+    for segment, after in zip(segments, [*segments[1:], None], strict=True):
         if segment.field is not None and segment.field not in found:
             text = value_text(replace(segment, lines=_own_lines(segment)))
+            if text.endswith(",") and after is not None and after.field is None:  # an address that goes on in bold
+                text = f"{text} {after.heading}"
             if text:
                 found[segment.field] = plain(text)
     return found

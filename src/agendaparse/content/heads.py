@@ -34,10 +34,12 @@ class Head:
     day: dt.date | None = None
 
 
-def read_head(segments: Sequence[Segment], profile: Profile) -> Head:
+def read_head(segments: Sequence[Segment], council: str | None, profile: Profile) -> Head:
     """What stands above the first label of a report."""
     head, titles = Head(), list[BodyLine]()
     for here in _lines(segments):
+        if council is not None and here.text.casefold() in council.casefold():
+            continue  # "STEPMARSH" in large print over the head
         if not _placed(head, here, profile):
             titles.append(here)
     head.subject = _title(titles)

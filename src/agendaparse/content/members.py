@@ -21,12 +21,15 @@ from agendaparse.records import Document, Member
 # Of the font size.
 _LEADING = 1.5  # from line to line of one list of names
 _COLUMN = 10.0  # points within which the lines of a column begin
+_INDENT = 40.0  # points: what begins further right on both sides stands in the middle
 _PROSE = 9  # words: a longer line that lists no names ends a list
 _SHORT = 7  # words of a heading
 _HEADED = re.compile(r"(?P<role>[^()]+?)(?: \(\d+(?: members)?\))?:?")
 _PARTY = re.compile(r"(?P<party>[A-Z][\w &'/-]{2,40}(?: \(\d{1,2}\)| Group| Party)):?")
-_LABELLED = re.compile(r"(?P<label>[A-Z][\w &'/()-]{2,50}?)(?: \(\d{1,2}\))?: ?(?P<rest>\S.*)")
-_BETWEEN = re.compile(r"[,;]\s*(?:and\s+)?|\s+(?:and|&)\s+")
+_LABELLED = re.compile(r"(?P<label>[A-Z][\w &'/()-]{2,50}?)(?: \(\d{1,2}\))?(?:: ?| - )(?P<rest>\S.*)")
+_BETWEEN = re.compile(
+    r"[,;]\s*(?:and\s+)?|\s+(?:and|&)\s+|(?:(?<=[a-z]{3})(?<![Cc]llr)(?<![Rr]evd)(?<![Pp]rof)|(?<=\)))\.\s+(?=[A-Z])"
+)
 _HONOURS = {"mbe", "obe", "cbe", "jp", "kc", "qc", "dl", "mp", "bem", "dbe", "ks", "phd", "om", "esq"}
 _TITLES = r"councillors?|cllrs?|mr|mrs|ms|miss|dr|rev|revd|sir|lady|lord|dame|alderman|mayor|canon|prof|professor"
 _TITLED = re.compile(rf"(?:{_TITLES})\b\.?", re.IGNORECASE)
@@ -34,7 +37,7 @@ _TITLED = re.compile(rf"(?:{_TITLES})\b\.?", re.IGNORECASE)
 _SIDE_BY_SIDE = re.compile(
     rf"(?<=[a-z]\)) (?=(?:{_TITLES})\b)|(?<=[a-z]{{3}}) (?=(?:cllr|councillor)\b\.? [A-Z])", re.IGNORECASE
 )
-_MANY = re.compile(r"(?P<title>councillor|cllr)s\.?:? (?P<rest>.+)", re.IGNORECASE)
+_MANY = re.compile(r"(?P<title>councillor|cllr)s\.?\s?[:-]? (?P<rest>.+)", re.IGNORECASE)
 
 
 def read_members(
@@ -58,17 +61,24 @@ class _Piece:
     """A stretch of a line without a wide gap, or several lines of a list joined."""
 
     pdf_page: int
-    x: float
+    x: float  # where it begins; 0 where it stands in the middle of the page
     top: float
     size: float
     text: str
 
 
 def _pieces(lines: Iterable[BodyLine]) -> Iterator[_Piece]:
-    for here in lines:
-        for words in chunks_of(here.line):
+    """The stretches of the lines; a line in the middle of the page is over all columns."""
+    placed = list(lines)
+    left = min((b.line.box.x0 for b in placed), default=0.0)
+    right = max((b.line.box.x1 for b in placed), default=0.0)
+    for here in placed:
+        chunks = chunks_of(here.line)
+        box = here.line.box
+        centred = len(chunks) == 1 and box.x0 > left + _INDENT and abs(box.x0 + box.x1 - left - right) < _INDENT
+        for words in chunks:
             line = Line(tuple(words))
-            yield _Piece(here.pdf_page, words[0].x0, here.line.box.top, line.size, plain(line.text))
+            yield _Piece(here.pdf_page, 0.0 if centred else words[0].x0, box.top, line.size, plain(line.text))
 
 
 _Row = list[str]
@@ -99,6 +109,7 @@ class _Reader:
     def __init__(self, profile: Profile) -> None:
         self._profile = profile
         self._name, self._office = profile.pattern("member.name"), profile.pattern("member.office")
+        self._job = profile.pattern("member.job")
         self._roles = {label_key(label): role for role, labels in profile.roles.items() for label in labels}
         self._headings: list[tuple[float, str | None]] = []  # where a heading begins, and its role
         self._before: dict[float, str] = {}  # the last text of each column: a contact's job stands above the name
@@ -147,15 +158,21 @@ class _Reader:
             self._open(piece.x, heading)
             return
         labelled = _LABELLED.fullmatch(text)
-        if labelled is not None and self._role(piece.x) is not None:
+        if _MANY.match(text) is not None and _is_list(text):
+            self._add(text, self._role(piece.x) or "Member", piece)
+        elif labelled is not None and self._role(piece.x) is not None and self._is_label(labelled):
             role = self._heading(labelled["label"]) or self._role(piece.x)
             self._add(labelled["rest"], role or "Member", piece)
-        elif _MANY.match(text) is not None and _is_list(text):
-            self._add(text, self._role(piece.x) or "Member", piece)
         else:
             role = self._role(piece.x)
             if role is not None:
                 self._add(text, role, piece)
+
+    def _is_label(self, labelled: re.Match[str]) -> bool:
+        """Whether what stands before a colon labels a list; before a dash it must be a known heading."""
+        return labelled[0][labelled.end("label") :].lstrip("() 0123456789")[:1] == ":" or (
+            self._heading(labelled["label"]) is not None
+        )
 
     def _open(self, x: float, role: str | None) -> None:
         self._headings = [(at, r) for at, r in self._headings if at < x - _COLUMN]
@@ -187,6 +204,9 @@ class _Reader:
             return
         if _PARTY.fullmatch(text) is not None:
             return
+        if text.endswith(":") and (len(text.split()) > 2 or self._job.match(text) is not None):  # noqa: PLR2004
+            self._open(piece.x, None)
+            return
         people = self._people(text, role)
         if not people and (len(text.split()) > _PROSE or "@" in text):
             self._open(piece.x, None)
@@ -215,6 +235,8 @@ class _Reader:
         name = match["name"].strip(" ,")
         if len(name.split()) < 2 or self._heading(name) is not None:  # noqa: PLR2004
             return None
+        if _TITLED.match(name) is None and self._job.match(name) is not None:
+            return None  # what somebody is, and not who
         return Member(name + honours, self._office_of(match.get("office", "")) or role)
 
     def _office_of(self, text: str) -> str | None:
@@ -225,8 +247,7 @@ class _Reader:
 
     def _contact(self, text: str, before: str | None) -> list[Member]:
         """A contact's name stands below the job that they hold."""
-        job = self._profile.pattern("member.job")
-        if before is None or "@" in before or job.match(before) is None or job.match(text) is not None:
+        if before is None or "@" in before or self._job.match(before) is None or self._job.match(text) is not None:
             return []
         match = self._name.match(text)
         return [Member(match["name"].strip(" ,"), "Contact")] if match is not None else []
@@ -269,6 +290,10 @@ def _asked(front: FrontText, members: Sequence[Member], profile: Profile) -> Ite
     labels = Labels({"contact": profile.front["contact"]})
     for label, text in pairwise(front.paragraphs):
         match = person.search(text) if labels.whole(label) else None
+        found += [match["name"]] if match is not None and match.start() == 0 else []
+    asked = [*front.paragraphs, *front.closing]
+    for text, name in pairwise(asked):
+        match = person.search(name) if text.endswith(":") and "contact" in text.casefold() else None
         found += [match["name"]] if match is not None and match.start() == 0 else []
     for text in front.paragraphs:
         match = sentence.search(text)

@@ -206,6 +206,11 @@ class _Cutter:
         self._row = []
         chunks = [here._replace(line=Line(tuple(c)), text=_text(c)) for c in chunks_of(here.line)]
         found = [self._opens(c) for c in chunks]
+        first, last = found[0], found[-1]
+        if len(found) == 2 and first and last and not first.value and last.value:  # noqa: PLR2004
+            # a value that reads like a label of its own: "From" beside "Executive Director: Children"
+            self._begin(first.field, first.heading, chunks[0], chunks[1].line.words, _left(chunks[1]))
+            return True
         if len(chunks) < 2 or sum(f is not None for f in found) < 2:  # noqa: PLR2004
             return False
         for chunk, label in zip(chunks, found, strict=True):
@@ -310,7 +315,8 @@ def _is_minor(here: BodyLine, within: Segment) -> bool:
     """Whether a heading within a list is one of its own: a role among contacts, an entry that names an appendix."""
     if here.text.isupper() or _NUMBER.match(here.text) is not None:
         return False
-    return within.field == "contacts" or here.cell is not None or _ENTRY.match(here.text) is not None
+    is_role = within.field == "contacts" and not within.value
+    return is_role or here.cell is not None or _ENTRY.match(here.text) is not None
 
 
 def _goes_on(segment: Segment, here: BodyLine) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +23,9 @@ _MARGIN = 0.14
 _LONGEST = 40  # letters
 _WORD_SPACE = 1.2  # words of one stamp stand no further apart
 _LINE_SPACE = 2.2  # the appendix stamp stands right below the item stamp
+_OWN_NUMBER = re.compile(
+    r"(?:page\s)?(?:\|\s)?(?:-\s?)?(?P<number>\d{1,4})(?:\s?-)?(?:\s?(?:of|/)\s?\d{1,4})?", re.IGNORECASE
+)
 _HALF_WORDS = ("p", "pa", "pag", "page")  # what a turned stamp's first line may hold of "Page"
 
 
@@ -98,7 +102,7 @@ def with_bare_numbers(pages: Sequence[StampedPage], offset: int) -> list[Stamped
     found = []
     for stamped in pages:
         number = str(stamped.page.pdf_page - offset)
-        bare = [c for c in _chunks(stamped.page) if c.in_margin and c.text == number]
+        bare = [c for c in _chunks(stamped.page) if c.in_margin and _own_number(c.text) == number]
         best = max(bare, key=lambda c: c.words[0].bottom, default=None)
         candidate = _candidate(stamped.page, "page", number, best.words) if best is not None else None
         found.append(_added(stamped, candidate) if candidate is not None else stamped)
@@ -110,9 +114,15 @@ def bare_offsets(pages: Sequence[StampedPage]) -> Counter[int]:
     counts: Counter[int] = Counter()
     for stamped in pages:
         page = stamped.page
-        chunks = [c for c in _chunks(page) if c.in_margin and c.text.isdecimal() and len(c.text) < 5]  # noqa: PLR2004
-        counts.update({page.pdf_page - int(c.text) for c in chunks})
+        numbers = {_own_number(c.text) for c in _chunks(page) if c.in_margin}
+        counts.update({page.pdf_page - int(n) for n in numbers if n is not None})
     return counts
+
+
+def _own_number(text: str) -> str | None:
+    """The number that a margin's text is: "31", "- 31 -", "Page 31 of 84"."""
+    match = _OWN_NUMBER.fullmatch(text)
+    return match["number"] if match is not None else None
 
 
 def _added(stamped: StampedPage, candidate: _Candidate) -> StampedPage:
