@@ -13,6 +13,7 @@ PACKS = sorted((FIXTURES / "packs").glob("*.pdf"))
 COUNCILS = sorted((FIXTURES / "councils").glob("*.pdf"))
 PAGES = sorted((FIXTURES / "pages").glob("*.pdf"))
 TABLES = sorted((FIXTURES / "tables").glob("*.pdf"))
+LOGS = sorted((FIXTURES / "logs").glob("*.pdf"))
 MINUTES = sorted((FIXTURES / "minutes").glob("*.pdf"))
 MEETING = FIXTURES / "packs" / "harrowmere-cyp-2023-11-16.pdf"
 SUPPLEMENT = FIXTURES / "packs" / "harrowmere-council-2024-02-22-supplement.pdf"

@@ -40,6 +40,7 @@ ISSUE_CODES = _table(
     IssueCode("struck_text", "minutes", "info", "text that is struck out was left out of the minutes"),
     IssueCode("minutes_without_numbers", "minutes", "info", "minutes with headings but without numbers"),
     IssueCode("minutes_without_items", "minutes", "warning", "a set of minutes in which no item was found"),
+    IssueCode("log_not_understood", "actions", "warning", "an action log whose columns are not known"),
     IssueCode("decision_without_text", "minutes", "warning", "a word such as RESOLVED with nothing behind it"),
     IssueCode("kind_unknown", "documents", "info", "nothing says what this document is; it was called other"),
     IssueCode("correction_unused", "corrections", "warning", "a correction fits nothing that is printed on its page"),

@@ -36,7 +36,18 @@ from agendaparse.layout.pictures import Pixels
 from agendaparse.layout.source import PdfBytes, PdfSource, open_pdf, read_bytes
 from agendaparse.layout.split import split_pdf
 from agendaparse.profile import GENERAL, Profile, load_profile
-from agendaparse.records import AgendaItem, Document, Meeting, Member, Minutes, Observation, Report, Stamp, Table
+from agendaparse.records import (
+    Action,
+    AgendaItem,
+    Document,
+    Meeting,
+    Member,
+    Minutes,
+    Observation,
+    Report,
+    Stamp,
+    Table,
+)
 from agendaparse.version import __version__
 
 ID_DIGITS = 12  # of the sha256: enough for archives of millions of packs
@@ -247,9 +258,12 @@ class Pack:
     @cached_property
     def actions(self) -> pd.DataFrame:
         """One row per entry of a scrutiny monitoring log; looked for when first asked."""
+        return self._frame("actions", [_placed(a) for a in self._log])
+
+    @cached_property
+    def _log(self) -> list[Action]:
         with _collector_paused():
-            found = read_actions(self.stamped_pages, self._documents, self.profile, self.pack_id)
-        return self._frame("actions", [_placed(a) for a in found])
+            return read_actions(self.stamped_pages, self._documents, self.profile, self.pack_id, self._issues)
 
     @cached_property
     def _kpis(self) -> tuple[list[Table], list[Observation]]:
@@ -283,6 +297,7 @@ class Pack:
     @cached_property
     def issues(self) -> pd.DataFrame:
         """One row per thing that was not understood, with its place."""
+        self._log  # noqa: B018  (a log that is not understood is an issue too)
         rows = [_fields(i) | {"stage": i.stage, "severity": i.severity} for i in self._issues]
         return self._frame("issues", rows)
 

@@ -11,6 +11,7 @@ from agendaparse.content.dates import parse_date
 from agendaparse.content.log_tables import LogRow, find_log_rows
 from agendaparse.content.segments import joined_points
 from agendaparse.content.stamps import StampedPage
+from agendaparse.issues import Issues
 from agendaparse.profile import Profile
 from agendaparse.records import Action, Document, Source
 
@@ -25,6 +26,7 @@ class _Row:
 
     source: Source
     cells: dict[str, list[str]] = field(default_factory=dict)
+    heads: bool = True  # its date stands in a cell of its own, if only an empty one: no merged cell reaches in
 
     def add(self, name: str, text: str | None) -> None:
         if text:
@@ -39,14 +41,14 @@ class _Row:
 
 
 def read_actions(
-    pages: Sequence[StampedPage], documents: Sequence[Document], profile: Profile, pack_id: str
+    pages: Sequence[StampedPage], documents: Sequence[Document], profile: Profile, pack_id: str, issues: Issues
 ) -> list[Action]:
     """The entries of every monitoring log of a pack, in order; rows that a page cuts are joined."""
     found: list[Action] = []
     for document in documents:
         if document.kind in _KINDS:
             rows: list[_Row] = []
-            for printed in find_log_rows(pages, document, profile):
+            for printed in find_log_rows(pages, document, profile, issues):
                 _read_row(printed, rows, pack_id, pages[printed.pdf_page - 1].printed_page)
             found += [_action(row) for row in rows if row.text("proposed")]
     return found
@@ -58,23 +60,47 @@ def _read_row(printed: LogRow, rows: list[_Row], pack_id: str, printed_page: int
             rows.append(_Row(Source(pack_id, printed.pdf_page, printed_page, printed.box, "ruled")))
             rows[-1].add("date_raised", printed.spans)
         return
-    if not (rows and printed.first_on_page and _goes_on(rows[-1], printed)):
+    dated_above = False
+    if rows and printed.first_on_page and _goes_on(rows[-1], printed):
+        dated_above = _names_date(printed)
+        if dated_above:
+            _date_above(rows, printed)
+    else:
         row = _Row(Source(pack_id, printed.pdf_page, printed_page, printed.box, "ruled"))
+        row.heads = printed.cells.get("date_raised") is not None
         _inherit(row, rows, printed)
         rows.append(row)
     for name, text in printed.cells.items():
-        rows[-1].add(name, text)
+        if not (dated_above and name in _SHARED):
+            rows[-1].add(name, text)
+
+
+def _date_above(rows: Sequence[_Row], printed: LogRow) -> None:
+    """Give the rows before a page break the date that their merged cell prints behind it."""
+    for row in reversed(rows):
+        for name in _SHARED:
+            text = printed.cells.get(name)
+            row.cells[name] = [text] if text else []
+        if row.heads:
+            break
 
 
 def _goes_on(above: _Row, printed: LogRow) -> bool:
     """Whether a page's first row is the rest of the last one on the page before."""
-    if _names_date(printed) or (printed.cells.get("number") or "").strip():
-        return False
     proposed = (printed.cells.get("proposed") or "").strip()
+    if (printed.cells.get("number") or "").strip() or (
+        _names_date(printed) and (proposed or not _may_lack_date(above))
+    ):
+        return False
     if not proposed or (above.is_numbered and _NUMBERED.match(proposed) is None):
         return True
     ended = above.text("proposed").endswith((".", "?", ";"))
     return _NUMBERED.match(proposed) is None and not (ended and proposed[0].isupper())
+
+
+def _may_lack_date(above: _Row) -> bool:
+    """Whether the date of the row above may stand overleaf: its own cell is empty."""
+    return not above.heads or not above.cells.get("date_raised")
 
 
 def _names_date(printed: LogRow) -> bool:

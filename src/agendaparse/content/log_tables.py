@@ -9,6 +9,7 @@ from functools import lru_cache
 from agendaparse.content.stamps import StampedPage
 from agendaparse.content.text import plain
 from agendaparse.content.vocabulary import REMEMBERED
+from agendaparse.issues import Issues
 from agendaparse.layout.banded import find_banded
 from agendaparse.layout.lines import Line
 from agendaparse.layout.pages import Page
@@ -17,11 +18,12 @@ from agendaparse.profile import Profile
 from agendaparse.records import Box, Document
 
 # What a column may hold, in the order in which its header is asked: "Action taken" is no action, "Action no." a number.
-COLUMNS = ("ignored", "status", "due", "taken", "owner", "number", "date_raised", "proposed", "title")
+COLUMNS = ("ignored", "due", "status", "taken", "owner", "number", "date_raised", "proposed", "title")
 _LEAST_COLUMNS = 3
 _HEADER_ROWS = 3  # a title and a merged row may stand above the header
 _HEADER_LINES = 3  # a header that has no rules may take so many lines
 _HEADING_LINES = 12
+_TOP_LINES = 4  # that show whether a page goes on with a table
 _CELL_GAP = 1.0  # of the font size: a wider gap parts the cells of a header
 _PITCH = 1.7  # lines of one header stand no further apart
 _SAME = 6.0  # points by which a table may shift on the next page
@@ -47,7 +49,9 @@ class _Header:
     first: int  # the row below the header
 
 
-def find_log_rows(pages: Sequence[StampedPage], document: Document, profile: Profile) -> Iterator[LogRow]:
+def find_log_rows(
+    pages: Sequence[StampedPage], document: Document, profile: Profile, issues: Issues
+) -> Iterator[LogRow]:
     """The rows of every log in a document, in order, without headers."""
     header: _Header | None = None
     last = 0
@@ -57,6 +61,20 @@ def find_log_rows(pages: Sequence[StampedPage], document: Document, profile: Pro
         for grid, own in found:
             yield from _rows(grid, own, number)
             header, last = own, number
+        if not found:
+            _report(page, profile, issues)
+
+
+def _report(page: Page, profile: Profile, issues: Issues) -> None:
+    """An issue for a table under the heading of a log whose columns are not known."""
+    heading = _log_heading(page, profile)
+    if heading is None or len(page.shapes) < _LEAST_COLUMNS:
+        return
+    grid = next((g for g in find_grids(page) if g.n_rows > 1 and g.n_cols >= _LEAST_COLUMNS), None)
+    if grid is not None and grid.box.top > heading.box.top:
+        raw = " | ".join(t or "" for t in grid.rows[0])
+        message = f"no known columns in the table under {heading.text!r}"
+        issues.add("log_not_understood", message, pdf_page=page.pdf_page, box=grid.box, raw=raw)
 
 
 def _on_page(page: Page, profile: Profile, before: _Header | None) -> Iterator[tuple[Grid, _Header]]:
@@ -92,17 +110,17 @@ def _without_rules(
         banded = find_banded(page, header.heads) if header is not None else None
     else:
         header = before
-        first = next((line for line in page.lines if line.angle == 0), None)
-        goes_on = first is not None and _aligned(first, before)
-        banded = find_banded(page, before.heads, top=first.box.top) if first is not None and goes_on else None
+        first = [line for line in page.lines if line.angle == 0][:_TOP_LINES]
+        banded = find_banded(page, before.heads, top=first[0].box.top) if _aligned(first, before) else None
     if banded is not None and header is not None:
         yield banded, replace(header, first=0)
 
 
-def _aligned(line: Line, header: _Header) -> bool:
-    """Whether a page's first line goes on with a table: each of its parts begins where a column does."""
-    chunks = _chunks(line)
-    return len(chunks) > 1 and all(any(abs(c.box.x0 - h.x0) < _SAME for h in header.heads) for c in chunks)
+def _aligned(lines: Sequence[Line], header: _Header) -> bool:
+    """Whether a page's first lines go on with a table: each of their parts begins where a column does."""
+    parts = [_chunks(line) for line in lines]
+    aligned = all(any(abs(c.box.x0 - h.x0) < _SAME for h in header.heads) for chunks in parts for c in chunks)
+    return aligned and any(len(chunks) > 1 for chunks in parts)
 
 
 def _fits(grid: Grid, before: _Header) -> bool:
@@ -130,8 +148,12 @@ def _rows(grid: Grid, header: _Header, number: int) -> Iterator[LogRow]:
 
 def has_log_heading(page: Page, profile: Profile) -> bool:
     """Whether a heading of the page says that actions are followed here: "Recommendation tracker"."""
+    return _log_heading(page, profile) is not None
+
+
+def _log_heading(page: Page, profile: Profile) -> Line | None:
     pattern = profile.pattern("action.heading")
-    return any(pattern.match(plain(line.text)) is not None for line in page.lines[:_HEADING_LINES])
+    return next((line for line in page.lines[:_HEADING_LINES] if pattern.match(plain(line.text)) is not None), None)
 
 
 @lru_cache(maxsize=REMEMBERED)
