@@ -48,6 +48,24 @@ class Column:
         """Whose figures they are; None for the council's own."""
         return (self.name or self.text) if self.role == "benchmark" else None
 
+    @property
+    def subject(self) -> str:
+        """Its words beside those of a time, a unit and an actual figure: "Harrowmere" of "Harrowmere value 2023/24"."""
+        return " ".join(w for w in _rest(self.text, self.period).split() if w not in _whole("actual"))
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether its words say a measure, whose it is and a time, and nothing else: "England 2023"."""
+        rest = _rest(self.text, self.period)
+        for role in FIGURES:
+            rest = _anywhere(role).sub(" ", rest)
+        return all(w in _known_words() for w in rest.split())
+
+
+@cache
+def _known_words() -> frozenset[str]:
+    return frozenset(w for words in _whole("actual") | _whole("target") for w in words.split())
+
 
 @cache
 def _anywhere(role: str) -> re.Pattern[str]:

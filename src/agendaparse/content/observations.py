@@ -39,6 +39,7 @@ class Row:
     head: Column | None  # where the row, not the column, says the measure or the period
     unit: str | None = None  # from the row's own cell of units
     period: Period | None = None  # where the table is turned
+    table: str = ""  # the table's title
 
 
 @dataclass
@@ -108,7 +109,7 @@ def _rows(table: Table, draft: Draft, roles: Roles, setting: Setting, council: s
             whole = f"{within.rstrip(' :')}: {whole}"
         unit = next((u for c in roles.having("unit") if (u := unit_of_word(_text(row, c)))), None)
         period = roles.row_periods[index] if roles.turned else None
-        yield Row(index + draft.n_header, whole, name, within, own_ref, head, unit, period)
+        yield Row(index + draft.n_header, whole, name, within, own_ref, head, unit, period, title)
 
 
 def _row_heads(
@@ -154,7 +155,7 @@ def _is_section(printed: Sequence[Cell], row: Sequence[Cell | None], roles: Role
 def _measure_row(name: str, roles: Roles, setting: Setting) -> Column | None:
     """The row's own measure where its name is nothing else: "Actual", "Target", "England 2023"."""
     head = parse_header(name, setting)
-    if head is None or not head.is_figures or len(name.split()) > 4:  # noqa: PLR2004
+    if head is None or not head.is_figures or not head.is_plain or len(name.split()) > 4:  # noqa: PLR2004
         return None
     unit_words = unit_of_name(name) is not None and head.role == "actual"
     periods = any((c := roles.columns[i]) is not None and c.period is not None for i in roles.figures)
@@ -241,14 +242,15 @@ def _named(cells: Sequence[Cell | None], roles: Roles, row: Row, col: int, setti
     column = roles.columns[col]
     assert column is not None, "columns of figures are known"  # noqa: S101
     if roles.turned:
-        return column.text, _turned(column, row)
+        crossed = _crossed(column, row)
+        return (column.text, _turned(column, row)) if crossed is None else (row.table, crossed)
     name = row.name
     if row.head is not None:
         column = _of_row(column, row.head, roles)
     elif column.guessed and column.text and unit_of_word(column.text) is None:
         within = f" ({row.within})" if row.within else ""
         name = f"{row.label}: {column.text}{within}" if row.label else f"{name}: {column.text}"
-    if column.role == "actual" and column.period is None:
+    if column.role not in _TIMELESS and column.period is None:
         column = _of_cell_beside(cells, roles, col, column, setting)
     if column.period is not None and says(row.name, "academic") and not says(column.text, "financial"):
         column = replace(column, period=academic(column.period))
@@ -266,6 +268,17 @@ def _of_row(column: Column, head: Column, roles: Roles) -> Column:
                    period=column.period or head.period, undated=column.undated or head.undated)  # fmt: skip
 
 
+def _crossed(column: Column, row: Row) -> Column | None:
+    """The column of a table of years against months, whose cells are one indicator's; None for any other."""
+    year, month = (row.period, column.text) if row.period is not None else (column.period, row.label)
+    if year is None or year.kind != "year":
+        return None
+    period = find_period(month, Setting(year.year or "financial", year))
+    if period is None or not period.bare:
+        return None
+    return replace(column, role="actual", period=period, text=f"{month} {year.label}", undated=False, guessed=False)
+
+
 def _turned(column: Column, row: Row) -> Column:
     """The column of an indicator with the time, or the measure, that its row names."""
     role = row.head.role if row.head is not None and column.role == "actual" else column.role
@@ -280,11 +293,16 @@ def _of_cell_beside(cells: Sequence[Cell | None], roles: Roles, col: int, column
         return column
     at = max((c for c in times if c < col), default=times[0])
     header = roles.columns[at]
-    if says(column.text, "earlier") and (header is None or not says(header.text, "earlier")):
+    named = "" if header is None else header.text
+    if says(column.text, "earlier") and not says(named, "earlier"):
+        return column
+    if column.role != "actual" and (says(named, "earlier") or says(named, "latest")):
         return column
     text = _text(cells, at)
     period = find_period(text, setting)
-    return column if period is None else replace(column, period=period, text=text)
+    if period is None:
+        return column
+    return replace(column, period=period, text=text if column.role == "actual" else column.text)
 
 
 def _pairs(cell: Cell) -> list[tuple[str, str, Value]]:

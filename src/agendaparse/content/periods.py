@@ -26,7 +26,17 @@ from agendaparse.content.period_rules import (
 )
 from agendaparse.content.vocabulary import REMEMBERED, patterns, vocabulary, word_list
 
-__all__ = ["Period", "Setting", "academic", "find_period", "find_periods", "names_undated_time", "period_label", "says"]
+__all__ = [
+    "ANY_YEAR",
+    "Period",
+    "Setting",
+    "academic",
+    "find_period",
+    "find_periods",
+    "names_undated_time",
+    "period_label",
+    "says",
+]
 
 # One sign for one, so that places in the folded text are places in the print.
 _FOLD = str.maketrans({"’": "'", "‘": "'", "`": "'", "–": "-", "—": "-", "−": "-", "‑": "-", "‐": "-", "\u00a0": " "})
@@ -96,11 +106,10 @@ def names_undated_time(text: str) -> bool:
     (True, True, False)
     """
     folded = " ".join(text.split()).translate(_FOLD)
-    return says(folded, "undated") or find_period(folded, _any_year("financial")) is not None
+    return says(folded, "undated") or find_period(folded, ANY_YEAR) is not None
 
 
-def _any_year(kind: str) -> Setting:
-    return Setting(kind, Period("", dt.date(2000, 1, 1), dt.date(2000, 12, 31), "year", "calendar"))
+ANY_YEAR = Setting(months=Period("", dt.date(2000, 1, 1), dt.date(2000, 12, 31), "year", "calendar"))
 
 
 @cache
@@ -171,7 +180,7 @@ def find_periods(texts: Sequence[str], setting: Setting = _NO_SETTING) -> list[P
     ['2024-11-01', '2024-12-01', '2025-01-01', '2025-02-01']
     """
     found = [find_period(t, setting) for t in texts]
-    anyway = _any_year(setting.year)
+    anyway = replace(ANY_YEAR, year=setting.year)
     loose = [find_period(t, anyway) if p is None or p.bare else p for t, p in zip(texts, found, strict=True)]
     for kind in {p.kind for p in loose if p is not None and p.bare}:
         at = [i for i, p in enumerate(loose) if p is not None and p.kind == kind]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from agendaparse.content.drafts import Draft
 from agendaparse.content.headers import Column, parse_header, parse_headers, settle
-from agendaparse.content.periods import Period, Setting, find_period, find_periods, says
+from agendaparse.content.periods import ANY_YEAR, Period, Setting, find_period, find_periods, says
 from agendaparse.content.places import is_place
 from agendaparse.content.refs import is_ref
 from agendaparse.content.units import unit_of_word
@@ -19,9 +19,21 @@ from agendaparse.records import Cell
 
 _MOSTLY = 0.6
 _ORDINAL = re.compile(r"\d{1,3}[.)]?")
-_NOT_NAMES = ("owner", "commentary", "frequency", "unit", "polarity", "page", "rag", "direction", "ref", "period")
-_NEVER_NAMES = ("frequency", "unit", "polarity", "page", "rag", "direction", "ref", "period")
-_NEVER_FIGURES = ("ref", "page")
+_NOT_NAMES = (
+    "owner",
+    "commentary",
+    "frequency",
+    "unit",
+    "polarity",
+    "page",
+    "rag",
+    "direction",
+    "ref",
+    "period",
+    "rank",
+)
+_NEVER_NAMES = ("frequency", "unit", "polarity", "page", "rag", "direction", "ref", "period", "rank")
+_NEVER_FIGURES = ("ref", "page", "rank")
 _SLACK = 10  # letters beside a period in a cell that is one
 
 Row = Sequence[Cell | None]
@@ -90,18 +102,15 @@ def _of_places(columns: Sequence[Column | None], council: str | None) -> list[Co
 
     One name of another council alone is none: "Reading" is also what pupils do.
     """
-    own = [c is not None and council is not None and is_place(_beside_period(c), council) for c in columns]
-    others = [c is not None and not mine and is_place(_beside_period(c)) for c, mine in zip(columns, own, strict=True)]
+    names = [c.subject if c is not None and c.role in ("unknown", "actual") else "" for c in columns]
+    own = [bool(n) and council is not None and is_place(n, council) for n in names]
+    others = [is_place(n) and not mine for n, mine in zip(names, own, strict=True)]
     if sum(own) + sum(others) < 2 and not any(own):  # noqa: PLR2004
         return list(columns)
     return [
         replace(c, role="actual" if mine else "benchmark", named=True) if c is not None and (mine or other) else c
         for c, mine, other in zip(columns, own, others, strict=True)
     ]
-
-
-def _beside_period(column: Column) -> str:
-    return column.text if column.period is None else column.text.replace(column.period.label, " ")
 
 
 def _with_latest(columns: Sequence[Column | None], cells: Sequence[Row], setting: Setting) -> Setting:
@@ -248,10 +257,10 @@ def _is_ref_column(column: Column | None, cells: Row, col: int) -> bool:
 
 
 def _are_periods(cells: Row, setting: Setting) -> bool:
+    """Whether most cells name a time, with its year or without."""
     texts = [c.text for c in cells if c is not None and c.text]
-    anyway: Callable[[str], bool] = lambda t: is_period_cell(t, setting)  # noqa: E731
-    found = sum(map(anyway, texts))
-    return bool(found) and found >= _MOSTLY * len(texts) and (len(texts) > 1 or found == len(texts))
+    found = sum(is_period_cell(t, setting) or is_period_cell(t, ANY_YEAR) for t in texts)
+    return bool(found) and found >= _MOSTLY * len(texts)
 
 
 def is_period_cell(text: str, setting: Setting) -> bool:
