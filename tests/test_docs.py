@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import re
 import runpy
 
@@ -42,6 +43,13 @@ def test_the_readmes_code_runs(tmp_path, monkeypatch):
     exec(compile(block, "README.md", "exec"), space)
     assert len(space["archive"].packs) == 8
     assert len(list((tmp_path / "out").glob("*.pdf"))) == len(space["pack"].documents)
+
+
+def test_the_examples_of_series_are_as_printed(monkeypatch):
+    monkeypatch.chdir(ROOT)
+    tested = doctest.testfile(str(DOCS / "series.md"), module_relative=False, encoding="utf-8")
+    assert tested.attempted > 10
+    assert tested.failed == 0
 
 
 def test_the_readmes_scripts_are_there():

@@ -112,3 +112,17 @@ def test_every_line_of_the_logs_is_tied_to_its_resolution(series, file_of):
         assert (None if pd.isna(head["last_status"]) else head["last_status"]) == told["status"]
     followed = series.threads[series.threads["n_entries"] > 1]
     assert len(followed) == len(TRUTH["threads"])
+
+
+@pytest.mark.parametrize(
+    "asked", ["cla_number", "CHILDREN LOOKED AFTER AT MONTH END", "children in our care", "CLA", "Number of LAC"]
+)
+def test_an_indicator_is_found_by_whatever_it_is_called(series, asked):
+    assert series.find(asked) == "cla_number"
+    assert series.history(asked)["indicator_id"].unique().tolist() == ["cla_number"]
+
+
+@pytest.mark.parametrize("asked", ["swans", "", "children"])
+def test_what_nobody_calls_an_indicator_raises(series, asked):
+    with pytest.raises(KeyError, match="no indicator"):
+        series.find(asked)

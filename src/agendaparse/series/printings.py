@@ -107,7 +107,7 @@ def _places(found: pd.DataFrame) -> np.ndarray[Any, Any]:
 
 def _day_numbers(days: pd.Series[pd.Timestamp]) -> pd.Series[int]:
     """Days to count and compare by; what has no date is older than all."""
-    return days.astype("int64").where(days.notna(), 0) // _SECONDS_A_DAY
+    return days.astype("datetime64[s]").astype("int64").where(days.notna(), 0) // _SECONDS_A_DAY
 
 
 def _last_actual(found: pd.DataFrame) -> pd.Series[pd.Timestamp]:
@@ -122,11 +122,13 @@ def _occasions(found: pd.DataFrame) -> pd.Series[str]:
 
     A target without a period speaks for the day on which it was published. So does a forecast, and a figure whose
     period was not over on that day (a year to date printed as the year). Of any other figure without a period
-    nothing says that two printings mean the same time: each is a figure of its own.
+    nothing says that two printings mean the same time: each is a figure of its own; so are several targets of one
+    indicator in one table, which are of several years or steps.
     """
     aim, undated = found["measure"].isin(_AIMS), found["period_end"].isna()
     running = (found["measure"] == "forecast") | (found["period_end"] > found["published"])
     day = found["published"].dt.strftime("%Y-%m-%d").astype("string").fillna(found["pack_id"])
+    several = found.duplicated([*FIGURE[:5], "table_id"], keep=False) & found["table_id"].notna()
     told = day.where((undated & aim) | (running & ~aim))
-    occasions: pd.Series[str] = told.where(~undated | aim, found["observation_id"])
+    occasions: pd.Series[str] = told.where(~undated | (aim & ~several), found["observation_id"])
     return occasions

@@ -15,7 +15,7 @@ from agendaparse.series.benchmarks import check_benchmarks
 from agendaparse.series.changes import find_changes
 from agendaparse.series.indicators import Indicators
 from agendaparse.series.judgements import Judgement
-from agendaparse.series.likeness import folded
+from agendaparse.series.lookup import find_indicator
 from agendaparse.series.plots import new_axes, plot_coverage, plot_heatmap, plot_values
 from agendaparse.series.threads import Threads, find_threads
 from agendaparse.series.tidy import tidy_frame, wide_frame
@@ -133,8 +133,8 @@ class Series:
     def history(self, indicator: str) -> pd.DataFrame:
         """Every printing of an indicator, by period and then by day of publication; ``stands`` marks the values.
 
-        The indicator is given by its id, its name, or a name under which it was printed. Raises KeyError where
-        there is none, or where several have that name.
+        The indicator is given by its id, its name, a printed name, or words that mean the same ("CLA"). Raises
+        KeyError where there is none, or several.
         """
         chosen = self._printings[self._printings["indicator_id"] == self.find(indicator)]
         chosen = chosen.assign(stands=chosen.index.isin(self._settled.stands))
@@ -142,21 +142,12 @@ class Series:
         return chosen.sort_values([*by, "observation_id"], kind="stable", ignore_index=True)[[*_SHOWN, "stands"]]
 
     def find(self, indicator: str) -> str:
-        """The id of an indicator, by its id, its name, or a name under which it was printed; case does not count.
+        """The id of an indicator, by its id, its name, a printed name, or words that mean the same.
 
-        Raises KeyError where there is none, or where several have that name.
+        Case does not count. Where it fits several, the one that is a number is meant. Raises KeyError where there is
+        none, or where several are left.
         """
-        for table, column in (
-            (self.indicators, "indicator_id"),
-            (self.indicators, "name"),
-            (self.aliases, "printed_name"),
-        ):
-            named = table.loc[table[column].fillna("").map(folded) == folded(indicator), "indicator_id"].unique()
-            if len(named) == 1:
-                return str(named[0])
-            if len(named) > 1:
-                raise KeyError(f"{indicator!r} is the name of several indicators: {', '.join(sorted(named))}")
-        raise KeyError(f"no indicator is called {indicator!r}")
+        return find_indicator(indicator, self.indicators, self.aliases)
 
     def tidy(self) -> pd.DataFrame:
         """The values in the long form of official statistics, as text, with a symbol where there is no figure.
