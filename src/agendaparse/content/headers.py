@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from agendaparse.content.periods import Period, Setting, find_period, find_periods, names_undated_time, says
+from agendaparse.content.phrases import Phrases
 from agendaparse.content.units import unit_of_header, unit_of_name, unit_of_word
 from agendaparse.content.vocabulary import REMEMBERED, vocabulary
 
@@ -58,7 +59,7 @@ class Column:
         """Whether its words say a measure, whose it is and a time, and nothing else: "England 2023"."""
         rest = _rest(self.text, self.period)
         for role in FIGURES:
-            rest = _anywhere(role).sub(" ", rest)
+            rest = _anywhere(role).without(rest)
         return all(w in _known_words() for w in rest.split())
 
 
@@ -68,13 +69,8 @@ def _known_words() -> frozenset[str]:
 
 
 @cache
-def _anywhere(role: str) -> re.Pattern[str]:
-    listed = [w.casefold() for w in vocabulary("measures")[role].get("any", [])]
-    parts = [
-        (r"(?<!\w)" if w[0].isalnum() else "") + re.escape(w) + (r"(?!\w)" if w[-1].isalnum() else "")
-        for w in sorted(listed, key=len, reverse=True)
-    ]
-    return re.compile("|".join(parts) or r"(?!)")
+def _anywhere(role: str) -> Phrases:
+    return Phrases(vocabulary("measures")[role].get("any", []))
 
 
 @cache
@@ -139,7 +135,7 @@ def _role(plain: str, rest: str) -> str | None:
 
 def _names_average(plain: str, rest: str) -> bool:
     """Whether an average is what is measured, as in "Average caseload", and not an average of the row's figures."""
-    others = _anywhere("average").sub(" ", rest).split()
+    others = _anywhere("average").without(rest).split()
     return bool(others) and unit_of_name(plain) == "average" and _YEAR_LONG.search(plain) is None
 
 

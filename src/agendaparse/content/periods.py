@@ -24,6 +24,7 @@ from agendaparse.content.period_rules import (
     span_to,
     year_of,
 )
+from agendaparse.content.phrases import Phrases
 from agendaparse.content.vocabulary import REMEMBERED, patterns, vocabulary, word_list
 
 __all__ = [
@@ -113,9 +114,8 @@ ANY_YEAR = Setting(months=Period("", dt.date(2000, 1, 1), dt.date(2000, 12, 31),
 
 
 @cache
-def _said(which: str) -> regex.Pattern[str]:
-    words = sorted(word_list("periods", "year_words", which), key=len, reverse=True)
-    return regex.compile(rf"(?<!\w)(?:{'|'.join(map(regex.escape, words))})(?![^\W\d_])", regex.IGNORECASE)
+def _said(which: str) -> Phrases:
+    return Phrases(word_list("periods", "year_words", which), after=r"(?![^\W\d_])")
 
 
 def says(text: str, which: str) -> bool:
@@ -137,8 +137,13 @@ def _is_to_date(text: str) -> bool:
 
 def _is_apart(before: str) -> bool:
     """Whether the words right before a period set the figure apart from it: "Pre-Oct 25"."""
-    head = before.casefold().rstrip(" ")
-    return any(regex.search(rf"(?<!\w){regex.escape(w)}$", head) for w in word_list("periods", "apart", "words"))
+    return _apart().search(before) is not None
+
+
+@cache
+def _apart() -> regex.Pattern[str]:
+    words = "|".join(map(regex.escape, sorted(word_list("periods", "apart", "words"))))
+    return regex.compile(rf"(?<!\w)(?:{words}) *$", regex.IGNORECASE)
 
 
 def _lengthened(period: Period, text: str, setting: Setting) -> Period:

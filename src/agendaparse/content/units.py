@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from agendaparse.content.phrases import Phrases, phrases
 from agendaparse.content.vocabulary import REMEMBERED, vocabulary
 
 UNITS = ("count", "percent", "rate_per_10000", "average", "ratio", "currency")
@@ -12,20 +13,9 @@ OTHER = "other"  # a unit that has no name among ours: days, kilograms, rates pe
 
 
 @cache
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    parts = []
-    for word in sorted(words, key=len, reverse=True):
-        before = r"(?<!\w)" if word[0].isalnum() else ""
-        after = r"(?!\w)" if word[-1].isalnum() else ""
-        parts.append(before + re.escape(word) + after)
-    return re.compile("|".join(parts), re.IGNORECASE)
-
-
-@cache
-def _lists() -> dict[str, tuple[str, ...]]:
-    data = vocabulary("units")
-    lists = {unit: tuple(words) for unit, words in data["words"].items()}
-    return lists | {"rate_per_10000": tuple(data["rate"])}
+def _lists() -> dict[str, Phrases]:
+    lists = {unit: phrases("units", "words", unit) for unit in vocabulary("units")["words"]}
+    return lists | {"rate_per_10000": phrases("units", "rate")}
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -35,18 +25,17 @@ def unit_of_name(name: str) -> str | None:
     >>> unit_of_name("Number of new referrals, rate per 10,000 (0-17)"), unit_of_name("School moves")
     ('rate_per_10000', None)
     """
-    data = vocabulary("units")
-    for unit in data["first"]:
-        if _pattern(tuple(data["words"][unit])).search(name):
+    for unit in vocabulary("units")["first"]:
+        if phrases("units", "words", unit).search(name):
             return str(unit)
-    if _pattern(tuple(data["bases"])).search(name):
+    if phrases("units", "bases").search(name):
         return OTHER
-    if _pattern(tuple(data["rate_percent"])).search(name):
+    if phrases("units", "rate_percent").search(name):
         return "percent"
-    found = [(m.start(), -len(m[0]), unit) for unit, words in _lists().items() if (m := _pattern(words).search(name))]
+    found = [(m.start(), -len(m[0]), unit) for unit, words in _lists().items() if (m := words.search(name))]
     if found:
         return min(found)[2]
-    return OTHER if names_clock(name) and _pattern(tuple(data["lengths"])).search(name) else None
+    return OTHER if names_clock(name) and phrases("units", "lengths").search(name) else None
 
 
 def names_clock(name: str) -> bool:
@@ -55,7 +44,7 @@ def names_clock(name: str) -> bool:
     >>> names_clock("Average time to answer"), names_clock("Pupils to a teacher")
     (True, False)
     """
-    return _pattern(tuple(vocabulary("units")["timed"])).search(name) is not None
+    return phrases("units", "timed").search(name) is not None
 
 
 @cache
