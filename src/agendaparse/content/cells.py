@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -17,6 +18,7 @@ from agendaparse.profile import Pattern, Profile
 from agendaparse.records import Box
 
 _WORD_SPACE = 0.4  # of the font size: cells of a table stand further apart than words
+_SHORT_ROWS = 3  # in a table no longer, one row with a label is enough
 _FORM_ROWS = 2  # rows that begin with a label make a form
 
 
@@ -107,22 +109,39 @@ def _rows(lines: Sequence[Line], holders: dict[int, int], boxes: Boxes) -> dict[
 def _kinds(rows: dict[Place, dict[int, list[Word]]], labels: Labels, profile: Profile) -> dict[Place, str]:
     """What each row is: of a form, of a table of data, or a box."""
     number = profile.pattern("list.number")
-    labelled: dict[int, int] = {}
-    several: set[Place] = set()
-    for place, cells in rows.items():
-        texts = [cells[c] for c in sorted(cells)]
-        numbered = len(texts) > 1 and len(texts[0]) == 1 and _is_number(texts[0][0].text, number)
-        if len(texts) > 2 or (len(texts) == 2 and not numbered):  # noqa: PLR2004
-            several.add(place)
-            found = [labels.find(words) for words in texts]
-            known = sum(f is not None for f in found)
-            valued = found[0] is not None and found[0][1] < len(texts[0])  # a label with its value in one cell
-            if known and (valued or 2 * known >= len(found)):
-                labelled[place[0]] = labelled.get(place[0], 0) + 1
-        elif _opens(texts[0], labels):
-            labelled[place[0]] = labelled.get(place[0], 0) + 1
-    forms = {table for table, n in labelled.items() if n >= _FORM_ROWS or _is_short(table, rows)}
+    texts = {place: [cells[c] for c in sorted(cells)] for place, cells in rows.items()}
+    several = {place for place, row in texts.items() if _is_several(row, number)}
+    labelled: dict[int, list[list[list[Word]]]] = {}
+    for place, row in texts.items():
+        if _is_labelled(row, labels) if place in several else _opens(row[0], labels):
+            labelled.setdefault(place[0], []).append(row)
+    n_rows = Counter(table for table, _ in rows)
+    forms = {t for t, found in labelled.items() if _is_form(found, n_rows[t], labels)}
     return {p: ("form" if p[0] in forms else "data") if p in several else "box" for p in rows}
+
+
+def _is_several(row: list[list[Word]], number: Pattern) -> bool:
+    """Whether a row has several texts side by side, and not a number and its text."""
+    numbered = len(row) > 1 and len(row[0]) == 1 and _is_number(row[0][0].text, number)
+    return len(row) > 2 or (len(row) == 2 and not numbered)  # noqa: PLR2004
+
+
+def _is_labelled(row: list[list[Word]], labels: Labels) -> bool:
+    """Whether a row's cells are labels, half of them at least, or begin with one that has its value behind it."""
+    found = [labels.find(words) for words in row]
+    known = sum(f is not None for f in found)
+    valued = found[0] is not None and found[0][1] < len(row[0])
+    return known > 0 and (valued or 2 * known >= len(found))
+
+
+def _is_form(labelled: list[list[list[Word]]], n_rows: int, labels: Labels) -> bool:
+    """Whether the labelled rows make a table a form; one row of bare labels over several others heads a table."""
+    if len(labelled) >= _FORM_ROWS:
+        return True
+    row = labelled[0]
+    bare = all(labels.whole(" ".join(w.text for w in words)) or not labels.find(words) for words in row)
+    heads = bare and len(row) > 2 and n_rows > 2 and not any(words[-1].text.endswith(":") for words in row)  # noqa: PLR2004
+    return n_rows <= _SHORT_ROWS and not heads
 
 
 def _opens(words: Sequence[Word], labels: Labels) -> bool:
@@ -133,11 +152,6 @@ def _opens(words: Sequence[Word], labels: Labels) -> bool:
 
 def _is_number(text: str, pattern: Pattern) -> bool:
     return pattern.match(text) is not None or (text.isdigit() and len(text) < 4) or len(text) == 1  # noqa: PLR2004
-
-
-def _is_short(table: int, rows: dict[Place, dict[int, list[Word]]]) -> bool:
-    """Whether a table is of three rows or less: one label is then enough."""
-    return sum(t == table for t, _ in rows) <= 3  # noqa: PLR2004
 
 
 def _ordered(

@@ -54,7 +54,7 @@ def _lines(segments: Sequence[Segment]) -> list[BodyLine]:
         if segment.field in _SECTIONS or segment.first.pdf_page != segments[0].first.pdf_page:
             break
         labelled = labelled or segment.field is not None
-        in_form = labelled and segment.first.cell is not None
+        in_form = labelled and segment.first.cell is not None and segment.first.cell.kind != "box"
         if segment.field is not None or in_form or (labelled and _NUMBERED.match(segment.heading)):
             continue
         own = [segment.first._replace(text=segment.heading)] if segment.heading else []

@@ -37,6 +37,7 @@ _TITLED = re.compile(rf"(?:{_TITLES})\b\.?", re.IGNORECASE)
 _SIDE_BY_SIDE = re.compile(
     rf"(?<=[a-z]\)) (?=(?:{_TITLES})\b)|(?<=[a-z]{{3}}) (?=(?:cllr|councillor)\b\.? [A-Z])", re.IGNORECASE
 )
+_COUNCILLORS = re.compile(r"councillors:?", re.IGNORECASE)
 _MANY = re.compile(r"(?P<title>councillor|cllr)s\.?\s?[:-]? (?P<rest>.+)", re.IGNORECASE)
 
 
@@ -112,6 +113,7 @@ class _Reader:
         self._job = profile.pattern("member.job")
         self._roles = {label_key(label): role for role, labels in profile.roles.items() for label in labels}
         self._headings: list[tuple[float, str | None]] = []  # where a heading begins, and its role
+        self._title: str | None = None  # that the heading gives to all below it: "Councillors:"
         self._before: dict[float, str] = {}  # the last text of each column: a contact's job stands above the name
         self._members: list[tuple[float, Member]] = []  # with where their heading begins
 
@@ -156,6 +158,7 @@ class _Reader:
         heading = self._heading(text)
         if heading is not None:
             self._open(piece.x, heading)
+            self._title = "Councillor" if _COUNCILLORS.fullmatch(text) else None
             return
         labelled = _LABELLED.fullmatch(text)
         if _MANY.match(text) is not None and _is_list(text):
@@ -198,6 +201,8 @@ class _Reader:
 
     def _add(self, text: str, role: str, piece: _Piece) -> None:
         """One member, a list of them, or what ends the list."""
+        if text.startswith("-"):
+            return
         if role == "Contact":
             self._members += [(self._left(piece.x), m) for m in self._contact(text, self._before.get(piece.x))]
             self._before[piece.x] = text
@@ -205,7 +210,7 @@ class _Reader:
         if _PARTY.fullmatch(text) is not None:
             return
         if text.endswith(":") and (len(text.split()) > 2 or self._job.match(text) is not None):  # noqa: PLR2004
-            self._open(piece.x, None)
+            self._open(piece.x, "Contact" if self._is_contact(text) else None)
             return
         people = self._people(text, role)
         if not people and (len(text.split()) > _PROSE or "@" in text):
@@ -217,7 +222,7 @@ class _Reader:
             one = self._person(text, role)
             return [one] if one is not None else []
         many = _MANY.match(text)
-        title = many["title"] if many is not None else None
+        title = many["title"] if many is not None else self._title
         found = []
         for name in _split_names(many["rest"] if many is not None else text):
             full = f"{title} {name}" if title and _TITLED.match(name) is None else name
@@ -245,12 +250,19 @@ class _Reader:
             return None
         return "Vice-Chair" if match.get("vice") else "Chair"
 
+    def _is_contact(self, text: str) -> bool:
+        """Whether a label such as "Agenda compiled by:" or "Principal Scrutiny Adviser:" names a contact."""
+        return self._profile.pattern("member.contact_label").match(text) is not None
+
     def _contact(self, text: str, before: str | None) -> list[Member]:
-        """A contact's name stands below the job that they hold."""
-        if before is None or "@" in before or self._job.match(before) is None or self._job.match(text) is not None:
+        """A contact's name stands below the job that they hold, or right below the heading."""
+        if "@" in text or (before is not None and ("@" in before or self._job.match(before) is None)):
+            return []
+        if self._job.match(text) is not None or self._profile.pattern("meeting.place").match(text) is not None:
             return []
         match = self._name.match(text)
-        return [Member(match["name"].strip(" ,"), "Contact")] if match is not None else []
+        name = match["name"].strip(" ,") if match is not None else ""
+        return [Member(name, "Contact")] if len(name.split()) > 1 else []
 
 
 def _is_list(text: str) -> bool:

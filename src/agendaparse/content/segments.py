@@ -183,12 +183,19 @@ class _Cutter:
             column = label.value[0].x0 if label.value and label.apart else None
             self._begin(label.field, label.heading, here, label.value, column)
             self._skip = label.wrapped
-        elif self._segments and _goes_on(self._segments[-1], here):
+        elif self._segments and (_goes_on(self._segments[-1], here) or (i and self._wraps(self._body[i - 1], here))):
             self._segments[-1].lines.append(here)
         elif self._is_heading(i):
             self._begin(None, here.text, here)
         else:
             self._add(here)
+
+    def _wraps(self, above: BodyLine, here: BodyLine) -> bool:
+        """Whether a line goes on with the value beside the label above it, set alike."""
+        last = self._segments[-1]
+        if last.first.line is not above.line or not last.value or here.line.bold:
+            return False
+        return not last.value[-1].bold and _is_one_block(above, here, alike=False)
 
     def _ends_heading(self, above: BodyLine, here: BodyLine, label: _Label) -> bool:
         """Whether a bare label is the last word of a heading: "SCRUTINY / COMMITTEE"."""
@@ -372,11 +379,13 @@ def _stands_out(here: BodyLine, size: float) -> bool:
     return line.bold or capitals or line.size > _LARGER * size
 
 
-def _is_one_block(above: BodyLine, below: BodyLine) -> bool:
+def _is_one_block(above: BodyLine, below: BodyLine, *, alike: bool = True) -> bool:
     if above.pdf_page != below.pdf_page or above.cell != below.cell:
         return False
     step = below.line.box.top - above.line.box.top
-    return 0 < step < _LEADING * max(above.line.size, below.line.size) and above.line.bold == below.line.bold
+    return 0 < step < _LEADING * max(above.line.size, below.line.size) and (
+        not alike or above.line.bold == below.line.bold
+    )
 
 
 def _label(here: BodyLine, labels: Labels, below: BodyLine | None = None, *, loose: bool = False) -> _Label | None:
