@@ -53,7 +53,7 @@ class Labels:
             return (name, len(words)) if name is not None else None
         ends = next((i for i, w in enumerate(words[:_LONGEST], 1) if w.text.endswith(":")), _LONGEST)
         for n in range(min(ends, len(words)), 0, -1):
-            if words[n - 1].text not in _SIGNS or n == 1:
+            if any(map(str.isalnum, words[n - 1].text)):
                 name = self.whole(" ".join(w.text for w in words[:n]))
                 if name is not None:
                     return name, n
@@ -62,6 +62,3 @@ class Labels:
     def _may_begin(self, text: str) -> bool:
         key = label_key(text)
         return not key or key.split()[0] in self._begun
-
-
-_SIGNS = (":", "-", "–", "?")
