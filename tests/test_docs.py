@@ -7,6 +7,7 @@ import re
 import runpy
 
 import pytest
+from click.testing import CliRunner
 
 import agendaparse as ap
 from agendaparse.cli import main
@@ -60,10 +61,64 @@ def test_the_readmes_scripts_are_there():
         assert (ROOT / link).exists() or (DOCS / link).exists(), link
 
 
-def test_a_council_is_added_as_the_page_says(tmp_path):
+def profile_of_the_page(folder):
+    """The profile that the page writes, as a file."""
     page = (DOCS / "adding-a-council.md").read_text("utf-8")
-    (tmp_path / "own.toml").write_text(re.search(r"```toml\n(.*?)```", page, re.DOTALL).group(1), "utf-8")
-    from agendaparse.profile import load_profile
+    text = re.search(r"```toml\n(.*?)```", page, re.DOTALL).group(1)
+    assert text.count("\n") < 40
+    path = folder / "harrowmere.toml"
+    path.write_text(text, "utf-8")
+    return path
 
-    own = load_profile(tmp_path / "own.toml")
-    assert own.pattern("stamp.page").match("Folio 31") == {"value": "31"}
+
+def test_a_council_is_added_as_the_page_says(tmp_path):
+    pdf = ROOT / "fixtures" / "profiles" / "own-words.pdf"
+    path = profile_of_the_page(tmp_path)
+    with ap.read_pack(pdf) as general, ap.read_pack(pdf, profile=path) as own:
+        assert general.reports.empty
+        report = own.reports.iloc[0]
+        assert report[["decision_maker", "subject", "report_of", "wards_affected"]].tolist() == [
+            "The Harbour Board",
+            "Lamps on the north pier",
+            "Harbour Master",
+            "Dockside",
+        ]
+        assert own.recommendations[["number", "text"]].to_numpy().tolist() == [
+            ["(1)", "That the lamps be mended before the winter."]
+        ]
+        assert own.profile.pattern("stamp.page").match("Folio 31") == {"value": "31"}
+    with ap.read_pack(pdf, profile=tmp_path) as chosen:
+        assert chosen.packs.profile[0] == "harrowmere"
+    with ap.read_pack(ROOT / "fixtures" / "pages" / "blank.pdf", profile=tmp_path) as other:
+        assert other.packs.profile[0] == "moderngov"
+
+
+def test_a_profile_is_checked_as_the_page_says(tmp_path):
+    result = CliRunner().invoke(main, ["profile", "check", str(profile_of_the_page(tmp_path))])
+    assert result.exit_code == 0, result.output
+    assert "harrowmere:" in result.output
+    assert "replaced pattern stamp.page" in result.output
+    assert "[fields] subject: matter" in result.output
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("[fields]", "[feilds]", "unknown key(s) feilds"),
+        ("subject = ", "subjekt = ", "[fields] has no list 'subjekt'"),
+        ('["matter"]', '["matter", "ward"]', "'ward' stands under both"),
+        ('["matter"]', '"matter"', "[fields] subject is no list of texts"),
+        ("folio (?P", "leaf (?P", "does not match its example 'Folio 31'"),
+        ('value = "31"', 'value = "13"', "reads {'value': '31'}"),
+        ("regex = '(", "regex = '((", "pattern stamp.page: missing )"),
+        ("seen_in = ", "seen = ", "unknown or missing key(s) ['seen', 'seen_in']"),
+        ('extends = "moderngov"', 'extends = "atlantis"', "no profile named 'atlantis'"),
+    ],
+)
+def test_what_is_wrong_with_a_profile_is_said_in_one_line(tmp_path, old, new, says):
+    path = profile_of_the_page(tmp_path)
+    path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+    result = CliRunner().invoke(main, ["profile", "check", str(path)])
+    assert result.exit_code == 2
+    assert says in result.output
+    assert result.output.count("\n") == 1

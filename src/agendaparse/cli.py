@@ -17,10 +17,13 @@ from agendaparse.archive.reconciled import reconcile_archive
 from agendaparse.archive.store import open_archive
 from agendaparse.errors import AgendaparseError
 from agendaparse.pack import Pack, read_pack
+from agendaparse.profile import check_profile
 from agendaparse.series.series import ARCHIVED
 from agendaparse.version import __version__
 
-_profile = click.option("--profile", metavar="NAME|FILE", help="Council profile: a name, or a TOML file.")
+_profile = click.option(
+    "--profile", metavar="NAME|FILE|FOLDER", help="Council profile: a name, a TOML file, or a folder of them."
+)
 _file = click.Path(dir_okay=False, path_type=Path)
 _password = click.option("--password", help="Opens encrypted PDFs.")
 
@@ -182,3 +185,15 @@ def split(pack: Path, folder: Path, profile: str | None, password: str | None) -
     with read_pack(pack, profile=profile, password=password) as read:
         for path in read.split(folder):
             click.echo(path)
+
+
+@main.group("profile")
+def profile_group() -> None:
+    """Council profiles: TOML files that say how a council prints its papers."""
+
+
+@profile_group.command("check")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def check_command(file: Path) -> None:
+    """Say whether the profile FILE can be used, and what it adds to the one that it extends."""
+    click.echo(check_profile(file))

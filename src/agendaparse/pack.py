@@ -35,7 +35,7 @@ from agendaparse.layout.pages import Page, PageReader, unread_page
 from agendaparse.layout.pictures import Pixels
 from agendaparse.layout.source import PdfBytes, PdfSource, open_pdf, read_bytes
 from agendaparse.layout.split import split_pdf
-from agendaparse.profile import GENERAL, Profile, load_profile
+from agendaparse.profile import Profile, choose_profile, find_profiles
 from agendaparse.records import (
     Action,
     AgendaItem,
@@ -50,6 +50,7 @@ from agendaparse.records import (
 )
 from agendaparse.version import __version__
 
+_HEAD_PAGES = 3  # on which a council's name says which profile fits
 ID_DIGITS = 12  # of the sha256: enough for archives of millions of packs
 
 
@@ -64,13 +65,15 @@ class Pack:
     'front_sheet'
     """
 
-    def __init__(self, pdf: PdfBytes, document: pdfium_doc.PdfDocument, profile: Profile) -> None:
+    def __init__(self, pdf: PdfBytes, document: pdfium_doc.PdfDocument, profiles: Sequence[Profile]) -> None:
         started = time.perf_counter()
         self._pdf, self._document = pdf, document
-        self.profile = profile
         self._issues, self._claims = Issues(), Claims()
         self.bookmarks: Sequence[Bookmark] = tuple(read_bookmarks(document))
-        self.stamped_pages: Sequence[StampedPage] = find_stamps(self._read_pages(), profile, self._issues)
+        pages = self._read_pages()
+        head = " ".join(line.text for page in pages[:_HEAD_PAGES] for line in page.lines)
+        self.profile = profile = choose_profile(profiles, head)
+        self.stamped_pages: Sequence[StampedPage] = find_stamps(pages, profile, self._issues)
         agenda = find_agenda(self.stamped_pages, profile, self.pack_id, self._issues)
         self.stamped_pages = read_bare_numbers(self.stamped_pages, agenda)
         self._pdf_pages = reckon_pages(self.stamped_pages, agenda)
@@ -452,7 +455,8 @@ def read_pack(
 
     Args:
         source: where the PDF is.
-        profile: name or TOML file of a council profile; the general one if None.
+        profile: name or TOML file of a council profile, or a folder of such files, of which the front sheet chooses
+            the one whose council it names; None for those that come with the library. The general one fits all.
         strict: raise StrictIssues, once and with all of them, if there is any issue of severity warning or error.
         password: opens an encrypted PDF.
 
@@ -468,10 +472,10 @@ def read_pack(
     >>> read_pack("fixtures/pages/blank.pdf").pdf_page_count
     1
     """
-    chosen = load_profile(profile if profile is not None else GENERAL)
+    profiles = find_profiles(profile)
     pdf = read_bytes(source)
     with _collector_paused():
-        pack = Pack(pdf, open_pdf(pdf, password), chosen)
+        pack = Pack(pdf, open_pdf(pdf, password), profiles)
     grave = tuple(i for i in pack.records.issues if i.severity != "info")
     if strict and grave:
         raise StrictIssues(grave)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -21,7 +21,9 @@ _PATTERN_KEYS = {"name", "regex", "examples", "seen_in"}
 _MAY_HAVE = {"needs"}
 # Named lists of words that a council adds to.
 _LISTS = ("labels", "roles", "front", "fields", "action_columns")
-_PROFILE_KEYS = {"name", "extends", "words", "pattern", *_LISTS}
+_PROFILE_KEYS = {"name", "extends", "councils", "words", "pattern", *_LISTS}
+# Lists whose names mean something to the code: a name that the general profile lacks is a slip of the pen.
+_FIXED = ("labels", "front", "fields", "action_columns")
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ class Profile:
     fields: Mapping[str, frozenset[str]] = field(repr=False)  # what a label of a cover means -> the labels
 
     action_columns: Mapping[str, frozenset[str]] = field(repr=False)  # column of a monitoring log -> its headers
+    councils: tuple[str, ...] = ()  # whose packs it is for: names or web addresses as their front sheets print them
 
     def pattern(self, name: str) -> Pattern:
         """The pattern of this name; raises ProfileError if the profile has none."""
@@ -83,6 +86,37 @@ class Profile:
 def general_profile() -> Profile:
     """The profile that any council's pack is read with unless a better one is named."""
     return load_profile(GENERAL)
+
+
+def find_profiles(profile: str | Path | None) -> list[Profile]:
+    """The profiles among which a pack's front sheet chooses, the one to fall back on first; raises ProfileError.
+
+    A name or a TOML file is one; a folder stands for the TOML files in it; None for those that come with the library.
+
+    >>> [p.name for p in find_profiles("moderngov")]
+    ['moderngov']
+    """
+    if profile is None:
+        folder = resources.files("agendaparse.data").joinpath("profiles")
+        names = sorted(f.name.removesuffix(".toml") for f in folder.iterdir() if f.name.endswith(".toml"))
+        return [general_profile(), *(load_profile(name) for name in names if name != GENERAL)]
+    if Path(profile).is_dir():
+        return [general_profile(), *(load_profile(path) for path in sorted(Path(profile).glob("*.toml")))]
+    return [load_profile(profile)]
+
+
+def choose_profile(profiles: Sequence[Profile], text: str) -> Profile:
+    """The profile whose council the text names most often; the first where it names none of them.
+
+    >>> choose_profile([general_profile()], "Harrowmere Borough Council").name
+    'moderngov'
+    """
+    if len(profiles) == 1:
+        return profiles[0]
+    printed = " ".join(text.casefold().split())
+    counted = [(sum(printed.count(name) for name in p.councils), -i) for i, p in enumerate(profiles)]
+    most, place = max(counted)
+    return profiles[-place] if most else profiles[0]
 
 
 def load_profile(profile: str | Path) -> Profile:
@@ -105,6 +139,12 @@ def _named(name: str) -> dict[str, Any]:
 
 def _raw(profile: str | Path) -> dict[str, Any]:
     """The TOML of a profile, over that of the one that it extends."""
+    own = _own(profile)
+    return own if "extends" not in own else _extended(_raw(own["extends"]), own)
+
+
+def _own(profile: str | Path) -> dict[str, Any]:
+    """The TOML of a profile by itself."""
     if isinstance(profile, Path) or str(profile).endswith(".toml"):
         try:
             own = tomllib.loads(Path(profile).read_text(encoding="utf-8"))
@@ -115,12 +155,92 @@ def _raw(profile: str | Path) -> dict[str, Any]:
     unknown = set(own) - _PROFILE_KEYS
     if unknown:
         raise ProfileError(f"{profile}: unknown key(s) {', '.join(sorted(unknown))}")
-    return own if "extends" not in own else _extended(_raw(own["extends"]), own)
+    _check_types(own, str(profile))
+    return own
+
+
+def _check_types(own: dict[str, Any], label: str) -> None:
+    """Raises ProfileError where a list is no list of texts."""
+    for key in ("words", *_LISTS):
+        for name, values in own.get(key, {}).items():
+            if not isinstance(values, list) or not all(isinstance(v, str) for v in values):
+                raise ProfileError(f"{label}: [{key}] {name} is no list of texts")
+    if not all(isinstance(c, str) for c in own.get("councils", [])):
+        raise ProfileError(f"{label}: councils is no list of texts")
+
+
+@dataclass(frozen=True)
+class ProfileCheck:
+    """What a profile adds to the one that it extends."""
+
+    profile: Profile
+    base: str | None  # the name of the one that it extends
+    patterns: Mapping[str, str]  # name -> "added" or "replaced"
+    labels: Mapping[str, tuple[str, ...]]  # "[fields] subject" -> the labels that are new there
+
+    def __str__(self) -> str:
+        extends = f", extends {self.base}" if self.base else ""
+        lines = [f"{self.profile.name}: {len(self.profile.patterns)} patterns{extends}"]
+        lines += [f"  for {name}" for name in self.profile.councils]
+        lines += [f"  {how} pattern {name}" for name, how in sorted(self.patterns.items())]
+        lines += [f"  {place}: {', '.join(new)}" for place, new in sorted(self.labels.items())]
+        return "\n".join(lines)
+
+
+def check_profile(path: str | Path) -> ProfileCheck:
+    """What a profile adds, and whether it can be used: raises ProfileError at the first thing that is wrong.
+
+    Every pattern must match its own examples, no list may have a name that the general profile lacks, and a label
+    means one thing only.
+
+    >>> print(check_profile("moderngov").base)
+    None
+    """
+    own, profile = _own(path), load_profile(path)
+    base = load_profile(own["extends"]) if "extends" in own else None
+    for pattern in profile.patterns.values():
+        _check_examples(pattern, str(path))
+    general = general_profile()
+    for key in _FIXED:
+        for name in set(own.get(key, {})) - set(getattr(general, key)):
+            known = ", ".join(sorted(getattr(general, key)))
+            raise ProfileError(f"{path}: [{key}] has no list {name!r}; there are {known}")
+    _check_meanings(profile, str(path))
+    patterns = {
+        p["name"]: "replaced" if base and p["name"] in base.patterns else "added" for p in own.get("pattern", [])
+    }
+    labels = {}
+    for key in ("words", *_LISTS):
+        for name, values in own.get(key, {}).items():
+            before = getattr(base, key, {}).get(name, frozenset()) if base else frozenset()
+            labels[f"[{key}] {name}"] = tuple(v for v in values if v.casefold() not in before)
+    return ProfileCheck(profile, base.name if base else None, patterns, {k: v for k, v in labels.items() if v})
+
+
+def _check_examples(pattern: Pattern, label: str) -> None:
+    for example, groups in pattern.examples.items():
+        found = pattern.match(example)
+        if found is None:
+            raise ProfileError(f"{label}: pattern {pattern.name} does not match its example {example!r}")
+        if {k: v.strip() for k, v in found.items()} != dict(groups):
+            raise ProfileError(
+                f"{label}: pattern {pattern.name} reads {found} in its example {example!r}, not {groups}"
+            )
+
+
+def _check_meanings(profile: Profile, label: str) -> None:
+    for key in ("front", "fields"):
+        meaning: dict[str, str] = {}
+        for name, values in getattr(profile, key).items():
+            for value in sorted(values):
+                if meaning.setdefault(value, name) != name:
+                    raise ProfileError(f"{label}: [{key}] {value!r} stands under both {meaning[value]} and {name}")
 
 
 def _extended(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
     patterns = {p["name"]: p for p in [*base.get("pattern", []), *own.get("pattern", [])]}
     merged: dict[str, Any] = {"name": own.get("name", base["name"]), "pattern": list(patterns.values())}
+    merged["councils"] = own.get("councils", [])
     for key in ("words", *_LISTS):
         lists = {**base.get(key, {})}
         for name, values in own.get(key, {}).items():
@@ -137,8 +257,11 @@ def _built(raw: dict[str, Any], label: str) -> Profile:
     if key not in _cache:
         words = {k: [w.casefold() for w in v] for k, v in raw.get("words", {}).items()}
         patterns = [compile_pattern(p, words, label) for p in raw.get("pattern", [])]
-        lists = [{k: frozenset(w.casefold() for w in v) for k, v in raw.get(name, {}).items()} for name in _LISTS]
-        _cache[key] = Profile(raw.get("name", label), {p.name: p for p in patterns}, *lists)
+        lists: dict[str, Any] = {
+            name: {k: frozenset(w.casefold() for w in v) for k, v in raw.get(name, {}).items()} for name in _LISTS
+        }
+        councils = tuple(" ".join(c.casefold().split()) for c in raw.get("councils", []))
+        _cache[key] = Profile(raw.get("name", label), {p.name: p for p in patterns}, councils=councils, **lists)
     return _cache[key]
 
 

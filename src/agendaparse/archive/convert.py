@@ -94,7 +94,7 @@ def convert(
     Args:
         sources: files, folders (searched for PDFs) and globs.
         archive: the DuckDB file, made if it is not there.
-        profile: name or TOML file of a council profile, for all of them.
+        profile: name or TOML file of a council profile for all of them, or a folder of which each front sheet chooses.
         password: tried on encrypted PDFs.
         workers: processes; as many as there are processors if None.
         timeout: seconds for one file.

@@ -11,6 +11,7 @@ from agendaparse.layout.lines import Line
 from agendaparse.layout.pages import Page
 from agendaparse.profile import Profile
 
+_BLANK_WORDS = 14  # of the sentence that says so
 _HEAD_LINES = 14  # a document says what it is within its first lines
 _APPENDIX_LINES = 3
 _SHORT = 14  # characters: "Appendix 1" alone on its line
@@ -69,6 +70,8 @@ def _appendix_of(lines: list[Line], profile: Profile) -> str | None:
 
 def is_blank(stamped: StampedPage, profile: Profile) -> bool:
     """Whether the page holds nothing but the words that it is intentionally blank."""
+    if len(stamped.page.words) > _BLANK_WORDS:
+        return False
     text = plain(" ".join(line.text for line in stamped.page.lines))
     return bool(text) and profile.pattern("page.blank").match(text) is not None
 

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
-from statistics import median_high
 
 from agendaparse.content.body import BodyLine
+from agendaparse.content.headings import LONGEST_HEADING, find_headings, is_one_block
 from agendaparse.content.labels import Labels
 from agendaparse.content.text import plain
 from agendaparse.layout.lines import Line
@@ -20,16 +20,10 @@ _GAP = 1.0  # parts a label from its value where nothing else does
 _WIDE_GAP = 1.6  # parts labels that stand side by side
 _HANG = 0.8  # a value goes on under its beginning
 _ROW_STEP = 2.4  # from line to line under labels side by side
-_LEADING = 1.45  # from line to line of one heading
 _ALIGNED = 6.0  # points within which values begin under their label
-_LARGER = 1.12  # a heading is set larger than the text
-_LONGEST_HEADING = 24  # words
 _NUMBER = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})?|[A-Z](?=[.)]))[.):]?")
-_SENTENCE_ENDS = (".", ";", ",")
-_LEAD = re.compile(r"(?:recommended|asked|invited|requested|resolved|agreed?)\b.*:[\s-]*$", re.IGNORECASE)
 _APPENDIX = re.compile(r"(?:appendix|annexe?) [\dA-Z]{1,2}\s?[:–-]\s?[A-Z]", re.IGNORECASE)
 _ENTRY = re.compile(r"(?:appendix|annexe?|attachment|enclosure|schedule|exhibit) [\dA-Z]", re.IGNORECASE)
-_POINT = re.compile(r"\((?:[ivx]+|\d{1,2}|[a-z])\)|[a-z]\)|[ivx]+[.)]", re.IGNORECASE)
 _END = " :?-."
 # Lists at a report's end: bold lines among them are heads of their tables, not headings of the report.
 LISTS = ("contacts", "appendices", "background_documents")
@@ -195,11 +189,11 @@ class _Cutter:
         last = self._segments[-1]
         if last.first.line is not above.line or not last.value or here.line.bold:
             return False
-        return not last.value[-1].bold and _is_one_block(above, here, alike=False)
+        return not last.value[-1].bold and is_one_block(above, here, alike=False)
 
     def _ends_heading(self, above: BodyLine, here: BodyLine, label: _Label) -> bool:
         """Whether a bare label is the last word of a heading: "SCRUTINY / COMMITTEE"."""
-        if label.value or here.text.endswith((":", "?")) or not _is_one_block(above, here):
+        if label.value or here.text.endswith((":", "?")) or not is_one_block(above, here):
             return False
         alike = above.line.bold == here.line.bold and above.text.isupper() == here.text.isupper()
         return alike and not above.text.endswith((":", ".", "?")) and self._labels.whole(above.text) is None
@@ -272,7 +266,7 @@ class _Cutter:
         above = last.lines[-1] if last.lines else last.first
         parted = here.pdf_page != above.pdf_page or here.line.box.top - above.line.box.top > _WIDE_GAP * here.line.size
         hangs = above.line.box.x0 > here.line.box.x0 + here.line.size or last.field == "appendices"
-        named = _APPENDIX.match(here.text) is not None and len(here.line.words) <= _LONGEST_HEADING
+        named = _APPENDIX.match(here.text) is not None and len(here.line.words) <= LONGEST_HEADING
         return named and parted and hangs and (last.field is None or last.field == "other" or not last.heading)
 
     def _begin(
@@ -329,63 +323,6 @@ def _is_minor(here: BodyLine, within: Segment) -> bool:
 def _goes_on(segment: Segment, here: BodyLine) -> bool:
     """Whether the line stands under the value in its column."""
     return segment.column is not None and here.line.box.x0 > segment.column - _HANG * here.line.size
-
-
-def find_headings(body: Sequence[BodyLine]) -> set[int]:
-    """The lines, by identity, that are headings: bold, in capitals or larger than the text, and no sentence."""
-    if not body:
-        return set()
-    size = median_high([b.line.size for b in body])
-    found: set[int] = set()
-    at = 0
-    while at < len(body):
-        end = at + 1
-        if _stands_out(body[at], size):
-            while end < len(body) and _is_one_block(body[end - 1], body[end]) and _stands_out(body[end], size):
-                end += 1
-            block = body[at:end]
-            if _is_title(block, body[at - 1 : at], body[end : end + 1]):
-                found.update(id(b.line) for b in block)
-        at = end
-    return found
-
-
-def _is_title(block: Sequence[BodyLine], above: Sequence[BodyLine], below: Sequence[BodyLine]) -> bool:
-    """Whether lines that stand out are no sentence; a row of a table to themselves says so too."""
-    last, first = block[-1], block[0]
-    if sum(len(b.line.words) for b in block) > _LONGEST_HEADING or _LEAD.search(last.text) is not None:
-        return False
-    if _POINT.fullmatch(first.line.words[0].text) is not None or any(_goes_into(last, b) for b in below):
-        return False
-    cell = block[0].cell
-    around = [b.cell for b in (*above, *below)]
-    own_row = cell is not None and cell.kind == "box" and cell not in around
-    in_table = own_row and any(c is not None and cell is not None and c.table == cell.table for c in around)
-    return in_table or not last.text.endswith(_SENTENCE_ENDS)
-
-
-def _goes_into(above: BodyLine, below: BodyLine) -> bool:
-    """Whether what stands out is the beginning of a sentence that goes on in plain print."""
-    step = below.line.box.top - above.line.box.top
-    close = above.pdf_page == below.pdf_page and 0 < step < _LEADING * above.line.size
-    return close and below.text[:1].islower()
-
-
-def _stands_out(here: BodyLine, size: float) -> bool:
-    line = here.line
-    if not any(c.isalpha() for c in here.text):
-        return False
-    capitals = here.text.isupper() and sum(map(str.isalpha, here.text)) > 4  # noqa: PLR2004
-    return line.bold or capitals or line.size > _LARGER * size
-
-
-def _is_one_block(above: BodyLine, below: BodyLine, *, alike: bool = True) -> bool:
-    if above.pdf_page != below.pdf_page or above.cell != below.cell:
-        return False
-    step = below.line.box.top - above.line.box.top
-    return 0 < step < _LEADING * max(above.line.size, below.line.size) and (
-        not alike or above.line.bold == below.line.bold
-    )
 
 
 def _label(here: BodyLine, labels: Labels, below: BodyLine | None = None, *, loose: bool = False) -> _Label | None:

@@ -1,0 +1,75 @@
+"""Headings of a report: lines that stand out, and are no sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from statistics import median_high
+
+from agendaparse.content.body import BodyLine
+
+# Of the font size.
+_LEADING = 1.45  # from line to line of one heading
+_LARGER = 1.12  # a heading is set larger than the text
+LONGEST_HEADING = 24  # words
+_SENTENCE_ENDS = (".", ";", ",")
+_LEAD = re.compile(r"(?:recommended|asked|invited|requested|resolved|agreed?)\b.*:[\s-]*$", re.IGNORECASE)
+_POINT = re.compile(r"\((?:[ivx]+|\d{1,2}|[a-z])\)|[a-z]\)|[ivx]+[.)]", re.IGNORECASE)
+
+
+def find_headings(body: Sequence[BodyLine]) -> set[int]:
+    """The lines, by identity, that are headings: bold, in capitals or larger than the text, and no sentence."""
+    if not body:
+        return set()
+    size = median_high([b.line.size for b in body])
+    found: set[int] = set()
+    at = 0
+    while at < len(body):
+        end = at + 1
+        if _stands_out(body[at], size):
+            while end < len(body) and is_one_block(body[end - 1], body[end]) and _stands_out(body[end], size):
+                end += 1
+            block = body[at:end]
+            if _is_title(block, body[at - 1 : at], body[end : end + 1]):
+                found.update(id(b.line) for b in block)
+        at = end
+    return found
+
+
+def _is_title(block: Sequence[BodyLine], above: Sequence[BodyLine], below: Sequence[BodyLine]) -> bool:
+    """Whether lines that stand out are no sentence; a row of a table to themselves says so too."""
+    last, first = block[-1], block[0]
+    if sum(len(b.line.words) for b in block) > LONGEST_HEADING or _LEAD.search(last.text) is not None:
+        return False
+    if _POINT.fullmatch(first.line.words[0].text) is not None or any(_goes_into(last, b) for b in below):
+        return False
+    cell = block[0].cell
+    around = [b.cell for b in (*above, *below)]
+    own_row = cell is not None and cell.kind == "box" and cell not in around
+    in_table = own_row and any(c is not None and cell is not None and c.table == cell.table for c in around)
+    return in_table or not last.text.endswith(_SENTENCE_ENDS)
+
+
+def _goes_into(above: BodyLine, below: BodyLine) -> bool:
+    """Whether what stands out is the beginning of a sentence that goes on in plain print."""
+    step = below.line.box.top - above.line.box.top
+    close = above.pdf_page == below.pdf_page and 0 < step < _LEADING * above.line.size
+    return close and below.text[:1].islower()
+
+
+def _stands_out(here: BodyLine, size: float) -> bool:
+    line = here.line
+    if not any(c.isalpha() for c in here.text):
+        return False
+    capitals = here.text.isupper() and sum(map(str.isalpha, here.text)) > 4  # noqa: PLR2004
+    return line.bold or capitals or line.size > _LARGER * size
+
+
+def is_one_block(above: BodyLine, below: BodyLine, *, alike: bool = True) -> bool:
+    """Whether two lines follow each other closely in one cell; ``alike``: and are both bold or not."""
+    if above.pdf_page != below.pdf_page or above.cell != below.cell:
+        return False
+    step = below.line.box.top - above.line.box.top
+    return 0 < step < _LEADING * max(above.line.size, below.line.size) and (
+        not alike or above.line.bold == below.line.bold
+    )
