@@ -197,7 +197,7 @@ FRAMES: Mapping[str, Frame] = {
             _PACK_ID,
             ("minutes_date", "date", "the day of the meeting that is minuted"),
             ("name", "text", "the name as printed, (Chair) kept"),
-            ("status", "text", "present, apologies or in attendance"),
+            ("status", "text", "present, apologies, absent or in attendance"),
         ),
         _frame(
             "resolutions",
@@ -220,6 +220,8 @@ FRAMES: Mapping[str, Frame] = {
             ("proposed", "text", "what was asked for"),
             ("taken", "text", "what was done, over page breaks; null if nothing is printed"),
             ("status", "text", "how it stands, as printed"),
+            ("owner", "text", "who is to act, as printed; null if the log does not say"),
+            ("due", "text", "when it is due, as printed; null if the log does not say"),
             ("pdf_page", "int", "the page of the file on which it begins"),
         ),
         _frame(

@@ -266,7 +266,8 @@ class Pack:
     @cached_property
     def _log(self) -> list[Action]:
         with _collector_paused():
-            return read_actions(self.stamped_pages, self._documents, self.profile, self.pack_id, self._issues)
+            logged = read_actions(self.stamped_pages, self._documents, self.profile, self.pack_id, self._issues)
+        return [*logged, *(a for m in self._minutes for a in m.actions)]
 
     @cached_property
     def _kpis(self) -> tuple[list[Table], list[Observation]]:

@@ -168,15 +168,6 @@ class Minute:
 
 
 @dataclass(frozen=True, slots=True)
-class Minutes:
-    """One set of minutes: of an earlier meeting, as a rule."""
-
-    minutes_date: dt.date | None
-    attendance: tuple[tuple[str, str], ...]  # name, status: present, apologies, in attendance
-    items: tuple[Minute, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Action:
     """One entry of a scrutiny monitoring log."""
 
@@ -186,7 +177,19 @@ class Action:
     proposed: str
     taken: str | None
     status: str | None
+    owner: str | None
+    due: str | None
     source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """One set of minutes: of an earlier meeting, as a rule."""
+
+    minutes_date: dt.date | None
+    attendance: tuple[tuple[str, str], ...]  # name, status: present, apologies, absent, in attendance
+    items: tuple[Minute, ...]
+    actions: tuple[Action, ...] = ()  # those that the minutes print themselves, where the profile names them
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,30 @@ def test_attendance(case, status):
             assert [n for n, s in minutes.attendance if s == status] == m[status.replace(" ", "_")]
 
 
+NAMING_ACTIONS = """
+extends = "moderngov"
+name = "netherquay"
+
+[labels]
+"minutes action" = ["action"]
+"""
+
+
+@pytest.mark.parametrize("pdf", [p for p in MINUTES if "profile_actions" in truth(p)], ids=name)
+def test_actions_of_minutes_are_rows_where_a_profile_names_them(pdf, tmp_path):
+    profile = tmp_path / "netherquay.toml"
+    profile.write_text(NAMING_ACTIONS, encoding="utf-8")
+    with ap.read_pack(pdf, profile=profile) as pack:
+        got = [
+            {k: none(getattr(a, k)) for k in ("title", "number", "proposed", "owner")}
+            for a in pack.actions.itertuples()
+        ]
+        assert got == truth(pdf)["profile_actions"]
+        assert set(pack.actions.date_raised.dt.date) == {pack.records.minutes[0].minutes_date}
+    with ap.read_pack(pdf) as pack:
+        assert pack.actions.empty, "a council's log holds them already, as a rule"
+
+
 def test_what_was_not_understood_is_said(case):
     pack, expected = case
     codes = {"struck_text", "minutes_without_numbers", "minutes_without_items", "decision_without_text"}

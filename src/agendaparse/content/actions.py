@@ -125,6 +125,8 @@ def _action(row: _Row) -> Action:
         proposed=text[match.end() :] if match is not None else text,
         taken=row.text("taken") or None,
         status=row.text("status") or None,
+        owner=row.text("owner") or None,
+        due=row.text("due") or None,
         source=row.source,
     )
 

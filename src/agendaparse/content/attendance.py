@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from agendaparse.content.minute_items import MinuteItem
-from agendaparse.content.passages import PrintedLine
+from agendaparse.content.passages import PrintedLine, Setting
 from agendaparse.content.text import first_sentence, plain
 from agendaparse.layout.lines import Line
 from agendaparse.layout.words import Word
 from agendaparse.profile import Profile
 
 STATUSES = ("present", "apologies", "absent", "in attendance")
+_SHORT = 0.15  # of the text's width
 _GAP = 1.2  # of the font size: a wider gap parts columns
 _LONGEST = 90  # characters: longer is no name
 _LONGEST_LABEL = 6  # words
@@ -27,10 +28,12 @@ class _Label(NamedTuple):
     wraps: bool = False  # it began on the line above: "Committee / Members Present:"
 
 
-def read_attendance(head: Sequence[PrintedLine], items: Sequence[MinuteItem], profile: Profile) -> Attendance:
+def read_attendance(
+    head: Sequence[PrintedLine], items: Sequence[MinuteItem], profile: Profile, setting: Setting
+) -> Attendance:
     """Name and status of everybody whom the head of the minutes lists, or the item on apologies.
 
-    >>> read_attendance([], [], general_profile())
+    >>> read_attendance([], [], general_profile(), Setting.of([]))
     []
     """
     found: Attendance = []
@@ -43,12 +46,12 @@ def read_attendance(head: Sequence[PrintedLine], items: Sequence[MinuteItem], pr
             block = block[:-1]
         if label is not None:
             found += _listed(block, status, profile)
-            status, block = label.status, [label.value] if label.value else []
+            status, block = label.status, [_ended(label.value, here, setting)] if label.value else []
         elif status is not None and _ends(here, block, profile):
             found += _listed(block, status, profile)
             status, block = None, []
         elif status is not None:
-            block += _cells(here.line, profile)
+            block += [_ended(text, here, setting) for text in _cells(here.line, profile)]
     found += _listed(block, status, profile)
     if not any(s == "apologies" for _, s in found):
         found += [(name, "apologies") for name in _apologies(items, profile)]
@@ -102,8 +105,14 @@ def _ends(here: PrintedLine, block: Sequence[str], profile: Profile) -> bool:
     """Whether a line is no name any more: a heading in capitals, or a sentence that no list goes on with."""
     if here.text.isupper() and "," not in here.text and len(here.line.words) > 1:
         return True
-    goes_on = bool(block) and block[-1].endswith((",", " and", ";"))
+    goes_on = bool(block) and block[-1].endswith((",", " and"))
     return not goes_on and profile.pattern("minutes.no_name").match(here.text) is not None
+
+
+def _ended(text: str, here: PrintedLine, setting: Setting) -> str:
+    """The names of a line; where it ends short of the margin no name goes on, and that stands as a semicolon."""
+    short = here.line.box.x1 < setting.right - _SHORT * setting.width
+    return f"{text};" if short and not text.endswith((",", ";", ":", " and", " &")) else text
 
 
 def _cells(line: Line, profile: Profile) -> list[str]:
@@ -132,8 +141,8 @@ def split_names(lines: Sequence[str], profile: Profile) -> list[str]:
     >>> split_names(["Councillors Moss (Chair), Fenn and Lark"], general_profile())
     ['Moss (Chair)', 'Fenn', 'Lark']
     """
-    texts = [" ".join(t.split()) for t in lines if t.strip()]
-    commas = sum(len(_PARTS.findall(t)) for t in texts)
+    texts = [" ".join(t.split()) for t in lines if t.strip(" ;")]
+    commas = sum(len(_PARTS.findall(t.rstrip(";"))) for t in texts)
     begun = all(t[:1].isupper() and len(t) < _LONGEST for t in texts)  # a line each, and none goes on
     each_own = len(texts) > 1 and commas < len(texts) and begun
     pieces = texts if each_own else _PARTS.split(" ".join(texts))

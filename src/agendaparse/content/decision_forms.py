@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from agendaparse.content.passages import Passage, PrintedLine, Setting, find_passages
+from agendaparse.content.passages import PrintedLine
 from agendaparse.content.text import plain
 from agendaparse.layout.lines import Line
 from agendaparse.layout.words import Word
@@ -25,10 +25,6 @@ class DecisionForm:
     first: PrintedLine
     lines: list[PrintedLine] = field(default_factory=list)
     decided: list[PrintedLine] = field(default_factory=list)
-
-    def passages(self, profile: Profile, setting: Setting) -> list[Passage]:
-        """What was decided, as passages; empty if the form does not say."""
-        return find_passages(self.decided, profile, setting)
 
 
 @dataclass(frozen=True)

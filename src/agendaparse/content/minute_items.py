@@ -21,6 +21,8 @@ _LONGEST_NUMBER = 3  # words: "Minute No. 12"
 _LONGEST_TITLE = 14  # words, where nothing but a gap or a colon sets the title apart
 # What speaks for a run of numbers, beside the share of the document that it spans.
 _EMPHASIS, _LEFTMOST, _EACH = 0.6, 0.4, 0.02
+_TIGHT = 1.4  # of the font size, from line to line: nearer lines are of one title
+_TITLE_LINES = 3  # of a title that stands above its number
 _CLOSE = 0.45  # of the font size beyond the usual distance of lines: a title goes on
 _LEAST_CAPITALS = 4  # letters that make a heading in capitals
 
@@ -43,6 +45,7 @@ class _Start(NamedTuple):
     mark: str
     taken: int  # words of the number
     emphasis: str | None
+    above: int = 0  # lines of its title that stand above it
 
 
 def find_items(
@@ -53,17 +56,17 @@ def find_items(
     >>> find_items([], general_profile(), Setting.of([]))
     ([], [])
     """
-    starts = _numbered(lines, profile)
-    if not all(s.emphasis for s in starts) or not starts:
+    starts = _with_titles_above(_numbered(lines, profile), lines, profile)
+    if not starts or not all(s.emphasis or s.above for s in starts):
         headings = _headed(lines, profile)
         # plain numbers below a heading are those of a list
         if headings and (not starts or headings[0].at < starts[0].at):
             starts = headings
     if not starts:
         return list(lines), []
-    ends = [s.at for s in starts[1:]] + [len(lines)]
-    items = [_item(start, lines[start.at : end], profile, setting) for start, end in zip(starts, ends, strict=True)]
-    return list(lines[: starts[0].at]), items
+    begins = [s.at - s.above for s in starts]
+    parts = zip(starts, begins, [*begins[1:], len(lines)], strict=True)
+    return list(lines[: begins[0]]), [_item(start, lines[a:b], profile, setting) for start, a, b in parts]
 
 
 # --- numbered minutes ---
@@ -81,7 +84,9 @@ def _numbered(lines: Sequence[PrintedLine], profile: Profile) -> list[_Start]:
             continue
         span = (chain[-1].at - chain[0].at) / len(lines)
         left = lines[chain[0].at].line.box.x0 - leftmost < _COLUMN
-        own = span + _EMPHASIS * emphasised + _LEFTMOST * left + _EACH * min(len(chain), 20)
+        own = _EACH * min(len(chain), 20)
+        if len(chain) > 1:
+            own += span + _EMPHASIS * emphasised + _LEFTMOST * left
         if own > score:
             best, score = chain, own
     return best
@@ -102,9 +107,29 @@ def _start(lines: Sequence[PrintedLine], at: int, profile: Profile) -> _Start | 
             return _Start(at, match["value"], match.get("mark", ""), taken, emphasis) if emphasis else None
         if not rest or _is_date(match["value"], rest):
             return None
-        emphasis = _emphasis(rest, underlined=lines[at].underlined)
+        decided = profile.pattern("minutes.resolved").match(plain(Line(rest).text))
+        begins = decided is not None and not decided.get("lead")  # "1158 RESOLVED": no title
+        emphasis = None if begins else _emphasis(rest, underlined=lines[at].underlined)
         return _Start(at, match["value"], match.get("mark", ""), taken, emphasis)
     return None
+
+
+def _with_titles_above(starts: list[_Start], lines: Sequence[PrintedLine], profile: Profile) -> list[_Start]:
+    """The starts with the headings above them, where most of those without a title of their own have one."""
+    plain_starts = [s for s in starts if s.emphasis is None]
+    titled = {s: n for s in plain_starts if (n := _lines_of_title_above(s.at, lines, profile))}
+    if 2 * len(titled) <= len(plain_starts):
+        return starts
+    return [s._replace(above=titled.get(s, 0)) for s in starts]
+
+
+def _lines_of_title_above(at: int, lines: Sequence[PrintedLine], profile: Profile) -> int:
+    count = 0
+    while count < _TITLE_LINES and at - count > 0 and _heading(lines[at - count - 1], profile) is not None:
+        if count and not _near(lines[at - count - 1], lines[at - count]):
+            break
+        count += 1
+    return count
 
 
 def _is_date(value: str, rest: Sequence[Word]) -> bool:
@@ -204,9 +229,14 @@ def _near(above: PrintedLine, here: PrintedLine) -> bool:
 
 
 def _item(start: _Start, lines: Sequence[PrintedLine], profile: Profile, setting: Setting) -> MinuteItem:
+    heading, lines = lines[: start.above], lines[start.above :]
     first = lines[0]
     rest = first.line.words[start.taken :]
     below = list(lines[1:])
+    if heading:
+        printed = " ".join(b.line.text for b in heading).strip(" :-–")
+        body = [_cut(first, rest), *below] if rest else below
+        return MinuteItem(start.value, printed, heading[0], find_passages(body, profile, setting))
     if not rest:  # the number stands alone above its title
         rest, below = below[0].line.words, below[1:]
     title, text = _title_words(rest, underlined=first.underlined, emphasis=start.emphasis)
@@ -217,9 +247,7 @@ def _item(start: _Start, lines: Sequence[PrintedLine], profile: Profile, setting
         below = below[more:]
     elif text:
         below = [_cut(first, text), *below]
-    item = MinuteItem(
-        start.value or None, " ".join(parts).rstrip(" :-–"), first, find_passages(below, profile, setting)
-    )
+    item = MinuteItem(start.value or None, " ".join(parts).strip(" :-–"), first, find_passages(below, profile, setting))
     return _without_decision_as_title(item, rest, lines, profile, setting)
 
 
@@ -250,7 +278,8 @@ def _title_goes_on(
     """How many of the lines below belong to the title: set like it, close under it, and no decision."""
     emphasis = _emphasis(above.line.words[-1:], underlined=above.underlined) or "capitals"
     for k, here in enumerate(below):
-        close = here.line.box.top - above.line.box.top < (setting.pitch + _CLOSE) * here.line.size
+        step = (here.line.box.top - above.line.box.top) / here.line.size
+        close = step < setting.pitch + _CLOSE and (step < _TIGHT or not _fits_above(above, here, setting))
         alike = here.line.bold if emphasis == "bold" else _emphasis(here.line.words, underlined=here.underlined)
         under = here.line.box.x0 - title_x < here.line.size and title_x - here.line.box.x0 < 6 * here.line.size
         decided = profile.pattern("minutes.decision_line").match(here.text) is not None
@@ -258,6 +287,12 @@ def _title_goes_on(
             return k
         above = here
     return len(below)
+
+
+def _fits_above(above: PrintedLine, here: PrintedLine, setting: Setting) -> bool:
+    """Whether a line's first word had room on the line above: then the one is not the rest of the other."""
+    first = here.line.words[0]
+    return above.line.box.x1 + first.x1 - first.x0 + 0.5 * first.size < setting.right
 
 
 def _without_decision_as_title(

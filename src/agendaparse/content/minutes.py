@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from agendaparse.content.attendance import read_attendance
 from agendaparse.content.claims import Claims
 from agendaparse.content.dates import parse_date
 from agendaparse.content.decision_forms import DecisionForm, find_forms
 from agendaparse.content.decisions import DecisionWords, has_strong_words, read_decisions, read_form
+from agendaparse.content.minute_actions import read_minute_actions
 from agendaparse.content.minute_items import MinuteItem, find_items
 from agendaparse.content.passages import Passage, PrintedLine, Setting, find_passages, joined, standing_lines
+from agendaparse.content.side_column import SideColumn, part_side_column
 from agendaparse.content.stamps import StampedPage
 from agendaparse.issues import Issues
 from agendaparse.profile import Profile
@@ -20,6 +23,20 @@ from agendaparse.records import Document, Meeting, Minute, Minutes, Resolution, 
 _HEAD = 24  # lines within which the day of the meeting is named
 _SITTING = 14  # lines within which a second head names those present
 _FIRST_HEAD = 6  # lines that may all speak of minutes at the very top
+
+
+@dataclass(frozen=True)
+class _Paper:
+    """One document of minutes or decisions, and all that is needed to read it."""
+
+    document: Document
+    meeting: Meeting
+    lines: Sequence[PrintedLine]
+    side: SideColumn
+    setting: Setting
+    profile: Profile
+    pack_id: str
+    issues: Issues
 
 
 def read_all_minutes(
@@ -32,18 +49,17 @@ def read_all_minutes(
     claims: Claims,
 ) -> list[Minutes]:
     """The sets of minutes among the documents, and decision notices that stand alone."""
-    found = []
+    found: list[Minutes] = []
     for document in documents:
         if document.kind not in ("minutes", "other"):
             continue
-        lines = standing_lines(pages, document, profile, issues)
-        setting = Setting.of(lines)
+        lines, side = part_side_column(standing_lines(pages, document, profile, issues), profile)
+        paper = _Paper(document, meeting, lines, side, Setting.of(lines), profile, pack_id, issues)
         forms = find_forms(lines, profile)
         if forms:
-            found.append(_notice(forms, lines, (document, meeting), setting, profile, pack_id))
+            found.append(_notice(forms, paper))
         elif document.kind == "minutes":
-            of = (document, meeting)
-            found += [_sitting(part, of, setting, profile, pack_id, issues) for part in _sittings(lines, profile)]
+            found += [_sitting(part, paper) for part in _sittings(lines, profile)]
         else:
             continue
         claims.claim([b.line for b in lines], "minutes")
@@ -54,12 +70,8 @@ def _sittings(lines: Sequence[PrintedLine], profile: Profile) -> Iterator[Sequen
     """The minutes of each meeting: two that were held on one evening are printed in one file."""
     heading = profile.pattern("kind.minutes")
     starts = [0]
-    for i, here in enumerate(lines):
-        if (
-            i > _FIRST_HEAD
-            and heading.match(here.text) is not None
-            and _names_meeting(lines[i : i + _SITTING], profile)
-        ):
+    for i, here in enumerate(lines[_FIRST_HEAD:], start=_FIRST_HEAD):
+        if heading.match(here.text) is not None and _names_meeting(lines[i : i + _SITTING], profile):
             starts.append(i)
     ends = [*starts[1:], len(lines)]
     return (lines[a:b] for a, b in zip(starts, ends, strict=True) if b > a)
@@ -72,47 +84,32 @@ def _names_meeting(lines: Sequence[PrintedLine], profile: Profile) -> bool:
     return days and any(b.text.partition(":")[0].casefold().strip(" -") in labels for b in lines)
 
 
-def _day(
-    head: Sequence[PrintedLine], lines: Sequence[PrintedLine], document: Document, meeting: Meeting
-) -> dt.date | None:
+def _day(head: Sequence[PrintedLine], paper: _Paper) -> dt.date | None:
     """The day of the meeting that is minuted: that on which the head says it was held, else the first named."""
     texts = [b.text for b in head]
     held = [" ".join(texts[i : i + 3]) for i, text in enumerate(texts) if "held" in text.casefold()]
-    first = [b.text for b in lines[:_HEAD]]
+    first = [b.text for b in paper.lines[:_HEAD]]
     named = next((d for text in (*held, *texts, *first) if (d := parse_date(text)) is not None), None)
-    return named or (meeting.meeting_date if document.pdf_first == 1 else None)
+    return named or (paper.meeting.meeting_date if paper.document.pdf_first == 1 else None)
 
 
-def _sitting(
-    lines: Sequence[PrintedLine],
-    of: tuple[Document, Meeting],
-    setting: Setting,
-    profile: Profile,
-    pack_id: str,
-    issues: Issues,
-) -> Minutes:
-    head, items = find_items(lines, profile, setting)
+def _sitting(lines: Sequence[PrintedLine], paper: _Paper) -> Minutes:
+    profile, pack_id = paper.profile, paper.pack_id
+    head, items = find_items(lines, profile, paper.setting)
     everything = [p for item in items for p in item.passages]
     words = DecisionWords(profile, weak=not has_strong_words(everything, profile))
-    minutes = tuple(_minute(item, read_decisions(item.passages, words, pack_id), pack_id) for item in items)
-    _report(lines, items, minutes, issues)
-    return Minutes(_day(head, lines, *of), tuple(read_attendance(head, items, profile)), minutes)
+    minutes = tuple(_minute(i, i.passages, read_decisions(i.passages, words, pack_id), pack_id) for i in items)
+    _report(lines, items, minutes, paper.issues)
+    day = _day(head, paper)
+    attendance = tuple(read_attendance(head, items, profile, paper.setting))
+    return Minutes(day, attendance, minutes, tuple(read_minute_actions(day, items, paper.side, profile, pack_id)))
 
 
-def _minute(item: MinuteItem, resolutions: Sequence[Resolution], pack_id: str) -> Minute:
-    return _row(item.minute, item.title, item.first, item.passages, resolutions, pack_id)
-
-
-def _row(
-    minute: str | None,
-    title: str,
-    first: PrintedLine,
-    passages: Sequence[Passage],
-    resolutions: Sequence[Resolution],
-    pack_id: str,
+def _minute(
+    item: MinuteItem | DecisionForm, passages: Sequence[Passage], resolutions: Sequence[Resolution], pack_id: str
 ) -> Minute:
-    source = Source(pack_id, first.pdf_page, None, first.line.box, "text")
-    return Minute(minute, title, joined(passages), tuple(resolutions), source)
+    source = Source(pack_id, item.first.pdf_page, None, item.first.line.box, "text")
+    return Minute(item.minute, item.title, joined(passages), tuple(resolutions), source)
 
 
 def _report(
@@ -131,25 +128,12 @@ def _report(
             issues.add("decision_without_text", message, pdf_page=bare.pdf_page, box=box, raw=bare.text)
 
 
-def _notice(
-    forms: Sequence[DecisionForm],
-    lines: Sequence[PrintedLine],
-    of: tuple[Document, Meeting],
-    setting: Setting,
-    profile: Profile,
-    pack_id: str,
-) -> Minutes:
+def _notice(forms: Sequence[DecisionForm], paper: _Paper) -> Minutes:
     """A decision notice as minutes: its forms are the items."""
-    at = lines.index(forms[0].first)
-    rows = [
-        _row(
-            form.minute,
-            form.title,
-            form.first,
-            find_passages(form.lines, profile, setting),
-            read_form(form.passages(profile, setting), profile, pack_id),
-            pack_id,
-        )
-        for form in forms
-    ]
-    return Minutes(_day(lines[:at], lines, *of), tuple(read_attendance(lines[:at], [], profile)), tuple(rows))
+    profile, setting = paper.profile, paper.setting
+    head = paper.lines[: paper.lines.index(forms[0].first)]
+    rows = []
+    for form in forms:
+        decided = read_form(find_passages(form.decided, profile, setting), profile, paper.pack_id)
+        rows.append(_minute(form, find_passages(form.lines, profile, setting), decided, paper.pack_id))
+    return Minutes(_day(head, paper), tuple(read_attendance(head, [], profile, setting)), tuple(rows))

@@ -91,7 +91,7 @@ def standing_lines(
         gone = [w for w in here.line.words if w in marks.struck]
         struck.setdefault(here.pdf_page, []).extend(gone)
         words = tuple(w for w in here.line.words if w not in marks.struck)
-        if not words or signature.match(here.text) is not None:
+        if not any(c.isalnum() for w in words for c in w.text) or signature.match(here.text) is not None:
             continue
         line = Line(words) if gone else here.line
         lettered = [w for w in words if any(c.isalpha() for c in w.text)]
@@ -169,7 +169,7 @@ def _begins(before: Sequence[PrintedLine], here: PrintedLine, profile: Profile, 
     if _style(above) != _style(here) and None not in (_style(above), _style(here)):
         return True
     # where all lines stand wide apart, a full stop at a line's end is all that tells paragraphs
-    wide = setting.pitch > _WIDE and here.text[0].isupper()
+    wide = setting.pitch > _WIDE and not here.text[0].islower()
     return ended and (short or wide or _begins_decision(here, profile))
 
 
