@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -30,8 +31,13 @@ class Indicators:
 
     indicators: pd.DataFrame = field(repr=False)
     aliases: pd.DataFrame = field(repr=False)
-    unresolved: pd.DataFrame = field(repr=False)
     key_of: pd.Series[str] = field(repr=False)  # indicator_id, on the observations' index; <NA> where a row has none
+    ask: Callable[[], pd.DataFrame] = field(repr=False)
+
+    @cached_property
+    def unresolved(self) -> pd.DataFrame:
+        """The names that may be one indicator, looked for when somebody asks: that takes as long as all the rest."""
+        return self.ask()
 
 
 def find_indicators(
@@ -58,8 +64,8 @@ def find_indicators(
     return Indicators(
         _indicators(names, observations, key_of),
         _aliases(names, judgements, observations, packs, printed.of_row),
-        suggested(names, observations, printed.of_row, judgements),
         key_of,
+        partial(suggested, names, observations, printed.of_row, judgements),
     )
 
 

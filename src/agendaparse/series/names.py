@@ -14,6 +14,7 @@ from agendaparse.content.vocabulary import patterns, vocabulary
 from agendaparse.series.judgements import folded
 
 Words = tuple[str, ...]
+_REMEMBERED = 200_000  # distinct names whose words are kept: more than an archive of ten thousand packs prints
 _WORD = re.compile(r"[a-z0-9£]+(?:\+(?!\w))?|[%<>]")
 _POSSESSIVE = re.compile(r"(?<=[a-z])'s?(?![a-z])|(?<=\d),(?=\d{3})|\(s\)")
 _BRACKET = re.compile(r"\(([^()]+)\)")
@@ -22,7 +23,7 @@ _RUN_TOGETHER = re.compile(r"(\d+)(\+?)([a-z]+)")
 _NO_INITIAL = frozenset(("of", "and", "in", "the", "for", "to", "a", "an", "or"))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=_REMEMBERED)
 def normalised(name: str, unit: str | None) -> str:
     """The words of a printed name that say what is measured, in their order.
 
@@ -31,10 +32,10 @@ def normalised(name: str, unit: str | None) -> str:
     """
     rules = _rules()
     dropped = rules.dropped | rules.unit_words.get(unit or "", frozenset())
-    return " ".join(_kept(rules.terms.replaced(_words(_bared(name, unit), rules)), dropped)) or folded(name)
+    return " ".join(_kept(rules.terms.replaced(_said(name, unit)), dropped)) or folded(name)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=_REMEMBERED)
 def loosened(name: str, unit: str | None) -> str:
     """The words by which a name is looked up in the vocabulary: weak ones away, in the alphabet's order.
 
@@ -42,7 +43,7 @@ def loosened(name: str, unit: str | None) -> str:
     True
     """
     rules = _rules()
-    words = rules.near_terms.replaced(_words(_bared(name, unit), rules))
+    words = rules.near_terms.replaced(_said(name, unit))
     dropped = rules.dropped | rules.unit_words.get(unit or "", frozenset())
     strong = [w for w in _kept(words, dropped) if w not in rules.weak]
     return " ".join(sorted(set(strong or _kept(words, dropped)))) or folded(name)
@@ -119,6 +120,11 @@ def _phrases(entries: Iterable[tuple[str, list[str]]], rules: _Rules) -> _Phrase
     return _Phrases({first: tuple(sorted(p.items(), key=lambda i: -len(i[0]))) for first, p in by_first.items()})
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def _said(name: str, unit: str | None) -> Words:
+    return tuple(_words(_bared(name, unit), _rules()))
+
+
 def _bared(name: str, unit: str | None) -> str:
     """The name without what patterns take away, and without brackets that only say an abbreviation."""
     text = folded(name)
@@ -182,6 +188,8 @@ def _with_spans(words: Sequence[str], rules: _Rules) -> list[str]:
 
 def _span(words: Sequence[str], at: int, rules: _Rules) -> tuple[str, str, int]:
     """The number that stands at a place, the sign of its time, and how many words they take."""
+    if not words[at][0].isdigit():
+        return "", "", 0
     together = _RUN_TOGETHER.fullmatch(words[at])
     if together:
         sign, used = _time((together[3],), 0, rules)
@@ -205,7 +213,7 @@ def _kept(words: Sequence[str], dropped: frozenset[str]) -> list[str]:
     return [w for i, w in enumerate(kept) if i == 0 or w != kept[i - 1]]
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=_REMEMBERED)
 def speaks(name: str) -> bool:
     """Whether a name says that it counts something or whom; a bare row label ("In custody") leaves it to its table.
 
@@ -225,7 +233,7 @@ def is_clear(words: str) -> bool:
     return words in _rules().clear
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=_REMEMBERED)
 def service_of(text: str) -> str | None:
     """The service that the words of an indicator's or a committee's name speak of; None for none or several.
 

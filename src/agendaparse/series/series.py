@@ -56,7 +56,12 @@ class Series:
         self._judgements, self._issues = judgements, issues
         self.indicators: pd.DataFrame = indicators.indicators
         self.aliases: pd.DataFrame = indicators.aliases
-        self.unresolved: pd.DataFrame = indicators.unresolved
+        self._indicators = indicators
+
+    @property
+    def unresolved(self) -> pd.DataFrame:
+        """The names that may be one indicator: score and reasons, those first by which most is gained."""
+        return self._indicators.unresolved
 
     @cached_property
     def _settled(self) -> Settled:

@@ -82,30 +82,38 @@ def _items(
     printed: pd.DataFrame, group: pd.Series[int], observations: pd.DataFrame, of_row: pd.Series[int]
 ) -> list[_Item]:
     rows = pd.DataFrame({"group": of_row.map(group), "ref": observations["ref"]})
-    rows["table"] = pd.factorize(observations["table_id"])[0]
+    rows["table"] = pd.Series(pd.factorize(observations["table_id"])[0], index=rows.index)
     rows = rows.dropna(subset=["group"])
-    tables = rows[rows["table"] >= 0].drop_duplicates(["group", "table"]).groupby("group")["table"].agg(frozenset)
-    refs = rows.dropna(subset=["ref"]).drop_duplicates(["group", "ref"]).groupby("group")["ref"].agg(frozenset)
+    tables = _sets(rows[rows["table"] >= 0], "table")
+    refs = _sets(rows.dropna(subset=["ref"]), "ref")
     ordered = printed.assign(group=group).sort_values(["group", "n", "name"], ascending=[True, False, True])
-    most = ordered.drop_duplicates("group").set_index("group")
+    spelled = _sets(ordered, "folded")
     counts = ordered.groupby("group")["n"].sum()
-    spelled = ordered.groupby("group")["folded"].agg(frozenset)
+    most = ordered.drop_duplicates("group")
     councils = most["council"].astype("object").where(most["council"].notna(), None)
+    columns = zip(councils, *(most[c] for c in ("group", "unit", "name", "indicator_id")), strict=True)
     return [
         _Item(
-            None if council is None else str(council),
-            str(row.unit),
-            str(row.name),
+            council,
+            unit,
+            name,
             int(counts[number]),
-            str(row.indicator_id) in standard_indicators(),
-            normalised(str(row.name), str(row.unit)),
-            frozenset(loosened(str(row.name), str(row.unit)).split()),
-            spelled[number],
-            refs.get(number, frozenset()),
-            tables.get(number, frozenset()),
+            indicator in standard_indicators(),
+            normalised(name, unit),
+            frozenset(loosened(name, unit).split()),
+            *(frozenset(found.get(number, ())) for found in (spelled, refs, tables)),
         )
-        for number, row, council in zip(most.index, most.itertuples(index=False), councils, strict=True)
+        for council, number, unit, name, indicator in columns
     ]
+
+
+def _sets(rows: pd.DataFrame, column: str) -> dict[int, set[Any]]:
+    """For each group what stands in a column."""
+    found: dict[int, set[Any]] = defaultdict(set)
+    once = rows[["group", column]].drop_duplicates()
+    for group, value in zip(once["group"], once[column], strict=True):
+        found[group].add(value)
+    return found
 
 
 def _candidates(items: Sequence[_Item], own: pd.DataFrame) -> list[Pair]:
@@ -114,23 +122,30 @@ def _candidates(items: Sequence[_Item], own: pd.DataFrame) -> list[Pair]:
     by_word = _sharing(((p, w), n) for n, (p, i) in enumerate(zip(place, items, strict=True)) for w in i.words)
     alike = [p for p in by_word if _alike(items[p[0]], items[p[1]]) >= _ALIKE]
     by_ref = _sharing(((p, r), n) for n, (p, i) in enumerate(zip(place, items, strict=True)) for r in i.refs)
-    telling = own[(own["value"].abs() >= 10) | (own["value"] % 1 != 0)]  # noqa: PLR2004
-    keys = zip(telling["group"].astype(int), *(telling[c] for c in (*_PERIOD, "value")), strict=True)
-    by_figure = _sharing(((place[n], *key), n) for n, *key in keys)
-    return sorted({*alike, *by_ref, *(p for p, times in by_figure.items() if times > 1)})
+    return sorted({*alike, *by_ref, *_by_figures(place, own)})
 
 
-def _sharing(keyed: Iterable[tuple[Hashable, int]]) -> Counter[Pair]:
-    """How many keys each pair shares, keys that very many have left out."""
-    having: dict[Hashable, set[int]] = defaultdict(set)
+def _sharing(keyed: Iterable[tuple[Hashable, int]]) -> set[Pair]:
+    """The pairs that share a key, keys that very many have left out."""
+    having: dict[Hashable, list[int]] = defaultdict(list)
     for key, number in keyed:
-        having[key].add(number)
-    found: Counter[Pair] = Counter()
-    for key, numbers in having.items():
-        most = _COMMON_WORD if isinstance(key, tuple) and len(key) == 2 else _COMMON_FIGURE  # noqa: PLR2004
-        if 1 < len(numbers) <= most:
-            found.update(itertools.combinations(sorted(numbers), 2))
-    return found
+        having[key].append(number)
+    few = (numbers for numbers in having.values() if 1 < len(numbers) <= _COMMON_WORD)
+    return {pair for numbers in few for pair in itertools.combinations(numbers, 2)}
+
+
+def _by_figures(place: Sequence[tuple[str | None, str]], own: pd.DataFrame) -> set[Pair]:
+    """The pairs that have the same telling figure in at least two periods."""
+    telling = own[(own["value"].abs() >= 10) | (own["value"] % 1 != 0)]  # noqa: PLR2004
+    places = pd.Series(pd.factorize(pd.Series([repr(p) for p in place], dtype="object"))[0], dtype="int64")
+    rows = telling[["group", *_PERIOD, "value"]].drop_duplicates().astype({"group": "int64"})
+    rows["place"] = places.reindex(rows["group"]).to_numpy()
+    rows["key"] = rows.groupby(["place", *_PERIOD, "value"]).ngroup()
+    size = rows["key"].map(rows["key"].value_counts())
+    few = rows.loc[(size > 1) & (size <= _COMMON_FIGURE), ["key", "group"]]
+    both = few.merge(few, on="key", suffixes=("_a", "_b"))
+    times = both[both["group_a"] < both["group_b"]].value_counts(["group_a", "group_b"])
+    return {(int(a), int(b)) for a, b in times[times > 1].index}
 
 
 def _alike(a: _Item, b: _Item) -> float:
@@ -234,18 +249,21 @@ def _best(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _towards_vocabulary(items: Sequence[_Item], judgements: Sequence[Judgement]) -> Iterator[dict[str, Any]]:
     """For a name that is no standard indicator, the one whose names are most like it; none where two are."""
-    having = _names_by_word()
+    names, having = _standard_names()
     judged = {frozenset((folded(j.name_a), folded(j.name_b))) for j in judgements}
     for item in items:
+        if item.standard or len(item.words) == 1:
+            continue
         scores: dict[str, float] = {}
-        shared = Counter(alias for word in item.words for alias in having.get((item.unit, word), ()))
-        for (standard, words), times in shared.items():
+        shared = Counter(n for word in item.words for n in having.get((item.unit, word), ()))
+        for number, times in shared.items():
+            standard, words, sorted_words = names[number]
             if times * 2 > max(len(item.words), len(words)) and not opposite(item.words, words):
-                alike = fuzz.token_sort_ratio(" ".join(item.words), " ".join(words)) / 100
+                alike = fuzz.ratio(" ".join(sorted(item.words)), sorted_words) / 100
                 scores[standard] = max(alike, scores.get(standard, 0.0))
         best = max(scores.values(), default=0.0)
         found = [standard_indicators()[s].name for s, score in scores.items() if score == best]
-        if item.standard or best < _SURE or len(found) != 1 or len(item.words) == 1:
+        if best < _SURE or len(found) != 1:
             continue
         if not any(frozenset((name, folded(found[0]))) in judged for name in item.spelled):
             yield {
@@ -262,12 +280,12 @@ def _towards_vocabulary(items: Sequence[_Item], judgements: Sequence[Judgement])
 
 
 @cache
-def _names_by_word() -> Mapping[tuple[str, str], list[tuple[str, frozenset[str]]]]:
-    """For a unit and a word the standard indicators that have it in a name, with that name's words."""
-    found: dict[tuple[str, str], set[tuple[str, frozenset[str]]]] = defaultdict(set)
-    for alias in standard_aliases():
-        unit = standard_indicators()[alias.indicator_id].unit
-        words = frozenset(loosened(alias.printed_name, unit).split())
-        for word in words:
-            found[unit, word].add((alias.indicator_id, words))
-    return {key: sorted(names, key=lambda n: (n[0], sorted(n[1]))) for key, names in found.items()}
+def _standard_names() -> tuple[list[tuple[str, frozenset[str], str]], Mapping[tuple[str, str], list[int]]]:
+    """The names of the standard indicators by their words; for a unit and a word the numbers of those that have it."""
+    units = {s.indicator_id: s.unit for s in standard_indicators().values()}
+    loose = sorted({(a.indicator_id, loosened(a.printed_name, units[a.indicator_id])) for a in standard_aliases()})
+    having: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, (indicator, words) in enumerate(loose):
+        for word in words.split():
+            having[units[indicator], word].append(number)
+    return [(indicator, frozenset(words.split()), words) for indicator, words in loose], having
