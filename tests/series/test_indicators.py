@@ -125,6 +125,13 @@ def test_equal_names_with_other_figures_in_one_table_are_two_things():
     assert one(rows[0], {**rows[1], "comparator": "England"})
 
 
+def test_a_bare_label_is_what_its_table_says():
+    others = [row("a", f"{place}") for place in ("Foyer", "Lodgings", "Bed and breakfast")]
+    assert keys(row("a", "UASC"), *others)[0] != "cla_uasc_number"
+    assert keys(row("a", "UASC"), row("a", "Number of LAC"), *others)[0] == "cla_uasc_number"
+    assert keys(row("a", "Number of UASC"), *others)[0] == "cla_uasc_number"
+
+
 def test_on_two_pages_figures_must_be_far_apart():
     near = [row("a", "Homes let (number)", 475.0), row("a", "Number of homes let", 476.0, table="u")]
     far = [row("a", "Homes let (number)", 475.0), row("a", "Number of homes let", 76.0, table="u")]

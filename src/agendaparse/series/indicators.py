@@ -16,12 +16,13 @@ from agendaparse.frames import as_frame
 from agendaparse.series.clusters import Evidence, Pair, clustered
 from agendaparse.series.evidence import unlike_pairs
 from agendaparse.series.judgements import Judgement, barred_pairs, check_judgements, folded, same_groups
-from agendaparse.series.names import normalised, service_of, speaks
+from agendaparse.series.names import is_label, normalised, service_of, speaks
 from agendaparse.series.printed import PrintedNames, printed_names
 from agendaparse.series.standard import exact_aliases, standard_indicators, standard_of
 from agendaparse.series.suggestions import suggested
 
 _LONGEST = 80
+_GOOD_PART = 0.3
 _SIGNS = {"+": " or more", "%": " percent ", "<": " under ", ">": " over ", "£": " pounds "}
 
 
@@ -57,7 +58,7 @@ def find_indicators(
     printed = printed_names(observations, packs)
     names = _with_judged(printed.names, judgements)
     names["normal"] = [normalised(n, u) for n, u in zip(names["name"], names["unit"], strict=True)]
-    names["standard"] = pd.Series(_standards(names), index=names.index, dtype="string")
+    names["standard"] = _standards(names, observations, printed.of_row)
     names["n"] = printed.of_row.value_counts().reindex(names.index, fill_value=0)
     names["indicator_id"] = _identified(names, judgements, observations, printed)
     key_of = printed.of_row.map(names["indicator_id"]).astype("string").rename("indicator_id")
@@ -78,11 +79,19 @@ def _with_judged(names: pd.DataFrame, judgements: Sequence[Judgement]) -> pd.Dat
     return pd.concat([names, pd.DataFrame(more, columns=names.columns, dtype="string")], ignore_index=True)
 
 
-def _standards(names: pd.DataFrame) -> list[str | None]:
+def _standards(names: pd.DataFrame, observations: pd.DataFrame, of_row: pd.Series[int]) -> pd.Series[str]:
+    """The standard indicator of each name; a bare label is one only in a table of which a good part is standard."""
     columns = (_plain(names[c]) for c in ("name", "unit", "council", "service"))
-    return [
+    found = [
         standard_of(str(name), unit, council, service) for name, unit, council, service in zip(*columns, strict=True)
     ]
+    standards = pd.Series(found, index=names.index, dtype="string")
+    labels = [s is not None and is_label(n, u) for s, n, u in zip(found, names["name"], names["unit"], strict=True)]
+    inside = pd.DataFrame({"table": observations["table_id"], "name": of_row}).dropna().drop_duplicates()
+    inside["known"] = inside["name"].map(standards.notna())
+    inside["share"] = inside.groupby("table")["known"].transform("mean")
+    share = inside.groupby("name")["share"].max().reindex(names.index).fillna(1.0)
+    return standards.mask(pd.Series(labels, index=names.index, dtype="bool") & (share < _GOOD_PART))
 
 
 def _plain(values: pd.Series[str]) -> list[str | None]:

@@ -224,6 +224,16 @@ def speaks(name: str) -> bool:
     return not rules.telling.isdisjoint(_words(folded(name), rules))
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def is_label(name: str, unit: str | None) -> bool:
+    """Whether a name is one bare word or term, of which only its table can say what it counts.
+
+    >>> is_label("In custody", "count"), is_label("UASC", "count"), is_label("Number of UASC", "count")
+    (True, True, False)
+    """
+    return " " not in loosened(name, unit) and not speaks(name)
+
+
 def is_clear(words: str) -> bool:
     """Whether normalised words are one term that means the same wherever it stands: "cla", not "custody".
 

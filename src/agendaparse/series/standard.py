@@ -10,7 +10,7 @@ from importlib import resources
 
 from agendaparse.content.units import unit_of_name
 from agendaparse.series.judgements import folded
-from agendaparse.series.names import is_clear, loosened, normalised, service_of, speaks
+from agendaparse.series.names import is_clear, is_label, loosened, normalised, service_of
 
 SERVICE = "children"  # whose indicators the vocabulary knows
 
@@ -108,7 +108,7 @@ def standard_of(name: str, unit: str | None, council: str | None, service: str |
     for tried in units:
         words = loosened(name, tried)
         fitting = [a for a in _by_words().get((words, tried), ()) if service in _holds_for(a)]
-        if " " not in words and not is_clear(words) and not speaks(name):
+        if is_label(name, tried) and not is_clear(words):
             fitting = [a for a in fitting if normalised(a.printed_name, tried) == normalised(name, tried)]
         of_council = {a.indicator_id for a in fitting if a.council and folded(a.council) == folded(council or "")}
         found = of_council or {a.indicator_id for a in fitting if not a.council}
