@@ -25,6 +25,7 @@ from agendaparse.content.kpis import read_kpis
 from agendaparse.content.members import read_members
 from agendaparse.content.minutes import read_all_minutes
 from agendaparse.content.papers import Paper, read_papers
+from agendaparse.content.printed import PrintedTable
 from agendaparse.content.stamps import StampedPage, find_stamps
 from agendaparse.errors import StrictIssues
 from agendaparse.frames import to_frame
@@ -283,6 +284,16 @@ class Pack:
     def tables(self) -> pd.DataFrame:
         """One row per table that holds figures or actions; looked for when first asked."""
         return self._frame("tables", [_fields(t) for t in self._kpis[0]])
+
+    def table(self, table_id: str) -> PrintedTable:
+        """One table as it looks, by its ``table_id``; raises KeyError if the pack has none of that name.
+
+        >>> pack.table(pack.tables.loc[0, "table_id"]).frame  # doctest: +SKIP
+        """
+        found = next((t for t in self._kpis[0] if t.table_id == table_id), None)
+        if found is None:
+            raise KeyError(table_id)
+        return PrintedTable(found)
 
     @cached_property
     def cells(self) -> pd.DataFrame:

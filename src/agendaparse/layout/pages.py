@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeVar
 
 import numpy as np
 import pypdfium2 as pdfium_doc
+from PIL.Image import Image
 
+from agendaparse.errors import UnreadablePdf
 from agendaparse.layout import pdfium
 from agendaparse.layout.chars import NO_RUNS, Chars, Fonts, read_chars
 from agendaparse.layout.geometry import Display
+from agendaparse.layout.images import Boxes, page_image
 from agendaparse.layout.lines import Line, join_lines
 from agendaparse.layout.objects import Drawn, Picture, Shape, read_objects, read_pictures
 from agendaparse.layout.pictures import Pixels, is_solid, read_pixels
@@ -40,6 +43,7 @@ class Page:
     words: tuple[Word, ...]  # those that are seen, in content order
     hidden: tuple[HiddenWord, ...]  # those that are not, and why
     has_ocr_layer: bool  # the words were laid under or over a scan
+    document: pdfium_doc.PdfDocument | None = field(default=None, repr=False, compare=False)  # None: nothing to show
 
     @property
     def width(self) -> float:
@@ -73,6 +77,28 @@ class Page:
             return False
         area = sum(max(p.box.width, 0) * max(p.box.height, 0) for p in self.pictures)
         return area > _PICTURE_SHARE * self.width * self.height
+
+    def image(self, boxes: Boxes = (), *, scale: float = 2.0, color: str = "red") -> Image:
+        """The page as a picture (PIL), with boxes drawn on it; it is rendered anew each time.
+
+        Args:
+            boxes: one box or several (tuples, or mappings with x0, top, x1, bottom), a frame's column ``box``, a frame
+                (its rows of this page), or a mapping of colours to any of these.
+            scale: pixels to a point.
+            color: of the boxes that name none.
+
+        Returns:
+            The picture; a notebook shows it.
+
+        Raises:
+            UnreadablePdf: the page cannot be loaded, or its pack was closed.
+
+        >>> pack.page(54).image(boxes=pack.observations)  # doctest: +SKIP
+        >>> pack.page(54).image(boxes={"red": pack.cells, "blue": pack.observations})  # doctest: +SKIP
+        """
+        if self.document is None or self.document.raw is None:
+            raise UnreadablePdf(f"page {self.pdf_page} cannot be shown: it is broken, or its pack was closed")
+        return page_image(self.document, self.pdf_page, boxes, scale, color)
 
     def remembered(self, read: Callable[[Page], Found]) -> Found:
         """What a reader finds on this page, worked out once: several stages ask for the same grids.
@@ -144,7 +170,7 @@ class PageReader:
         seen, hidden, ocr = part_visible(
             find_words(chars), chars.runs, drawn, display, lambda picture: is_solid(self._handle, page, picture.handle)
         )
-        return Page(pdf_page, display, chars, drawn, tuple(seen), tuple(hidden), ocr)
+        return Page(pdf_page, display, chars, drawn, tuple(seen), tuple(hidden), ocr, self._document)
 
     def icons(self, pdf_page: int, largest: float) -> list[Pixels | None]:
         """The pixels of a page's pictures, in the order of ``Page.pictures``; None for those larger than this."""
