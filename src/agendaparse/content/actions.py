@@ -16,6 +16,10 @@ from agendaparse.profile import Profile
 from agendaparse.records import Action, Document, Source
 
 _NUMBERED = re.compile(r"\(?(?P<number>\d{1,2}|[ivx]{1,4}|[a-z])[).](?=\s)\s*", re.IGNORECASE)
+_BEHIND_DATE = re.compile(
+    r"(?P<date>.*\b(?:19|20)?\d\d)[\s,;(-]+"
+    r"(?P<reference>[A-Z]{1,6}[ /.-]?\d{1,4}(?:[/.-]\d{1,4}){0,2}|\d{1,4}/\d{1,4})\)?"
+)
 _SHARED = ("date_raised", "title")  # stand once for all the actions that were raised together
 _KINDS = ("appendix", "report", "other", "minutes", "agenda")
 
@@ -116,7 +120,8 @@ def _inherit(row: _Row, rows: Sequence[_Row], printed: LogRow) -> None:
 
 
 def _action(row: _Row) -> Action:
-    text, number = row.text("proposed"), row.text("number") or None
+    text = row.text("proposed")
+    number = row.text("number") or _reference(row.text("date_raised"))
     match = _NUMBERED.match(text) if number is None else None
     return Action(
         date_raised=_day(row),
@@ -129,6 +134,12 @@ def _action(row: _Row) -> Action:
         due=row.text("due") or None,
         source=row.source,
     )
+
+
+def _reference(text: str) -> str | None:
+    """What stands beside the date in its cell, if it is a reference: "CFL 1/25" of "6 March 2025 CFL 1/25"."""
+    match = _BEHIND_DATE.fullmatch(text)
+    return match["reference"] if match is not None and parse_date(match["date"]) is not None else None
 
 
 def _day(row: _Row) -> dt.date | None:

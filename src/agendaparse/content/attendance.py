@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from agendaparse.content.dates import parse_date
 from agendaparse.content.minute_items import MinuteItem
 from agendaparse.content.passages import PrintedLine, Setting
 from agendaparse.content.text import first_sentence, plain
@@ -150,7 +151,7 @@ def split_names(lines: Sequence[str], profile: Profile) -> list[str]:
     for piece in pieces:
         name = _GROUP_END.sub("", profile.pattern("minutes.group").compiled.sub("", piece.strip(" .;:,-–"), count=1))
         name = name.strip(" .;:,")
-        if name and profile.pattern("minutes.nobody").match(plain(name)) is None:
+        if name and parse_date(name) is None and profile.pattern("minutes.nobody").match(plain(name)) is None:
             found.append(name)
     return found
 

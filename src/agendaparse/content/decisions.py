@@ -58,7 +58,7 @@ def read_decisions(passages: Sequence[Passage], words: DecisionWords, pack_id: s
         found = _decided(passages, quoted, tier, words.profile)
         if found:
             return [_resolution(p, words.profile, pack_id) for p in found]
-    points = _in_bold(passages, words.profile) or _carried(passages, words.profile)
+    points = _in_bold(passages, words.profile) or _carried(passages, words.profile) or _last(passages, quoted, words)
     return [_resolution(p, words.profile, pack_id) for p in points]
 
 
@@ -322,6 +322,17 @@ def _in_bold(passages: Sequence[Passage], profile: Profile) -> list[_Point]:
         if here.bold and that.match(here.plain) is not None:
             return _points(passages, k, _Match("", here.text, within=False), profile)[0]
     return [_Point(None, [p], p) for p in passages if p.bold and noted.match(p.plain) is not None][-1:]
+
+
+def _last(passages: Sequence[Passage], quoted: Sequence[int], words: DecisionWords) -> list[_Point]:
+    """A decision in a weak word that ends a minute: "Following scrutiny, it was agreed that the report be noted."."""
+    ends = len(passages)
+    while ends and _ends(passages[ends - 1], words.profile):
+        ends -= 1
+    if words.weak or not ends:
+        return []
+    found = _decided(passages[ends - 1 : ends], quoted[ends - 1 : ends], _WEAK, words.profile)
+    return found if re.search(r"\bit was\b", passages[ends - 1].plain, re.IGNORECASE) else []
 
 
 def _carried(passages: Sequence[Passage], profile: Profile) -> list[_Point]:

@@ -195,6 +195,9 @@ def _columns(texts: Sequence[str], profile: Profile, *, titled: bool) -> dict[in
         name = column_of(text, profile)
         if name is not None and name != "ignored" and (name not in found.values() or name == "taken"):
             found[i] = name
+    taken = [i for i, name in found.items() if name == "taken"]
+    if "status" not in found.values() and len(taken) > 1 and taken[-1] == max(found):
+        found[taken[-1]] = "status"  # "Response" and then "Progress": the last says how it stands
     names = set(found.values())
     follows = bool(names & {"taken", "status"})
     is_log = "date_raised" in names or (titled and bool(names & {"title", "number", "owner", "due"}))

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from agendaparse.content.agenda_rows import counting_up
 from agendaparse.content.dates import months
 from agendaparse.content.passages import Passage, PrintedLine, Setting, find_passages
 from agendaparse.content.text import plain
@@ -23,6 +22,8 @@ _LONGEST_TITLE = 14  # words, where nothing but a gap or a colon sets the title 
 _EMPHASIS, _LEFTMOST, _EACH = 0.6, 0.4, 0.02
 _TIGHT = 1.4  # of the font size, from line to line: nearer lines are of one title
 _TITLE_LINES = 3  # of a title that stands above its number
+# By how much numbers may rise at a time: those of titles that are set apart, and those of plain lines.
+_FAR, _NEAR = 30, 4
 _CLOSE = 0.45  # of the font size beyond the usual distance of lines: a title goes on
 _LEAST_CAPITALS = 4  # letters that make a heading in capitals
 
@@ -180,8 +181,17 @@ def _counting(group: Sequence[_Start]) -> Iterable[list[_Start]]:
         others = Counter((*parts[s][:c], *parts[s][c + 1 :]) for s in group)
         common = others.most_common(1)[0][0]
         own = [s for s in group if (*parts[s][:c], *parts[s][c + 1 :]) == common]
-        chain = counting_up([(k, parts[s][c] + _letter(s.value), 1) for k, s in enumerate(own)])
-        yield [own[k] for k, _, _ in chain]
+        step = _FAR if all(s.emphasis for s in own) else _NEAR
+        yield _rising(own, [(int(parts[s][c]), _letter(s.value)) for s in own], step)
+
+
+def _rising(starts: Sequence[_Start], counts: Sequence[tuple[int, str]], step: int) -> list[_Start]:
+    """The longest run of starts whose numbers rise, by no more than a step at a time."""
+    best: list[list[int]] = []
+    for i, count in enumerate(counts):
+        before = [b for b in best if counts[b[-1]] < count and count[0] - counts[b[-1]][0] <= step]
+        best.append([*max(before, key=len, default=[]), i])
+    return [starts[i] for i in max(best, key=len, default=[])]
 
 
 def _letter(value: str) -> str:
