@@ -58,3 +58,14 @@ def test_a_path_that_leads_to_no_archive_raises(tmp_path):
     with pytest.raises(ArchiveError):
         ap.reconcile(tmp_path / "none.duckdb")
     assert CliRunner().invoke(main, ["reconcile", str(tmp_path / "none.duckdb")]).exit_code == 2
+
+
+def test_an_archive_that_grows_gives_what_it_would_have_given_at_once(archive, tmp_path):
+    growing = tmp_path / "growing.duckdb"
+    for meeting in reversed(MEETINGS):
+        ap.convert([meeting], growing)
+        reconcile_archive(growing)
+    reconcile_archive(archive)
+    with ap.open_archive(growing) as one, ap.open_archive(archive) as other:
+        for name in ARCHIVED:
+            assert_frame_equal(one.table(name), other.table(name))

@@ -70,6 +70,14 @@ def test_two_rows_of_one_table_are_doubtful():
     assert (verdict.status, [k for k, _, _ in verdict.revisions]) == ("doubtful", ["doubtful"])
 
 
+def test_three_values_far_apart_are_of_several_things_and_three_near_ones_conflict():
+    kinds = [
+        {kind for kind, _, _ in judge([printing(i, 1, v) for i, v in enumerate(values)]).revisions}
+        for values in ((16.0, 304.0, 1149.0), (475.0, 476.0, 477.0), (26.0, 62.0))
+    ]
+    assert kinds == [{"doubtful"}, {"conflicting"}, {"conflicting"}]
+
+
 def test_what_is_not_sure_never_stands_beside_what_is():
     verdict = judge([printing(0, 1, 12.0), printing(1, 2, 72.0, reliability=0.3)])
     assert (verdict.stands, verdict.status) == (0, "doubtful")

@@ -14,6 +14,7 @@ from typing import NamedTuple
 SURE = 0.5
 _NUMBER = re.compile(r"\d[\d,]*(?:\.(?P<decimals>\d+))?|\.(?P<bare>\d+)")
 _EXACT = 1e-6
+_TOO_MANY, _FAR = 3, 0.2
 _WORST_FIRST = ("conflicting", "restated", "doubtful")
 
 
@@ -88,7 +89,7 @@ def judge(printings: Sequence[Printing]) -> Verdict:
         best = _best(today)
         if stood and not any(_meets(span, p) for p in today):
             revisions.append(("restated", best.row, stood[-1].row))
-        revisions += [(_kind(best, p), best.row, p.row) for p in today if not agree(best, p)]
+        revisions += _contradictions(best, today)
         own = (best.value - best.half, best.value + best.half)
         span = (max(span[0], own[0]), min(span[1], own[1])) if stood and _meets(span, best) else own
         stood.append(best)
@@ -111,8 +112,19 @@ def _best(today: Sequence[Printing]) -> Printing:
     return max(today, key=lambda p: (support[p.value, p.half], -p.half, p.reliability))
 
 
-def _kind(best: Printing, other: Printing) -> str:
-    return "doubtful" if best.table is not None and best.table == other.table else "conflicting"
+def _contradictions(best: Printing, today: Sequence[Printing]) -> list[tuple[str, int, int]]:
+    """What contradicts the printing that stands for its day.
+
+    Two rows of one table that go by one name are doubtful, for the name does not tell them apart. So are three values
+    that lie far apart: nobody prints one figure like that, but a heading ("Quarter end") may be taken for a name.
+    """
+    others = [p for p in today if not agree(best, p)]
+    values = {best.value, *(p.value for p in others)}
+    nameless = len(values) >= _TOO_MANY and max(values) - min(values) > _FAR * max(abs(v) for v in values)
+    return [
+        ("doubtful" if nameless or (p.table is not None and p.table == best.table) else "conflicting", best.row, p.row)
+        for p in others
+    ]
 
 
 def _meets(span: tuple[float, float], printing: Printing) -> bool:

@@ -194,7 +194,7 @@ def is_closed(status: str | None) -> bool:
     (True, False, False)
     """
     text = f" {folded(status or '')} "
-    return not _says(text, "open") and _says(text, "closed")
+    return _says(text, "ended") or (not _says(text, "open") and _says(text, "closed"))
 
 
 def _says(text: str, which: str) -> bool:
