@@ -109,7 +109,7 @@ def covers(pack, wanted):
     if not wanted.get("reports"):
         return
     read = {plain(r["item"]): r for r in rows(pack, "reports")}
-    pairs = [(r[f], read.get(plain(r["item"]), {}).get(f)) for r in wanted["reports"] for f in COVER]
+    pairs = [(r.get(f), read.get(plain(r["item"]), {}).get(f)) for r in wanted["reports"] for f in COVER]
     yield "cover fields", agreeing((t, str(v)[:10] if isinstance(v, pd.Timestamp) else v) for t, v in pairs)
     for measure, frame, fields in (
         ("recommendations", "recommendations", ("item", "number", "text")),
@@ -179,7 +179,8 @@ def matched(true, printed):
 
 
 def figures(pack, wanted):
-    printed = [r for r in rows(pack, "observations") if r["source"] == "table"]
+    pages = wanted.get("kpi_pages") or range(1, pack.pdf_page_count + 1)  # a truth may speak of some pages only
+    printed = [r for r in rows(pack, "observations") if r["source"] == "table" and r["pdf_page"] in pages]
     found = matched(wanted["kpis"], printed)
     yield "figures", f1(len(found), len(printed), len(wanted["kpis"]))
     read = {id(k): row for k, row in found}
@@ -187,7 +188,9 @@ def figures(pack, wanted):
     yield "marks", agreeing((k[f], read.get(id(k), {}).get(f)) for k, f in marked)
     counted = [k for k in wanted["kpis"] if k["value"] is not None]
     yield "units", agreeing((k["unit"], read.get(id(k), {}).get("unit")) for k in counted)
-    tables = [(t["pdf_first"], t["pdf_last"]) for t in rows(pack, "tables") if t["kind"] == "kpi"]
+    tables = [
+        (t["pdf_first"], t["pdf_last"]) for t in rows(pack, "tables") if t["kind"] == "kpi" and t["pdf_first"] in pages
+    ]
     yield "tables", same(tables, [tuple(t["pdf_pages"]) for t in wanted["tables"] if t["kind"] == "kpi"])
 
 
