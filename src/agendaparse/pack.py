@@ -29,7 +29,7 @@ from agendaparse.content.printed import PrintedTable
 from agendaparse.content.stamps import StampedPage, find_stamps
 from agendaparse.errors import StrictIssues
 from agendaparse.frames import to_frame
-from agendaparse.issues import Issues
+from agendaparse.issues import Issue, Issues
 from agendaparse.layout.marks import LARGEST_MARK
 from agendaparse.layout.outline import Bookmark, Link, read_bookmarks, read_links
 from agendaparse.layout.pages import Page, PageReader, unread_page
@@ -70,6 +70,7 @@ class Pack:
         started = time.perf_counter()
         self._pdf, self._document = pdf, document
         self._issues, self._claims = Issues(), Claims()
+        self._log_issues, self._figure_issues = Issues(), Issues()  # of what is read when first asked for
         self.bookmarks: Sequence[Bookmark] = tuple(read_bookmarks(document))
         pages = self._read_pages()
         head = " ".join(line.text for page in pages[:_HEAD_PAGES] for line in page.lines)
@@ -267,7 +268,7 @@ class Pack:
     @cached_property
     def _log(self) -> list[Action]:
         with _collector_paused():
-            logged = read_actions(self.stamped_pages, self._documents, self.profile, self.pack_id, self._issues)
+            logged = read_actions(self.stamped_pages, self._documents, self.profile, self.pack_id, self._log_issues)
         return [*logged, *(a for m in self._minutes for a in m.actions)]
 
     @cached_property
@@ -275,7 +276,9 @@ class Pack:
         printed = [self.printed_page(n) for n in range(1, self.pdf_page_count + 1)]
         pages, documents, council = self.stamped_pages, self._documents, self.meeting.council
         with _collector_paused():
-            return read_kpis(pages, documents, self.profile, self.pack_id, printed, self._icons, council)
+            return read_kpis(
+                pages, documents, self.profile, self.pack_id, printed, self._icons, council, self._figure_issues
+            )
 
     def _icons(self, pdf_page: int) -> Sequence[Pixels | None]:
         return PageReader(self._document).icons(pdf_page, LARGEST_MARK)
@@ -312,9 +315,14 @@ class Pack:
     @cached_property
     def issues(self) -> pd.DataFrame:
         """One row per thing that was not understood, with its place."""
-        self._log  # noqa: B018  (a log that is not understood is an issue too)
-        rows = [_fields(i) | {"stage": i.stage, "severity": i.severity} for i in self._issues]
+        rows = [_fields(i) | {"stage": i.stage, "severity": i.severity} for i in self._all_issues]
         return self._frame("issues", rows)
+
+    @cached_property
+    def _all_issues(self) -> list[Issue]:
+        """Those of the pages and documents, then of action logs, then of figures, whatever was asked for first."""
+        self._log, self._kpis  # noqa: B018  (they find issues while they are read)
+        return [*self._issues, *self._log_issues, *self._figure_issues]
 
     @cached_property
     def coverage(self) -> pd.DataFrame:
@@ -378,7 +386,7 @@ class Pack:
         kinds = Counter(d.kind for d in self._documents)
         parts = ", ".join(f"{n} {kind}" for kind, n in kinds.items())
         items = len(self.records.agenda_items)
-        return f"{self.pdf_page_count} pages; {parts}; {items} agenda items; {len(self._issues)} issues"
+        return f"{self.pdf_page_count} pages; {parts}; {items} agenda items; {len(self._all_issues)} issues"
 
     def __repr__(self) -> str:
         name = Path(self.source).name if self.source else self.pack_id
@@ -402,7 +410,7 @@ class Records:
         self.minutes: tuple[Minutes, ...] = tuple(pack._minutes)  # noqa: SLF001
         self.documents: tuple[Document, ...] = tuple(pack._documents)  # noqa: SLF001
         self.stamps: tuple[Stamp, ...] = tuple(s for p in pack.stamped_pages for s in p.stamps)
-        self.issues = tuple(pack._issues)  # noqa: SLF001
+        self.issues: tuple[Issue, ...] = tuple(pack._all_issues)  # noqa: SLF001
 
 
 PACK_FRAMES = (

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
+from agendaparse.content.checks import Doubt, find_doubts, reliability, report, tell_apart
 from agendaparse.content.drafts import Draft
 from agendaparse.content.marking import Drawing, put_marks
 from agendaparse.content.observations import Figure, find_setting, observations, read_figures
 from agendaparse.content.panels import split_panels
 from agendaparse.content.stamps import StampedPage
 from agendaparse.content.tables import read_tables
+from agendaparse.issues import Issues
 from agendaparse.layout.marks import Fills, find_marks
 from agendaparse.layout.pages import Page
 from agendaparse.layout.pictures import Pixels
@@ -20,6 +22,20 @@ from agendaparse.records import Document, Observation, Table
 Icons = Callable[[int], Sequence[Pixels | None]]
 
 
+@dataclass(frozen=True)
+class _Reading:
+    """What the tables of one pack are read with, and what was read; pages are looked at for marks once."""
+
+    pages: Sequence[StampedPage]
+    pack_id: str
+    printed_pages: Sequence[int | None]
+    icons: Icons
+    council: str | None
+    drawings: dict[int, Drawing] = field(default_factory=dict)
+    figures: list[Figure] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+
+
 def read_kpis(
     pages: Sequence[StampedPage],
     documents: Sequence[Document],
@@ -27,47 +43,56 @@ def read_kpis(
     pack_id: str,
     printed_pages: Sequence[int | None],
     icons: Icons,
-    council: str | None = None,
+    council: str | None,
+    issues: Issues,
 ) -> tuple[list[Table], list[Observation]]:
     """The tables that hold figures or actions, and one observation for each figure printed in a KPI table.
 
-    ``icons`` gives the pixels of a page's small pictures; it is asked only for pages with a KPI table.
+    ``icons`` gives the pixels of a page's small pictures; it is asked only for pages with a KPI table. What is in
+    doubt about a figure lowers its reliability and is put on record in ``issues``.
     """
+    reading = _Reading(pages, pack_id, printed_pages, icons, council)
     tables, found = [], []
-    drawings: dict[int, Drawing] = {}
     for table, draft in read_tables(pages, documents, profile, pack_id):
-        own: list[Observation] = []
-        if table.kind == "kpi":
-            own = _table_observations(table, draft, pages, pack_id, printed_pages, icons, drawings, council)
+        own = _table_observations(reading, table, draft) if table.kind == "kpi" else []
         found += own
         tables.append(table if own or table.kind != "kpi" else replace(table, kind="other"))
-    return tables, found
+    on_pages: dict[int, list[Figure]] = {}
+    for figure in reading.figures:
+        on_pages.setdefault(figure.cell.pdf_page, []).append(figure)
+    doubts = [*reading.doubts, *(doubt for own in on_pages.values() for doubt in tell_apart(own))]
+    report(doubts, issues)
+    return tables, _doubted(found, reading.figures, doubts)
 
 
-def _table_observations(
-    table: Table,
-    draft: Draft,
-    pages: Sequence[StampedPage],
-    pack_id: str,
-    printed_pages: Sequence[int | None],
-    icons: Icons,
-    drawings: dict[int, Drawing],
-    council: str | None,
-) -> list[Observation]:
-    for number in {cell.pdf_page for cell in table.cells}:
-        if number not in drawings:
-            drawings[number] = _drawing(pages[number - 1].page, icons)
+def _table_observations(reading: _Reading, table: Table, draft: Draft) -> list[Observation]:
+    for number in {cell.pdf_page for cell in table.cells} - set(reading.drawings):
+        reading.drawings[number] = _drawing(reading.pages[number - 1].page, reading.icons)
     figures: list[Figure] = []
     marks: dict[int, tuple[str | None, str | None]] = {}
     for panel in split_panels(draft):
-        roles, own = read_figures(table, panel, find_setting(panel), council)
-        marked = put_marks(panel, roles, own, drawings)
+        roles, own = read_figures(table, panel, find_setting(panel), reading.council)
+        marked = put_marks(panel, roles, own, reading.drawings)
         marks |= {len(figures) + place: mark for place, mark in marked.items()}
         figures += own
-    found = observations(table, figures, pack_id, printed_pages)
+        reading.doubts.extend(find_doubts(own, table.method))
+    reading.figures.extend(figures)
+    reading.doubts.extend(tell_apart(figures))
+    found = observations(table, figures, reading.pack_id, reading.printed_pages)
     for place, (rag, direction) in marks.items():
         found[place] = replace(found[place], rag=rag, direction=direction)
     return found
+
+
+def _doubted(found: Sequence[Observation], figures: Sequence[Figure], doubts: Sequence[Doubt]) -> list[Observation]:
+    """Each observation with its reliability; figures and observations stand in one order."""
+    codes: dict[int, list[str]] = {}
+    for doubt in doubts:
+        codes.setdefault(id(doubt.figure), []).append(doubt.code)
+    return [
+        replace(o, reliability=reliability(o.reliability, codes[id(f)])) if id(f) in codes else o
+        for o, f in zip(found, figures, strict=True)
+    ]
 
 
 def _drawing(page: Page, icons: Icons) -> Drawing:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from agendaparse.content.drafts import Draft
 from agendaparse.content.headers import Column, parse_header
@@ -15,7 +15,7 @@ from agendaparse.content.refs import split_refs
 from agendaparse.content.roles import Roles, find_roles, header_rows, is_period_cell
 from agendaparse.content.units import names_clock, unit_in_brackets, unit_of_figure, unit_of_name, unit_of_word
 from agendaparse.content.values import Value, is_figure, is_missing, parse_values
-from agendaparse.records import Cell, Observation, Source, Table
+from agendaparse.records import Cell, Method, Observation, Source, Table
 
 _PAIR = re.compile(r"(?P<name>[A-Za-z][^:]*?)\s*[-–:]\s*(?P<raw>[£]?\d[\d,.]*%?)")
 _CUT = re.compile(r"[£+\-–]?\d{1,3}(?:,\d{3})+(?:\.\d+)?%?")  # a number that a narrow cell breaks over lines
@@ -54,7 +54,7 @@ class Figure:
     raw: str
     name: str
     unit: str | None = None
-    doubts: list[str] = field(default_factory=list)  # codes of what makes it less sure
+    dated_by_title: bool = False  # its column says no time, the table's title does
 
 
 def read_figures(table: Table, draft: Draft, setting: Setting, council: str | None) -> tuple[Roles, list[Figure]]:
@@ -84,6 +84,7 @@ def _give_title_period(figures: Sequence[Figure], title: str) -> None:
     for figure in figures:
         if period is not None and figure.column.role == "actual" and not says(figure.column.text, "earlier"):
             figure.column = replace(figure.column, period=period, text=period.label)
+            figure.dated_by_title = True
 
 
 def _rows(table: Table, draft: Draft, roles: Roles, setting: Setting, council: str | None) -> Iterator[Row]:
@@ -347,6 +348,7 @@ def _observation(
 ) -> Observation:
     column, page = figure.column, figure.cell.pdf_page
     period = column.period
+    method: Method = "ruled" if table.method == "ruled" else "unruled"
     return Observation(
         f"{table.table_id}-{number:04d}",
         table.table_id,
@@ -366,7 +368,7 @@ def _observation(
         None,
         "table",
         table.reliability,
-        Source(pack_id, page, printed_pages[page - 1], figure.cell.box, "ruled"),
+        Source(pack_id, page, printed_pages[page - 1], figure.cell.box, method),
     )
 
 
