@@ -24,6 +24,7 @@ from agendaparse.content.front_sheet import read_meeting
 from agendaparse.content.kpis import read_kpis
 from agendaparse.content.members import read_members
 from agendaparse.content.minutes import read_all_minutes
+from agendaparse.content.page_issues import read_all_pages
 from agendaparse.content.papers import Paper, read_papers
 from agendaparse.content.printed import PrintedTable
 from agendaparse.content.stamps import StampedPage, find_stamps
@@ -32,7 +33,7 @@ from agendaparse.frames import to_frame
 from agendaparse.issues import Issue, Issues
 from agendaparse.layout.marks import LARGEST_MARK
 from agendaparse.layout.outline import Bookmark, Link, read_bookmarks, read_links
-from agendaparse.layout.pages import Page, PageReader, unread_page
+from agendaparse.layout.pages import Page, PageReader
 from agendaparse.layout.pictures import Pixels
 from agendaparse.layout.source import PdfBytes, PdfSource, open_pdf, read_bytes
 from agendaparse.layout.split import split_pdf
@@ -72,7 +73,7 @@ class Pack:
         self._issues, self._claims = Issues(), Claims()
         self._log_issues, self._figure_issues = Issues(), Issues()  # of what is read when first asked for
         self.bookmarks: Sequence[Bookmark] = tuple(read_bookmarks(document))
-        pages = self._read_pages()
+        pages = read_all_pages(PageReader(self._document), self._issues)
         head = " ".join(line.text for page in pages[:_HEAD_PAGES] for line in page.lines)
         self.profile = profile = choose_profile(profiles, head)
         self.stamped_pages: Sequence[StampedPage] = find_stamps(pages, profile, self._issues)
@@ -92,26 +93,6 @@ class Pack:
             self.stamped_pages, self._documents, self.meeting, profile, self.pack_id, self._issues, self._claims
         )
         self.seconds = time.perf_counter() - started
-
-    def _read_pages(self) -> list[Page]:
-        pages = []
-        for number, page in enumerate(PageReader(self._document), start=1):
-            if page is None:
-                self._issues.add("page_unreadable", "pdfium cannot load this page", pdf_page=number)
-            elif page.is_picture:
-                how = "read by OCR before it came to us" if page.has_ocr_layer else "not read"
-                self._issues.add("page_without_text", f"a picture without text of its own, {how}", pdf_page=number)
-            elif page.hidden:
-                self._report_hidden(page)
-            pages.append(page or unread_page(number))
-        return pages
-
-    def _report_hidden(self, page: Page) -> None:
-        for why, _ in Counter(h.why for h in page.hidden).most_common():
-            words = [h.word for h in page.hidden if h.why == why]
-            raw = " ".join(w.text for w in words)
-            message = f"{len(words)} word(s) that nobody sees were left out: {why}"
-            self._issues.add("hidden_text", message, pdf_page=page.pdf_page, box=words[0].box, raw=raw)
 
     def _claim(self) -> None:
         if self._agenda is not None:
