@@ -21,6 +21,7 @@ EXCLUSIVE = {"stamp", "kind", "page", "agenda"}  # groups of which one pattern o
 ALIKE = [
     {"agenda.number", "agenda.bare_range"},
     {"agenda.range", "agenda.bare_range"},
+    {"agenda.heading", "agenda.part_heading"},  # looked for one after the other
     {"stamp.appendix", "kind.appendix"},
     {"stamp.item", "agenda.letter_heading"},
 ]

@@ -182,8 +182,8 @@ class Pack:
 
     @cached_property
     def reports(self) -> pd.DataFrame:
-        """One row per covering report: the fields of its cover."""
-        return self._frame("reports", [_fields(p.report) for p in self._papers])
+        """One row per covering report: the fields of its cover; a paper without any label of a cover has none."""
+        return self._frame("reports", [_fields(p.report) for p in self._papers if p.has_cover])
 
     @cached_property
     def contacts(self) -> pd.DataFrame:

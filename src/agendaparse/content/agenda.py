@@ -142,7 +142,8 @@ def _goes_on(above: Line, below: Line, row: ItemRows) -> bool:
     stops = (row.title_x, *(w.x0 for w in above.words[1:2]))  # a title behind a decision number hangs under itself
     if min(abs(below.box.x0 - x) for x in stops) > 2 * below.size:
         return False
-    return above.bold == below.bold and _is_capitals(above) == _is_capitals(below)
+    figures = not any(c.isalpha() for c in below.text)  # "... UNDER THE LOCALISM ACT / 2011"
+    return above.bold == below.bold and (figures or _is_capitals(above) == _is_capitals(below))
 
 
 def _is_capitals(line: Line) -> bool:

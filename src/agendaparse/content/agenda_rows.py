@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,7 @@ _APART = 2.0  # a page range this far right of the title stands in a column of i
 _LEFT_OF_TITLE = 1.0  # a line that starts further left than this is no part of an item
 _GAP = 1.8  # above a heading that stands between items
 _CENTRED = 40.0  # points right of the titles
+_LEADER = re.compile(r"[.…·_]{3,}|…+")  # the dots between a title and its page
 _RANGE_SIGNS = frozenset("0123456789()-–— pagesto")
 
 Placed = tuple[int, Line]  # page of the file, line
@@ -220,13 +222,24 @@ def _bare_ranges(rows: Sequence[ItemRows], profile: Profile) -> list[PageRange |
     found = [_bare_range(row, pattern) for row in rows]
     edges = [max(w.x1 for w in r.words) for r in found if r]
     firsts = [r.first for r in found if r]
-    one_column = len(edges) > 1 and max(edges) - min(edges) < 2 * _COLUMN
+    led = any(_LEADER.fullmatch(w.text) for r in found if r for w in r.words)
+    one_column = led or (len(edges) > 1 and max(edges) - min(edges) < 2 * _COLUMN)
     return found if one_column and firsts == sorted(firsts) else [None] * len(rows)
 
 
 def _bare_range(row: ItemRows, pattern: Pattern) -> PageRange | None:
+    for _, beside in row.lines[1:3]:  # set a little lower, in a column of its own
+        match = pattern.match(plain(beside.text))
+        if match is not None and beside.box.x0 > max(w.x1 for w in row.lines[0][1].words):
+            first = int(match["first"])
+            return PageRange(first, int(match.get("last", first)), frozenset(beside.words), None)
     line = row.lines[0][1]
     words = [w for w in line.words if w not in row.number_words]
+    leader = next((i for i, w in enumerate(words) if _LEADER.fullmatch(w.text)), None)
+    if leader is not None:
+        match = pattern.match(plain(" ".join(w.text for w in words[leader + 1 :])))
+        first = int(match["first"]) if match is not None else 0
+        return PageRange(first, int(match.get("last", first)), frozenset(words[leader:]), None) if match else None
     for n in range(min(4, len(words) - 1), 0, -1):
         tail = words[-n:]
         if tail[0].x0 - words[-n - 1].x1 <= _APART * tail[0].size:

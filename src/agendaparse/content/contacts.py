@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 import regex
 
 from agendaparse.content.body import BodyLine
+from agendaparse.content.numbered import split_paragraphs
 from agendaparse.content.segments import Segment, chunks_of
 from agendaparse.content.text import plain
 from agendaparse.layout.lines import Line
@@ -37,7 +38,26 @@ def read_contacts(segments: Sequence[Segment], profile: Profile) -> list[Contact
             if own and own[0].name is None and found:  # "Contact details:" of the author above
                 found[-1].add(own.pop(0))
             found += own
+    found = found or list(_in_sentences(segments, profile))
     return _merged(d for d in found if d.name)
+
+
+def _in_sentences(segments: Sequence[Segment], profile: Profile) -> Iterator[_Draft]:
+    """Whom a sentence names: "This report was written by Jo Marsh, Head of Piers, who can be contacted on ..."."""
+    pattern = profile.pattern("contact.sentence")
+    for point in (p for s in segments for p in split_paragraphs(s.lines)):
+        text = plain(point.text)
+        match = pattern.search(text)
+        if match is not None:
+            email, phone = _EMAIL.search(text), _PHONE.search(text)
+            title = [match["title"].strip(" ,")] if match["title"] else []
+            yield _Draft(
+                "Report Author",
+                match["name"],
+                title,
+                phone[0] if phone else None,
+                email[0].strip(".") if email else None,
+            )
 
 
 def _merged(drafts: Iterator[_Draft]) -> list[Contact]:
@@ -247,7 +267,7 @@ def _titled(match: regex.Match[str]) -> bool:
 
 def _parted(text: str) -> tuple[str, str, str]:
     """Name and title: "Jo Marsh, Head of Piers", "Jo Marsh - Head of Piers", "Jo Marsh (Head of Piers)"."""
-    for mark in (",", " - ", ":", " ("):
+    for mark in (",", " - ", ":", ";", " ("):
         name, found, rest = text.partition(mark)
         if found:
             return name.strip(), found, rest.strip(" )")

@@ -261,7 +261,8 @@ def _kind(
     if look.kind == "report" and first_of_item:
         return "report"
     if label is None and first_of_item:
-        return "minutes" if look.kind == "minutes" else _first_kind(look, stamped)
+        is_minutes = look.kind == "minutes" or (look.kind is None and _has_minutes(evidence, item, unknown=False))
+        return "minutes" if is_minutes else _first_kind(look, stamped)
     if item is None and label is None and look.kind is None:
         return "other"
     return "report" if look.kind == "report" and label is None and not is_slide(stamped.page) else "appendix"

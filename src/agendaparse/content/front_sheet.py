@@ -58,20 +58,21 @@ def read_meeting(
 
 def _lead(front: FrontText, kind: str, profile: Profile) -> str | None:
     """The text that names the day of the meeting, and not of something else."""
+    called = profile.pattern("meeting.called")
+    sentences = [p for p in front.paragraphs if find_dates(p) and called.search(p) is not None]
+    if front.is_front and any(_CALLS.search(s) for s in sentences):
+        return next(s for s in sentences if _CALLS.search(s))  # a letter's own day stands above
     names = ["meeting.day"] + (["meeting.day_label"] if kind not in ("front_sheet", "agenda") else [])
     published = profile.pattern("meeting.published")
-    texts = front.texts
-    for i in range(len(texts)):
-        for text in _sentences(texts, i, (1, 2, 3)):
+    for i in range(len(front.texts)):
+        for text in _sentences(front.texts, i, (1, 2, 3)):
             if find_dates(text) and any(profile.pattern(name).match(text) is not None for name in names):
                 return _whole(front, text)
-    called = profile.pattern("meeting.called")
-    for text in front.paragraphs if front.is_front else ():
-        if find_dates(text) and called.search(text) is not None:
-            return text
+    if front.is_front and sentences:
+        return sentences[0]
     if kind not in ("front_sheet", "agenda", "minutes"):
         return None
-    return next((t for t in texts if find_dates(t) and published.match(t) is None), None)
+    return next((t for t in front.texts if find_dates(t) and published.match(t) is None), None)
 
 
 def _whole(front: FrontText, text: str) -> str:
@@ -128,7 +129,7 @@ def _named(front: FrontText, council: str | None, profile: Profile) -> str | Non
     body = profile.pattern("meeting.body")
     names = [(b.line.size, name) for b, name in _headings(front) if body.match(name) is not None]
     names = [(size, name) for size, name in names if not _is_council(name, council)]
-    largest = max(names, key=lambda n: (not n[1].casefold().endswith("council"), n[0]), default=(0.0, ""))[1]
+    largest = max(names, key=lambda n: (not n[1].casefold().endswith("council"), n[0], len(n[1])), default=(0.0, ""))[1]
     members = profile.pattern("meeting.members_of")
     for text in front.paragraphs:
         match = members.search(text)
@@ -222,7 +223,10 @@ def _room(front: FrontText, kind: str, profile: Profile) -> str | None:
     near = first[at + 1 : at + 1 + _VENUE_LINES] if at is not None else []
     found = next((p for p in near if place.match(p) is not None and not find_dates(p)), None)
     found = found or next((b.text for b in front.lines[:HEAD] if room.match(b.text) is not None), None)
-    return None if found is None else _TO_BE_HELD.sub("", found).strip(" ,-")
+    if found is None:
+        return None
+    pieces = without_moments(found) if find_dates(found) else [found]
+    return _TO_BE_HELD.sub("", max(pieces, key=len)).strip(" ,.-")
 
 
 def _published(front: FrontText, meeting: dt.date | None, profile: Profile) -> dt.date | None:

@@ -62,7 +62,7 @@ def _stands_out(here: BodyLine, size: float) -> bool:
     if not any(c.isalpha() for c in here.text):
         return False
     capitals = here.text.isupper() and sum(map(str.isalpha, here.text)) > 4  # noqa: PLR2004
-    return line.bold or capitals or line.size > _LARGER * size
+    return line.bold or capitals or (line.size > _LARGER * size and here.cell is None)
 
 
 def is_one_block(above: BodyLine, below: BodyLine, *, alike: bool = True) -> bool:

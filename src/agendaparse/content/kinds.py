@@ -104,7 +104,9 @@ def _is_minutes(lines: list[Line], profile: Profile) -> bool:
     head = [plain(line.text) for line in lines[:_HEAD_LINES]]
     says_so = any(pattern.match(text) is not None for text in head[:8] if len(text) <= _HEADING)
     says_so = says_so or pattern.match(" ".join(head[:3])) is not None
-    present = any(_label(plain(line.text), labels) for line in lines[: 2 * _HEAD_LINES])
+    present = any(
+        _label(text, labels) for line in lines[: 2 * _HEAD_LINES] for text in (plain(line.text), _cells(line)[0])
+    )
     if says_so:
         return not _has_cover(lines, profile)
     return present and _cover_labels(lines, profile) < _TOP_LABELS
@@ -127,7 +129,10 @@ def _cover_labels(lines: list[Line], profile: Profile) -> int:
     known = profile.labels["cover"]
     found = set()
     for line in lines[:_COVER_LINES]:
-        for text in _cells(line):
+        cells = _cells(line)
+        if len(cells) > 2 and not any(":" in text for text in cells):  # noqa: PLR2004 - heads of a table's columns
+            continue
+        for text in cells:
             label = _label(text, known) if ":" in text or len(text) < 40 else None  # noqa: PLR2004
             if label is not None:
                 found.add(label)

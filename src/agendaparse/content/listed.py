@@ -16,6 +16,7 @@ from agendaparse.records import ListedDocument
 _ANSWERED = re.compile(r"(?P<title>.+?)\s(?P<there>YES|NO|Yes|No)\b.*")
 _NOTHING = re.compile(
     r"(?:none|n/?a|nil|not applicable|there (?:are|were) none.{0,60}"
+    r"|(?:these|those|the following|all|copies)\b.{0,40}\b(?:listed|attached|appended|available|published)\b.*"
     r"|(?:there are )?no (?:appendices|background (?:papers|documents)))\.?",
     re.IGNORECASE,
 )

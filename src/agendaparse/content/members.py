@@ -26,7 +26,7 @@ _PROSE = 9  # words: a longer line that lists no names ends a list
 _SHORT = 7  # words of a heading
 _HEADED = re.compile(r"(?P<role>[^()]+?)(?: \(\d+(?: members)?\))?:?")
 _PARTY = re.compile(r"(?P<party>[A-Z][\w &'/-]{2,40}(?: \(\d{1,2}\)| Group| Party)):?")
-_LABELLED = re.compile(r"(?P<label>[A-Z][\w &'/()-]{2,50}?)(?: \(\d{1,2}\))?(?:: ?| - )(?P<rest>\S.*)")
+_LABELLED = re.compile(r"(?P<label>[A-Z][\w &'/()-]{1,50}?)(?: \(\d{1,2}\))?(?:: ?| - )(?P<rest>\S.*)")
 _BETWEEN = re.compile(
     r"[,;]\s*(?:and\s+)?|\s+(?:and|&)\s+|(?:(?<=[a-z]{3})(?<![Cc]llr)(?<![Rr]evd)(?<![Pp]rof)|(?<=\)))\.\s+(?=[A-Z])"
 )
@@ -37,6 +37,7 @@ _TITLED = re.compile(rf"(?:{_TITLES})\b\.?", re.IGNORECASE)
 _SIDE_BY_SIDE = re.compile(
     rf"(?<=[a-z]\)) (?=(?:{_TITLES})\b)|(?<=[a-z]{{3}}) (?=(?:cllr|councillor)\b\.? [A-Z])", re.IGNORECASE
 )
+_ELECTED = re.compile(r"(?:councillor|cllr|alderman|mayor|lord|lady|sir|baroness)\b", re.IGNORECASE)
 _COUNCILLORS = re.compile(r"councillors:?", re.IGNORECASE)
 _MANY = re.compile(r"(?P<title>councillor|cllr)s\.?\s?[:-]? (?P<rest>.+)", re.IGNORECASE)
 
@@ -62,10 +63,11 @@ class _Piece:
     """A stretch of a line without a wide gap, or several lines of a list joined."""
 
     pdf_page: int
-    x: float  # where it begins; 0 where it stands in the middle of the page
+    x: float
     top: float
     size: float
     text: str
+    centred: bool = False  # alone in the middle of the page: a heading over all columns
 
 
 def _pieces(lines: Iterable[BodyLine]) -> Iterator[_Piece]:
@@ -76,10 +78,15 @@ def _pieces(lines: Iterable[BodyLine]) -> Iterator[_Piece]:
     for here in placed:
         chunks = chunks_of(here.line)
         box = here.line.box
-        centred = len(chunks) == 1 and box.x0 > left + _INDENT and abs(box.x0 + box.x1 - left - right) < _INDENT
+        centred = (
+            len(chunks) == 1
+            and here.cell is None
+            and box.x0 > left + _INDENT
+            and abs(box.x0 + box.x1 - left - right) < _INDENT
+        )
         for words in chunks:
             line = Line(tuple(words))
-            yield _Piece(here.pdf_page, 0.0 if centred else words[0].x0, box.top, line.size, plain(line.text))
+            yield _Piece(here.pdf_page, words[0].x0, box.top, line.size, plain(line.text), centred)
 
 
 _Row = list[str]
@@ -137,7 +144,8 @@ class _Reader:
         held: _Piece | None = None
         for piece in pieces:
             if held is not None and self._runs_on(held, piece):
-                held = _Piece(held.pdf_page, held.x, piece.top, held.size, f"{held.text} {piece.text}")
+                space = "" if held.text.endswith("-") else " "
+                held = _Piece(held.pdf_page, held.x, piece.top, held.size, held.text + space + piece.text)
                 continue
             if held is not None:
                 yield held
@@ -157,19 +165,23 @@ class _Reader:
         text = piece.text
         heading = self._heading(text)
         if heading is not None:
-            self._open(piece.x, heading)
+            self._open(0.0 if piece.centred else piece.x, heading)
             self._title = "Councillor" if _COUNCILLORS.fullmatch(text) else None
             return
         labelled = _LABELLED.fullmatch(text)
         if _MANY.match(text) is not None and _is_list(text):
             self._add(text, self._role(piece.x) or "Member", piece)
-        elif labelled is not None and self._role(piece.x) is not None and self._is_label(labelled):
+        elif labelled is not None and self._is_label(labelled) and self._is_under(labelled, piece):
             role = self._heading(labelled["label"]) or self._role(piece.x)
             self._add(labelled["rest"], role or "Member", piece)
         else:
             role = self._role(piece.x)
             if role is not None:
                 self._add(text, role, piece)
+
+    def _is_under(self, labelled: re.Match[str], piece: _Piece) -> bool:
+        """Whether a labelled list stands among members, or says itself that it is one."""
+        return self._role(piece.x) is not None or self._heading(labelled["label"]) is not None
 
     def _is_label(self, labelled: re.Match[str]) -> bool:
         """Whether what stands before a colon labels a list; before a dash it must be a known heading."""
@@ -197,6 +209,8 @@ class _Reader:
         known = self._roles.get(label_key(match["role"])) if match is not None else None
         if known is not None:
             return known
+        if self._profile.pattern("member.appointed").match(text) is not None:
+            return "Appointed Member"
         return "Member" if self._profile.pattern("member.heading").match(text) is not None else None
 
     def _add(self, text: str, role: str, piece: _Piece) -> None:
@@ -220,12 +234,15 @@ class _Reader:
     def _people(self, text: str, role: str) -> list[Member]:
         if not _is_list(text):
             one = self._person(text, role)
+            several = [self._person(name, role) for name in _split_names(text)] if one is None else []
+            if one is None and len(several) > 1 and None not in several:
+                return [m for m in several if m is not None]
             return [one] if one is not None else []
         many = _MANY.match(text)
         title = many["title"] if many is not None else self._title
-        found = []
+        found: list[Member] = []
         for name in _split_names(many["rest"] if many is not None else text):
-            full = f"{title} {name}" if title and _TITLED.match(name) is None else name
+            full = f"{title} {name}" if title and _ELECTED.match(name) is None else name
             one = self._person(full, role)
             found += [one] if one is not None else []
         return found
@@ -240,6 +257,8 @@ class _Reader:
         name = match["name"].strip(" ,")
         if len(name.split()) < 2 or self._heading(name) is not None:  # noqa: PLR2004
             return None
+        if self._profile.pattern("meeting.letterhead").match(name) is not None:
+            return None  # whom a member stands for
         if _TITLED.match(name) is None and self._job.match(name) is not None:
             return None  # what somebody is, and not who
         return Member(name + honours, self._office_of(match.get("office", "")) or role)
@@ -275,6 +294,11 @@ def _is_list(text: str) -> bool:
     return many or others > 0 or (len(parts) > 2 and all(p[:1].isupper() and len(p.split()) <= 4 for p in parts))  # noqa: PLR2004
 
 
+def _is_open(text: str) -> bool:
+    """Whether a line breaks off: in a bracket, behind "and", or within a name that has a hyphen."""
+    return text.count("(") > text.count(")") or text.endswith((" and", ",", "-", " &"))
+
+
 def _split_names(text: str) -> list[str]:
     """The names of a list; honours stay with the name before."""
     found: list[str] = []
@@ -305,6 +329,8 @@ def _asked(front: FrontText, members: Sequence[Member], profile: Profile) -> Ite
         found += [match["name"]] if match is not None and match.start() == 0 else []
     asked = [*front.paragraphs, *front.closing]
     for text, name in pairwise(asked):
+        named = person.search(name.removeprefix("Name: ")) if name.startswith("Name: ") else None
+        found += [named["name"]] if named is not None and named.start() == 0 and "contact" in text.casefold() else []
         match = person.search(name) if text.endswith(":") and "contact" in text.casefold() else None
         found += [match["name"]] if match is not None and match.start() == 0 else []
     for text in front.paragraphs:

@@ -17,6 +17,8 @@ from agendaparse.issues import Issues
 from agendaparse.profile import Profile
 from agendaparse.records import Document, Meeting, Paragraph, Recommendation, Report
 
+_OF_A_COVER = ("decision_maker", "subject", "report_of", "brief_summary", "purpose", "contacts", "wards_affected")
+
 
 @dataclass(frozen=True)
 class Paper:
@@ -25,6 +27,7 @@ class Paper:
     report: Report
     recommendations: tuple[Recommendation, ...]
     paragraphs: tuple[Paragraph, ...]
+    has_cover: bool = True  # False for a paper that has no label of a cover at all
 
 
 def read_papers(
@@ -48,7 +51,10 @@ def read_papers(
             issues.add("no_recommendation", "no recommendation was found in the report", pdf_page=document.pdf_first)
         paragraphs = read_paragraphs(document.item, segments, recommendations, pack_id, profile)
         report = read_report(document.document_id, document.item, segments, meeting, profile)
-        papers.append(Paper(report, tuple(recommendations), tuple(paragraphs)))
+        has_cover = (
+            bool(recommendations) or any(s.field in _OF_A_COVER for s in segments) or report.report_of is not None
+        )
+        papers.append(Paper(report, tuple(recommendations), tuple(paragraphs), has_cover))
         _claim(segments, claims)
     return papers
 

@@ -32,15 +32,21 @@ def _unheaded(segments: Sequence[Segment], profile: Profile) -> list[Point]:
     sentence = profile.pattern("recommendation.sentence")
     for segment in segments:
         lines = segment_lines(segment)
+        if segment.field is None and sentence.match(plain(f"{segment.heading} note")) and _is_lead(segment.heading):
+            return split_points(lines, profile) or split_paragraphs(lines)  # a heading: "The Panel is recommended to"
         for point in split_paragraphs(lines):
             if sentence.match(plain(point.text)) is None:
                 continue
             after = lines[lines.index(point.lines[0]) + 1 :]
-            lead = plain(point.lines[0].text)
-            if lead.rstrip(" -").endswith((":", " to", " that")):
+            if _is_lead(point.lines[0].text):
                 return split_points(after, profile) or split_paragraphs(after)
             return [point]
     return []
+
+
+def _is_lead(text: str) -> bool:
+    """Whether a text leads to what is recommended: it ends with a colon, "to" or "that"."""
+    return plain(text).rstrip(" -").endswith((":", " to", " that"))
 
 
 def _is_same(said: Recommendation, point: Point) -> bool:

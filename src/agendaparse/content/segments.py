@@ -100,7 +100,7 @@ class _Cutter:
                 self._begin(None, " ".join(b.text for b in cell), cell[0])
             else:
                 self._take_cell(cell, beside=after, value=bare)
-            bare = name is not None or (not after and self._segments[-1].first is cell[0] and not self._has_value())
+            bare = name is not None or (not after and cell[-1].text.endswith((":", "?")) and not self._has_value())
         if len(row) > 1 and all(kinds) and kinds[0] not in LISTS:
             self._row = self._segments[-len(row) :]
 
@@ -171,15 +171,19 @@ class _Cutter:
             return
         if self._take_labels_side_by_side(here):
             return
+        if i and self._goes_on_heading(self._body[i - 1], here):
+            return
         below = self._body[i + 1] if i + 1 < len(self._body) else None
         label = self._opens(here, below)
+        if label is not None and label.field in LISTS and here.text.isupper():
+            label = dataclasses.replace(label, value=[])  # "APPENDICES - THE FOLLOWING DOCUMENTS ARE ..."
         if label is not None and not (i and self._ends_heading(self._body[i - 1], here, label)):
             column = label.value[0].x0 if label.value and label.apart else None
             self._begin(label.field, label.heading, here, label.value, column)
             self._skip = label.wrapped
         elif self._segments and (_goes_on(self._segments[-1], here) or (i and self._wraps(self._body[i - 1], here))):
             self._segments[-1].lines.append(here)
-        elif self._is_heading(i):
+        elif self._is_heading(i) and not self._leads(here):
             self._begin(None, here.text, here)
         else:
             self._add(here)
@@ -239,6 +243,18 @@ class _Cutter:
         self._fill(cells)
         self._row = row
         return True
+
+    def _goes_on_heading(self, above: BodyLine, here: BodyLine) -> bool:
+        """Whether a line in capitals ends the heading of a list that the line above began."""
+        last = self._segments[-1] if self._segments else None
+        if last is None or last.field not in LISTS or last.lines or last.first.line is not above.line:
+            return False
+        return here.text.isupper() and above.text.isupper() and is_one_block(above, here) and len(here.line.words) > 2  # noqa: PLR2004
+
+    def _leads(self, here: BodyLine) -> bool:
+        """Whether a line right below the heading of recommendations leads to them: "That the Committee:"."""
+        last = self._segments[-1] if self._segments else None
+        return last is not None and last.field == "recommendations" and not last.lines and here.text.endswith(":")
 
     def _is_heading(self, i: int) -> bool:
         here = self._body[i]
@@ -327,11 +343,16 @@ def _goes_on(segment: Segment, here: BodyLine) -> bool:
 
 def _label(here: BodyLine, labels: Labels, below: BodyLine | None = None, *, loose: bool = False) -> _Label | None:
     """The label that a line begins with, behind its number if it has one; ``loose``: a wide gap is enough."""
+    wrapped = _wrapped_label(here.line, below, labels) if below is not None else None
+    if wrapped is not None:
+        return wrapped
     words = list(here.line.words)
     start = 1 if len(words) > 1 and _NUMBER.fullmatch(words[0].text) and not words[0].text.isalpha() else 0
     found = None if words[start].text[:1].islower() else labels.find(words[start:])
     if found is not None:
         name, n = found
+        if n > 2 and words[start + n - 1].text.casefold() in ("yes", "no") and n == len(words) - start:  # noqa: PLR2004
+            name, n = labels.find(words[start:-1]) or found  # "Key Decision No" is an answered question
         head, rest = words[start : start + n], words[start + n :]
         text = plain(" ".join(w.text for w in head))
         if start and rest and not head[0].bold and not text.isupper():
@@ -340,7 +361,7 @@ def _label(here: BodyLine, labels: Labels, below: BodyLine | None = None, *, loo
             if rest and rest[0].text in (":", "-", "–"):
                 rest = rest[1:]
             return _Label(name, text.rstrip(_END), rest, _is_apart(head, rest))
-    return _wrapped_label(here.line, below, labels) if below is not None else None
+    return None
 
 
 def _ends_label(head: list[Word], rest: list[Word], text: str, here: BodyLine) -> bool:
@@ -377,7 +398,7 @@ def _wrapped_label(line: Line, below: BodyLine, labels: Labels) -> _Label | None
     more, wrapped = _first_cell(under)
     text = plain(" ".join(w.text for w in (*head, *more)))
     name = labels.whole(text)
-    if name is None or not (rest or wrapped):
+    if name is None or not (rest or wrapped) or labels.whole(" ".join(w.text for w in head)) is not None:
         return None
     return _Label(name, text.rstrip(_END), rest or wrapped, apart=True, wrapped=wrapped if rest else [])
 
