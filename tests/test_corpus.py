@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import agendaparse as ap
+from agendaparse.archive.reconciled import reconcile_archive
 from tests.places import name
 
 FOLDER = os.environ.get("AGENDAPARSE_CORPUS")
@@ -44,6 +46,21 @@ def test_what_once_scored_still_does(scores, measure):
     assert scores["pooled"][measure] >= floor["pooled"]
     own = {pack: found[measure] for pack, found in scores["packs"].items() if found.get(measure) is not None}
     assert {pack: score for pack, score in own.items() if score < floor["each"]} == {}
+
+
+def test_series_join_what_is_one_and_nothing_else(archive):
+    scorer = Path(FOLDER).parent / "score" / "score_series.py"
+    if not scorer.exists():
+        pytest.skip("no scorer beside the corpus")
+    reconcile_archive(archive)
+    told = subprocess.run([sys.executable, scorer, archive, FOLDER], check=True, capture_output=True, text=True).stdout
+    shares = {
+        what: float(share) for what, share in re.findall(r"^(\w[\w ,]+?)  +\d+/\d+ = ([\d.]+)$", told, re.MULTILINE)
+    }
+    assert set(shares) == {"same indicator, pairs joined", "conflicts found", "threads joined"}
+    assert min(shares.values()) >= 0.95, told
+    assert shares["conflicts found"] == 1.0, told
+    assert re.search(r"^forbidden merges +0 of", told, re.MULTILINE), told
 
 
 @pytest.mark.parametrize("pdf", PACKS, ids=name)

@@ -54,6 +54,17 @@ def test_the_command_writes_the_tables_and_writes_them_anew(archive, tmp_path):
         assert "correction_unused" not in store.issues["code"].tolist()
 
 
+def test_an_archive_made_before_there_were_series_gets_their_tables(archive, tmp_path):
+    older = tmp_path / "older.duckdb"
+    older.write_bytes(archive.read_bytes())
+    with ap.open_archive(older, read_only=False) as store:
+        for name in ARCHIVED:
+            store.connection.execute(f"DROP TABLE {name}")
+    reconcile_archive(older)
+    with ap.open_archive(older) as store:
+        assert len(store.series) == len(ap.reconcile(archive).values)
+
+
 def test_a_path_that_leads_to_no_archive_raises(tmp_path):
     with pytest.raises(ArchiveError):
         ap.reconcile(tmp_path / "none.duckdb")
