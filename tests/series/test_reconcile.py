@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from agendaparse.series.reconcile import reconcile_frames
+from agendaparse.series.revisions import Printing, half_step, judge
 from tests.series.papers import Paper, month
 
 
@@ -190,3 +191,28 @@ def test_what_stands_and_what_is_on_record_account_for_every_printing(papers):
     for day in ("2023-10-01", "2024-12-31"):
         known = [p for p in papers if (p.frame("packs")["published_date"] <= day).any()]
         assert_frame_equal(series.as_of(day), reconcile_frames(known).values)
+
+
+@settings(max_examples=25, deadline=None)
+@given(PAPERS)
+def test_whole_columns_decide_as_the_plain_rule_does(papers):
+    printed = {}
+    for paper in sorted(papers, key=lambda p: (str(p.frame("packs")["published_date"].iloc[0]), p.pack_id)):
+        rows = paper.frame("observations")
+        published = paper.frame("packs")["published_date"].iloc[0]
+        if pd.isna(published):
+            return
+        for row in rows[(rows["measure"] == "actual") & rows["value"].notna()].sort_values("pdf_page").itertuples():
+            if row.period_end <= published:
+                half = half_step(row.raw, row.value)
+                told = Printing(0, published.toordinal(), row.table_id, row.value, half, row.reliability)
+                printed.setdefault(row.period_start, []).append(told)
+    values = reconcile_frames(papers).values
+    own = values[
+        (values["measure"] == "actual") & values["value"].notna() & (values["period_end"] <= values["published"])
+    ]
+    assert len(own) == len(printed)
+    for row in own.itertuples():
+        found = [p._replace(row=n) for n, p in enumerate(printed[row.period_start])]
+        verdict = judge(found)
+        assert (row.value, row.status, row.n_printings) == (found[verdict.stands].value, verdict.status, len(found))
