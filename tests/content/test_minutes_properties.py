@@ -116,13 +116,13 @@ SENTENCES = st.lists(
 
 
 @settings(max_examples=60)
-@given(SENTENCES, st.sampled_from(["({r})", "{n}.", "{n})", "{a})", "({a})", "({n})"]), st.integers(20, 80))
-def test_a_list_is_split_at_its_numbers_and_nowhere_else(sentences, style, width):
+@given(SENTENCES, st.sampled_from(["({r})", "{n}.", "{n})", "{a})", "({a})", "({n})"]), st.integers(20, 80), st.booleans())
+def test_a_list_is_split_at_its_numbers_and_nowhere_else(sentences, style, width, apart):
     numbers = [style.format(r=ROMANS[n], n=n + 1, a=LETTERS[n]) for n in range(len(sentences))]
     texts = [(["RESOLVED:"], 72, False, True)]
     for number, sentence in zip(numbers, sentences, strict=True):
         rows = wrapped([number, *f"{sentence}.".split()], width)
-        texts.append((rows[0], 100, False, True))
+        texts.append((rows[0], 100, False, apart))
         texts += [(row, 128, False, False) for row in rows[1:]]
     lines = one_page(texts)
     passages = find_passages(lines, PROFILE, Setting.of(lines))
