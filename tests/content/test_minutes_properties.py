@@ -116,7 +116,9 @@ SENTENCES = st.lists(
 
 
 @settings(max_examples=60)
-@given(SENTENCES, st.sampled_from(["({r})", "{n}.", "{n})", "{a})", "({a})", "({n})"]), st.integers(20, 80), st.booleans())
+@given(
+    SENTENCES, st.sampled_from(["({r})", "{n}.", "{n})", "{a})", "({a})", "({n})"]), st.integers(20, 80), st.booleans()
+)
 def test_a_list_is_split_at_its_numbers_and_nowhere_else(sentences, style, width, apart):
     numbers = [style.format(r=ROMANS[n], n=n + 1, a=LETTERS[n]) for n in range(len(sentences))]
     texts = [(["RESOLVED:"], 72, False, True)]

@@ -15,6 +15,8 @@ from agendaparse.layout.words import Word
 from agendaparse.profile import Profile
 
 STATUSES = ("present", "apologies", "absent", "in attendance")
+# What speaks for a status where the label itself is not known: "Members present in person".
+_LABELS = {"in attendance": "minutes.beside_label", "present": "minutes.present_label"}
 _SHORT = 0.15  # of the text's width
 _GAP = 1.2  # of the font size: a wider gap parts columns
 _LONGEST = 90  # characters: longer is no name
@@ -95,7 +97,10 @@ def _first_cell(line: Line) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
 
 def _status(text: str, profile: Profile) -> str | None:
     name = text.casefold().strip(" -.")
-    return next((s for s in STATUSES if name in profile.labels[s]), None)
+    listed = next((s for s in STATUSES if name in profile.labels[s]), None)
+    if listed is not None or len(name.split()) > _LONGEST_LABEL:
+        return listed
+    return next((s for s, pattern in _LABELS.items() if profile.pattern(pattern).match(name) is not None), None)
 
 
 def _parted(left: Word, right: Word) -> bool:
@@ -125,7 +130,9 @@ def _cells(line: Line, profile: Profile) -> list[str]:
         cells[-1].append(right)
     texts: list[str] = []
     for text in (Line(tuple(cell)).text for cell in cells):
-        if texts and profile.pattern("member.job").match(text) is not None:
+        if texts and text.startswith("("):
+            texts[-1] += f" {text}"
+        elif texts and profile.pattern("member.job").match(text) is not None:
             texts[-1] += f", {text}"
         else:
             texts.append(text)
@@ -149,7 +156,7 @@ def split_names(lines: Sequence[str], profile: Profile) -> list[str]:
     pieces = texts if each_own else _PARTS.split(" ".join(texts))
     found = []
     for piece in pieces:
-        name = _GROUP_END.sub("", profile.pattern("minutes.group").compiled.sub("", piece.strip(" .;:,-–"), count=1))
+        name = _GROUP_END.sub("", profile.pattern("minutes.group").compiled.sub("", piece.strip(" .;:,-–*•"), count=1))
         name = name.strip(" .;:,")
         if name and parse_date(name) is None and profile.pattern("minutes.nobody").match(plain(name)) is None:
             found.append(name)

@@ -249,16 +249,25 @@ def _item(start: _Start, lines: Sequence[PrintedLine], profile: Profile, setting
         return MinuteItem(start.value, printed, heading[0], find_passages(body, profile, setting))
     if not rest:  # the number stands alone above its title
         rest, below = below[0].line.words, below[1:]
-    title, text = _title_words(rest, underlined=first.underlined, emphasis=start.emphasis)
-    parts = [Line(title).text] if title else []
+    titled, text = _title_words(rest, underlined=first.underlined, emphasis=start.emphasis)
+    parts = [Line(titled).text] if titled else []
     if not text and start.emphasis is not None:
         more = _title_goes_on(lines[len(lines) - len(below) - 1], below, rest[0].x0, setting, profile)
         parts += [b.line.text for b in below[:more]]
         below = below[more:]
     elif text:
         below = [_cut(first, text), *below]
-    item = MinuteItem(start.value or None, " ".join(parts).strip(" :-–"), first, find_passages(below, profile, setting))
+    title = _without_reference(" ".join(parts), profile)
+    item = MinuteItem(start.value or None, title, first, find_passages(below, profile, setting))
     return _without_decision_as_title(item, rest, lines, profile, setting)
+
+
+def _without_reference(title: str, profile: Profile) -> str:
+    """The title without the agenda's number behind it: "Work Programme [Item 4]"."""
+    words = title.split()
+    if profile.pattern("minutes.item_reference").match(plain(" ".join(words[-2:]))) is not None:
+        words = words[:-2]
+    return " ".join(words).strip(" :-–")
 
 
 def _cut(line: PrintedLine, words: Sequence[Word]) -> PrintedLine:
