@@ -13,7 +13,7 @@ from agendaparse.profile import Profile
 from agendaparse.records import Resolution, Source
 
 # Words that decide, strongest first: those of one line count together, a weaker line only where no stronger speaks.
-STRONG = (("minutes.resolved", "minutes.resolved_within"), ("minutes.agreed",))
+STRONG = (("minutes.resolved", "minutes.resolved_within"), ("minutes.agreed", "minutes.noted_word"))
 _WEAK = ("minutes.agreed_within",)
 _COLUMN = 9.0  # points within which the numbers of a list stand under each other
 _HANGING = 3.0  # points right of the number: the point goes on
@@ -22,6 +22,7 @@ _LEAD_WORDS = 14  # a decision behind a longer lead is one sentence among others
 _LEADS = 4  # lines that lead to a list, and its first point
 _CONNECTIVE = 3  # words: "And;" between two lists of one decision
 _OPEN = re.compile(r"(?:.*[\s(])?(?:that|to|the following|as follows|and)\s?[;:,-]?|.*[:;-]|", re.IGNORECASE)
+_TO_COUNCIL = re.compile(r"to (?:the )?(?:full )?council\s?[:.–-]*", re.IGNORECASE)
 _INLINE = re.compile(
     r"(?P<lead>(?:(?:that|to)\b:?\s?)?)(?P<number>\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]{1,2})\s(?=\S)", re.IGNORECASE
 )
@@ -138,6 +139,8 @@ def _points(passages: Sequence[Passage], k: int, match: _Match, profile: Profile
         return _split_inline(points), after
     if match.within:
         rest = first_sentence(rest)
+    elif _TO_COUNCIL.fullmatch(rest.strip()):
+        rest = ""
     if not rest.strip(" :;,-–—"):
         return _below(passages, k + 1, profile)
     if _OPEN.fullmatch(rest.strip()):

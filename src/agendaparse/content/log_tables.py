@@ -195,6 +195,8 @@ def _columns(texts: Sequence[str], profile: Profile, *, titled: bool) -> dict[in
         name = column_of(text, profile)
         if name is not None and name != "ignored" and (name not in found.values() or name == "taken"):
             found[i] = name
+    if texts and not texts[0].strip() and "number" not in found.values():
+        found[0] = "number"  # a first column without a header counts the entries
     taken = [i for i, name in found.items() if name == "taken"]
     if "status" not in found.values() and len(taken) > 1 and taken[-1] == max(found):
         found[taken[-1]] = "status"  # "Response" and then "Progress": the last says how it stands

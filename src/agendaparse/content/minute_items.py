@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from agendaparse.content.dates import months
-from agendaparse.content.passages import Passage, PrintedLine, Setting, find_passages
+from agendaparse.content.passages import Passage, PrintedLine, Setting, find_passages, fits_above
 from agendaparse.content.text import plain
 from agendaparse.layout.lines import Line
 from agendaparse.layout.words import Word
@@ -298,7 +298,7 @@ def _title_goes_on(
     emphasis = _emphasis(above.line.words[-1:], underlined=above.underlined) or "capitals"
     for k, here in enumerate(below):
         step = (here.line.box.top - above.line.box.top) / here.line.size
-        close = step < setting.pitch + _CLOSE and (step < _TIGHT or not _fits_above(above, here, setting))
+        close = step < setting.pitch + _CLOSE and (step < _TIGHT or not fits_above(above, here, setting))
         alike = here.line.bold if emphasis == "bold" else _emphasis(here.line.words, underlined=here.underlined)
         under = here.line.box.x0 - title_x < here.line.size and title_x - here.line.box.x0 < 6 * here.line.size
         decided = profile.pattern("minutes.decision_line").match(here.text) is not None
@@ -306,12 +306,6 @@ def _title_goes_on(
             return k
         above = here
     return len(below)
-
-
-def _fits_above(above: PrintedLine, here: PrintedLine, setting: Setting) -> bool:
-    """Whether a line's first word had room on the line above: then the one is not the rest of the other."""
-    first = here.line.words[0]
-    return above.line.box.x1 + first.x1 - first.x0 + 0.5 * first.size < setting.right
 
 
 def _without_decision_as_title(

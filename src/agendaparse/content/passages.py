@@ -163,14 +163,32 @@ def _begins(before: Sequence[PrintedLine], here: PrintedLine, profile: Profile, 
     text_x = _text_x(before, profile)
     if abs(here.line.box.x0 - text_x) > _ELSEWHERE * here.line.size:
         return True
-    short = above.line.box.x1 < setting.right - _SHORT * setting.width
     if marked:
-        return ended or short or above.text.endswith((",", " and", " or")) or here.line.box.x0 < text_x - _HANGS
+        short = _is_short(above, setting) or above.text.endswith((",", " and", " or"))
+        return ended or short or here.line.box.x0 < text_x - _HANGS
+    return _is_apart(above, here, profile, setting)
+
+
+def _is_short(here: PrintedLine, setting: Setting) -> bool:
+    return here.line.box.x1 < setting.right - _SHORT * setting.width
+
+
+def _is_apart(above: PrintedLine, here: PrintedLine, profile: Profile, setting: Setting) -> bool:
+    """Whether a line without a number begins a paragraph, though it stands close under the one above."""
     if _style(above) != _style(here) and None not in (_style(above), _style(here)):
         return True
-    # where all lines stand wide apart, a full stop at a line's end is all that tells paragraphs
+    ended, short = above.text.endswith(_ENDS), _is_short(above, setting)
+    # where all lines stand wide apart, only their ends tell paragraphs: a full stop, or room for the next word
     wide = setting.pitch > _WIDE and not here.text[0].islower()
+    if wide and fits_above(above, here, setting):
+        return True
     return ended and (short or wide or _begins_decision(here, profile))
+
+
+def fits_above(above: PrintedLine, here: PrintedLine, setting: Setting) -> bool:
+    """Whether a line's first word had room on the line above: then the one is not the rest of the other."""
+    first = here.line.words[0]
+    return above.line.box.x1 + first.x1 - first.x0 + 0.5 * first.size < setting.right
 
 
 def _begins_decision(here: PrintedLine, profile: Profile) -> bool:
