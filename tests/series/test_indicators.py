@@ -75,10 +75,10 @@ def test_names_of_the_vocabulary_are_one_indicator_with_its_definition():
 
 
 def test_other_names_are_one_if_equal_and_keep_a_readable_id():
-    f = found(row("c", "No. of fly-tips cleared"), row("c", "Number of fly tips cleared*", month=2))
-    assert set(f.key_of) == {"fly_tip_cleared_housing_count"}
+    f = found(row("c", "No. of kerb-stones laid"), row("c", "Number of kerb stones laid*", month=2))
+    assert set(f.key_of) == {"kerb_stone_laid_housing_count"}
     assert f.aliases["evidence"].tolist() == ["same name"] * 2
-    assert f.indicators["name"].tolist() == ["No. of fly-tips cleared"]
+    assert f.indicators["name"].tolist() == ["No. of kerb-stones laid"]
 
 
 @pytest.mark.parametrize(
@@ -244,7 +244,7 @@ def test_open_questions_are_asked_with_their_reasons():
     ("a", "b"),
     [
         ("Homes let within 10 days", "Homes let within 20 days"),
-        ("Homes started on site", "Homes completed on site"),
+        ("Kerbs started on site", "Kerbs completed on site"),
         ("Homes with gardens", "Homes without gardens"),
     ],
 )

@@ -110,6 +110,7 @@ def test_any_text_is_normalised_and_the_case_does_not_matter(name, unit):
         ("Housing Overview Committee", "housing"),
         ("Housing and Environment Committee", None),
         ("Cabinet", None),
+        ("Corporate Parenting Board", "children"),
         ("Rent arrears of current tenants", "housing"),
         ("Percentage of CLA with a PEP", "children"),
     ],

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from agendaparse.content.units import UNITS
+from agendaparse.content.vocabulary import vocabulary
 from agendaparse.series.names import loosened, service_of
-from agendaparse.series.standard import SERVICE, standard_aliases, standard_indicators, standard_of
+from agendaparse.series.standard import standard_aliases, standard_indicators, standard_of
 
 FILES = resources.files("agendaparse.data").joinpath("vocabulary")
 
@@ -30,10 +31,12 @@ def test_files_are_sorted_and_say_nothing_twice(name):
 
 def test_indicators_are_complete():
     ids = [r["indicator_id"] for r in rows("indicators.csv")]
-    assert len(ids) == len(set(ids)) >= 60
+    assert len(ids) == len(set(ids))
+    assert sum(r["service"] == "children" for r in rows("indicators.csv")) >= 60
     for r in rows("indicators.csv"):
         assert r["indicator_id"].isidentifier()
         assert r["unit"] in UNITS
+        assert r["service"] in vocabulary("names")["services"]
         assert r["polarity"] in ("high", "low", "")
         assert len(r["definition"]) > 20
         assert bool(r["lait_topic"]) == bool(r["lait_measure"]) == bool(r["lait_code"])
@@ -42,23 +45,26 @@ def test_indicators_are_complete():
 def test_aliases_lead_to_indicators_that_are_there():
     for r in rows("aliases.csv"):
         assert r["indicator_id"] in standard_indicators()
-        assert r["service"] in ("", SERVICE)
+        assert r["service"] in ("", standard_indicators()[r["indicator_id"]].service)
         assert r["printed_name"].strip() == r["printed_name"] != ""
 
 
 def test_each_alias_leads_to_one_indicator():
-    found = {}
-    for alias in standard_aliases():
-        unit = standard_indicators()[alias.indicator_id].unit
-        found.setdefault((loosened(alias.printed_name, unit), unit, alias.council), set()).add(alias.indicator_id)
-    assert not {key: ids for key, ids in found.items() if len(ids) > 1}
     units = {s.indicator_id: s.unit for s in standard_indicators().values()}
-    keys = {a: (loosened(a.printed_name, units[a.indicator_id]), units[a.indicator_id]) for a in standard_aliases()}
-    needs_service = {key for a, key in keys.items() if a.service}
+    services = {s.indicator_id: s.service for s in standard_indicators().values()}
+    found, needs_service = {}, set()
     for alias in standard_aliases():
-        unit = standard_indicators()[alias.indicator_id].unit
-        assert alias.service or service_of(alias.printed_name) or keys[alias] not in needs_service
-        assert standard_of(alias.printed_name, unit, alias.council, alias.service or "children") == alias.indicator_id
+        unit, service = units[alias.indicator_id], services[alias.indicator_id]
+        key = (loosened(alias.printed_name, unit), unit, alias.council)
+        found.setdefault((*key, service), set()).add(alias.indicator_id)
+        if alias.service:
+            needs_service.add((*key, service))
+    assert not {key: ids for key, ids in found.items() if len(ids) > 1}
+    for alias in standard_aliases():
+        unit, service = units[alias.indicator_id], services[alias.indicator_id]
+        key = (loosened(alias.printed_name, unit), unit, alias.council, service)
+        assert alias.service or service_of(alias.printed_name) or key not in needs_service
+        assert standard_of(alias.printed_name, unit, alias.council, service) == alias.indicator_id
 
 
 def test_no_two_aliases_of_an_indicator_are_the_same_to_us():
@@ -102,6 +108,24 @@ FIELD = [
     ("Initial Health Assessments completed within 20 working days of becoming looked after", "percent",
      "cla_initial_health_20wd_pct"),
 ]  # fmt: skip
+
+
+OTHERS = [
+    ("% of household waste sent for reuse, recycling and composting", "percent", "household_waste_recycled_pct"),
+    ("Number of fly-tipping incidents reported", "count", "fly_tips_number"),
+    ("Major planning applications determined within 13 weeks (%)", "percent", "major_applications_timely_pct"),
+    ("% Council Tax collected", "percent", "council_tax_collected_pct"),
+    ("NNDR collected (%)", "percent", "business_rates_collected_pct"),
+    ("FOI requests responded to within 20 working days", "percent", "foi_timely_pct"),
+    ("Working days lost to sickness absence per FTE", "count", "sickness_days_average"),
+    ("Number of households in temporary accommodation", "count", "temporary_accommodation_number"),
+    ("Staff turnover", "percent", "staff_turnover_pct"),
+]
+
+
+@pytest.mark.parametrize(("printed", "unit", "indicator"), OTHERS)
+def test_names_of_other_services(printed, unit, indicator):
+    assert standard_of(printed, unit, None, service_of(printed)) == indicator
 
 
 @pytest.mark.parametrize(("printed", "unit", "indicator"), FIELD)

@@ -13,6 +13,7 @@ from agendaparse.series.names import service_of
 
 # Of a pack's names that speak of some service, the share that must speak of one before it is the pack's.
 _MAJORITY = 0.6
+_OF_ALL = "corporate"  # a committee for resources or performance sees the figures of every service
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,7 @@ def _services(
     said = [service_of(str(name)) for name in texts["name"]]
     committees = packs.drop_duplicates("pack_id").set_index("pack_id")["committee"].reindex(texts["pack"])
     of_committee = [None if pd.isna(c) else service_of(str(c)) for c in committees]
+    of_committee = [None if s == _OF_ALL else s for s in of_committee]
     distinct = coded.loc[coded["name"] >= 0, ["pack", "name"]].drop_duplicates()
     voted = _voted(distinct.assign(service=[said[n] for n in distinct["name"]]))
     of_pack = [c or voted.get(i) for i, c in enumerate(of_committee)]

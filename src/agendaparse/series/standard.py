@@ -12,14 +12,13 @@ from agendaparse.content.units import unit_of_name
 from agendaparse.series.judgements import folded
 from agendaparse.series.names import is_clear, is_label, loosened, normalised, service_of
 
-SERVICE = "children"  # whose indicators the vocabulary knows
-
 
 @dataclass(frozen=True, slots=True)
 class Standard:
     """An indicator of the vocabulary: what is counted, and what others call it; empty where they have none."""
 
     indicator_id: str
+    service: str
     name: str
     unit: str
     polarity: str  # high, low, or empty where neither is good
@@ -90,7 +89,8 @@ def _by_words() -> Mapping[tuple[str, str], tuple[Alias, ...]]:
 
 def _holds_for(alias: Alias) -> tuple[str | None, ...]:
     """The services among whose figures a name means this: never another's; none, unless the name itself tells."""
-    return (SERVICE,) if alias.service or service_of(alias.printed_name) else (None, SERVICE)
+    own = standard_indicators()[alias.indicator_id].service
+    return (own,) if alias.service or service_of(alias.printed_name) else (None, own)
 
 
 def standard_of(name: str, unit: str | None, council: str | None, service: str | None) -> str | None:
