@@ -19,7 +19,7 @@ from agendaparse.records import Document
 
 HEAD = 30  # lines in which a paper on its own says which meeting it is of
 _FRONT_PAGES = 6  # a front sheet with its public information is no longer
-_LEADING = 1.5  # of the font size, from line to line of a paragraph
+_LEADING = 1.6  # of the font size, from line to line of a paragraph
 _BESIDE = 40.0  # points by which a paragraph's lines may begin elsewhere: they may be centred
 
 

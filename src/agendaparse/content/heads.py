@@ -10,6 +10,7 @@ from itertools import groupby
 
 from agendaparse.content.body import BodyLine
 from agendaparse.content.dates import find_dates
+from agendaparse.content.headings import is_one_block
 from agendaparse.content.segments import Segment
 from agendaparse.profile import Profile
 
@@ -17,6 +18,7 @@ _LINES = 16  # a head is no longer
 _LONGEST = 24  # words of a line of it
 _SECTIONS = ("recommendations", "brief_summary", "purpose", "appendices", "background_documents")
 _NUMBERED = re.compile(r"\d")
+_FULL = 0.93  # of the right edge: a line that reaches so far runs over
 _LEADING = 1.6  # of the font size, from line to line of one title
 _COUNCIL = re.compile(r".*\b(?:council|authority)\b(?: meeting\b.*)?", re.IGNORECASE)
 _BEFORE_DAY = re.compile(
@@ -60,8 +62,24 @@ def _lines(segments: Sequence[Segment]) -> list[BodyLine]:
         own = [segment.first._replace(text=segment.heading)] if segment.heading else []
         found += [*own, *(() if labelled and own else segment.lines)]
     cells = [list(lines) for _, lines in groupby(found, key=lambda b: b.cell or id(b))]
-    joined = [c[0]._replace(text=" ".join(b.text for b in c)) for c in cells]
+    first = segments[0].first.pdf_page if segments else 0
+    right = max((b.line.box.x1 for s in segments for b in s.lines if b.pdf_page == first), default=0.0)
+    joined = _unwrapped([c[0]._replace(text=" ".join(b.text for b in c)) for c in cells], right)
     return [b for b in joined[:_LINES] if len(b.text.split()) <= _LONGEST]
+
+
+def _unwrapped(lines: Sequence[BodyLine], right: float) -> list[BodyLine]:
+    """The lines, one that reaches the right edge of the text joined with the line that it runs over to."""
+    found: list[BodyLine] = []
+    above: BodyLine | None = None
+    for here in lines:
+        full = above is not None and above.line.box.x1 > _FULL * right and above.line.box.width > _FULL * right / 2
+        if above is not None and full and is_one_block(above, here) and here.line.box.x1 < _FULL * right:
+            found[-1] = found[-1]._replace(text=f"{found[-1].text} {here.text}")
+        else:
+            found.append(here)
+        above = here
+    return found
 
 
 def _placed(head: Head, here: BodyLine, profile: Profile) -> bool:

@@ -19,7 +19,7 @@ from agendaparse.profile import Profile
 from agendaparse.records import Document, Member
 
 # Of the font size.
-_LEADING = 1.5  # from line to line of one list of names
+_LEADING = 1.7  # from line to line of one list of names
 _COLUMN = 10.0  # points within which the lines of a column begin
 _INDENT = 40.0  # points: what begins further right on both sides stands in the middle
 _PROSE = 9  # words: a longer line that lists no names ends a list
@@ -156,10 +156,12 @@ class _Reader:
     def _runs_on(self, above: _Piece, below: _Piece) -> bool:
         if above.pdf_page != below.pdf_page or abs(above.x - below.x) > _COLUMN:
             return False
+        if self._heading(below.text) is not None or _LABELLED.fullmatch(below.text) is not None:
+            return False
+        labelled = _LABELLED.fullmatch(above.text)
+        begun = labelled is not None and self._heading(labelled["label"]) is not None
         close = 0 < below.top - above.top < _LEADING * above.size
-        return (
-            close and _is_list(above.text) and self._heading(below.text) is None and not _LABELLED.fullmatch(below.text)
-        )
+        return close and (begun or _is_list(above.text) or _is_open(above.text))
 
     def _take(self, piece: _Piece) -> None:
         text = piece.text

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from itertools import takewhile
 
-from agendaparse.content.numbered import Point, segment_lines, split_again, split_paragraphs, split_points
+from agendaparse.content.body import BodyLine
+from agendaparse.content.numbered import Point, is_bulleted, segment_lines, split_again, split_paragraphs, split_points
 from agendaparse.content.segments import Segment
 from agendaparse.content.text import plain
 from agendaparse.profile import Profile
@@ -32,16 +34,28 @@ def _unheaded(segments: Sequence[Segment], profile: Profile) -> list[Point]:
     sentence = profile.pattern("recommendation.sentence")
     for segment in segments:
         lines = segment_lines(segment)
-        if segment.field is None and sentence.match(plain(f"{segment.heading} note")) and _is_lead(segment.heading):
-            return split_points(lines, profile) or split_paragraphs(lines)  # a heading: "The Panel is recommended to"
+        if (
+            segment.field is None
+            and _is_lead(segment.heading)
+            and sentence.match(plain(f"{segment.heading} note")) is not None
+        ):
+            return _first_list(lines, profile)  # a heading: "The Panel is recommended to"
         for point in split_paragraphs(lines):
             if sentence.match(plain(point.text)) is None:
                 continue
             after = lines[lines.index(point.lines[0]) + 1 :]
             if _is_lead(point.lines[0].text):
-                return split_points(after, profile) or split_paragraphs(after)
+                return _first_list(after, profile)
             return [point]
     return []
+
+
+def _first_list(lines: Sequence[BodyLine], profile: Profile) -> list[Point]:
+    """The list that begins with the first line: bullets down to a line left of them, numbers, or paragraphs."""
+    if lines and is_bulleted(lines[0].line):
+        left = lines[0].line.box.x0 - 3
+        return split_paragraphs(list(takewhile(lambda b: b.line.box.x0 > left, lines)))
+    return split_points(lines, profile) or split_paragraphs(lines)
 
 
 def _is_lead(text: str) -> bool:
