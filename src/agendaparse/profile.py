@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from agendaparse.errors import ProfileError
 GENERAL = "moderngov"
 # A pattern that someone else wrote must not hold up a night's run.
 _TIMEOUT = 2.0
+_SHORT = 12  # letters
 _PATTERN_KEYS = {"name", "regex", "examples", "seen_in"}
 _MAY_HAVE = {"needs"}
 # Named lists of words that a council adds to.
@@ -42,6 +43,9 @@ class Pattern:
         >>> general_profile().pattern("stamp.page").match("Page 31")
         {'value': '31'}
         """
+        if len(text) <= _SHORT:  # the first words of lines: numbers, bullets, the same again and again
+            known = _matched(self.compiled, text) if self.may_fit(text) else None
+            return None if known is None else dict(known)
         found = self.compiled.fullmatch(text, timeout=_TIMEOUT) if self.may_fit(text) else None
         return None if found is None else {k: v for k, v in found.groupdict().items() if v is not None}
 
@@ -59,6 +63,12 @@ class Pattern:
             return True
         lowered = text.casefold()
         return any(need in lowered for need in self.needs)
+
+
+@lru_cache(maxsize=16384)
+def _matched(compiled: regex.Pattern[str], text: str) -> dict[str, str] | None:
+    found = compiled.fullmatch(text, timeout=_TIMEOUT)
+    return None if found is None else {k: v for k, v in found.groupdict().items() if v is not None}
 
 
 @dataclass(frozen=True, eq=False)

@@ -86,9 +86,12 @@ def _part(here: PrintedLine, profile: Profile) -> _Part | None:
     number = None
     if len(words) > 1 and profile.pattern("minutes.list_number").match(words[0].text) is not None:
         number, words = words[0].text, words[1:]
-    end = next((k for k, (a, b) in enumerate(zip(words, words[1:], strict=False), 1) if _parted(a, b)), len(words))
+    if not words[0].text[0].isupper():
+        return None
+    pairs = enumerate(zip(words[: _LONGEST_LABEL + 1], words[1:], strict=False), 1)
+    end = next((k for k, (a, b) in pairs if _parted(a, b)), len(words))
     end = next((k + 1 for k, w in enumerate(words[:end]) if w.text.endswith(":")), end)
-    if end > _LONGEST_LABEL or not words[0].text[0].isupper():
+    if end > _LONGEST_LABEL:
         return None
     label = plain(" ".join(w.text for w in words[:end])).casefold().strip(" :-.")
     counted = number.strip(".)") if number is not None and number.strip(".)").isdigit() else None

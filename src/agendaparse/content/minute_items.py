@@ -97,6 +97,8 @@ def _start(lines: Sequence[PrintedLine], at: int, profile: Profile) -> _Start | 
     """The line as the first of a minute: a number before a title, or alone above one."""
     words = lines[at].line.words
     pattern = profile.pattern("minutes.number")
+    if not pattern.may_fit(plain(" ".join([w.text for w in words[:_LONGEST_NUMBER]]))):
+        return None
     for taken in range(min(_LONGEST_NUMBER, len(words)), 0, -1):
         match = pattern.match(plain(" ".join(w.text for w in words[:taken])))
         if match is None:

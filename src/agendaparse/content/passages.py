@@ -88,13 +88,13 @@ def standing_lines(
     struck: dict[int, list[Word]] = {}
     for here in body:
         marks = scored[here.pdf_page]
-        gone = [w for w in here.line.words if w in marks.struck]
+        gone = [w for w in here.line.words if w in marks.struck] if marks.struck else []
         struck.setdefault(here.pdf_page, []).extend(gone)
-        words = tuple(w for w in here.line.words if w not in marks.struck)
+        words = tuple(w for w in here.line.words if w not in marks.struck) if gone else here.line.words
         if not any(c.isalnum() for w in words for c in w.text) or signature.match(here.text) is not None:
             continue
         line = Line(words) if gone else here.line
-        lettered = [w for w in words if any(c.isalpha() for c in w.text)]
+        lettered = [w for w in words if any(map(str.isalpha, w.text))] if marks.underlined else []
         underlined = bool(lettered) and all(w in marks.underlined for w in lettered)
         found.append(PrintedLine(here.pdf_page, line, plain(line.text) if gone else here.text, underlined))
     for number, out in struck.items():

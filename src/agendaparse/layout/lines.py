@@ -46,12 +46,8 @@ class Line:
     @cached_property
     def box(self) -> Box:
         """The box around the words, as displayed."""
-        return Box(
-            min(w.x0 for w in self.words),
-            min(w.top for w in self.words),
-            max(w.x1 for w in self.words),
-            max(w.bottom for w in self.words),
-        )
+        x0, top, x1, bottom = zip(*[w[1:5] for w in self.words], strict=True)
+        return Box(min(x0), min(top), max(x1), max(bottom))
 
     @property
     def angle(self) -> float:
@@ -66,8 +62,8 @@ class Line:
     @cached_property
     def bold(self) -> bool:
         """Whether most of its letters are bold."""
-        letters = sum(len(w.text) for w in self.words)
-        return 2 * sum(len(w.text) for w in self.words if w.bold) > letters
+        bold = sum([len(w.text) for w in self.words if w.bold])
+        return bold > 0 and 2 * bold > sum([len(w.text) for w in self.words])
 
 
 def _is_joined(left: Word, right: Word) -> bool:
