@@ -49,6 +49,7 @@ ISSUE_CODES = _table(
     IssueCode("period_out_of_sequence", "figures", "warning", "a month stands out of order in a header"),
     IssueCode("unit_jump", "figures", "warning", "a figure is of quite another size than the others of its row"),
     IssueCode("kind_unknown", "documents", "info", "nothing says what this document is; it was called other"),
+    IssueCode("columns_uncertain", "tables", "info", "columns without rules that no second reader confirmed"),
     IssueCode("correction_unused", "corrections", "warning", "a correction fits nothing that is printed on its page"),
     IssueCode("correction_ambiguous", "corrections", "warning", "a correction fits several printings: none is changed"),
 )  # fmt: skip

@@ -21,7 +21,7 @@ from agendaparse.content.agenda import Agenda, find_agenda, placed
 from agendaparse.content.claims import Claims
 from agendaparse.content.documents import Evidence, find_documents, read_bare_numbers, reckon_pages
 from agendaparse.content.front_sheet import read_meeting
-from agendaparse.content.kpis import read_kpis
+from agendaparse.content.kpis import Looks, read_kpis
 from agendaparse.content.members import read_members
 from agendaparse.content.minutes import read_all_minutes
 from agendaparse.content.page_issues import read_all_pages
@@ -35,6 +35,7 @@ from agendaparse.layout.marks import LARGEST_MARK
 from agendaparse.layout.outline import Bookmark, Link, read_bookmarks, read_links
 from agendaparse.layout.pages import Page, PageReader
 from agendaparse.layout.pictures import Pixels
+from agendaparse.layout.second_opinion import NetworkColumns
 from agendaparse.layout.source import PdfBytes, PdfSource, open_pdf, read_bytes
 from agendaparse.layout.split import split_pdf
 from agendaparse.profile import Profile, choose_profile, find_profiles
@@ -257,9 +258,8 @@ class Pack:
         printed = [self.printed_page(n) for n in range(1, self.pdf_page_count + 1)]
         pages, documents, council = self.stamped_pages, self._documents, self.meeting.council
         with _collector_paused():
-            return read_kpis(
-                pages, documents, self.profile, self.pack_id, printed, self._icons, council, self._figure_issues
-            )
+            looks = Looks(self._icons, NetworkColumns(self._pdf.data, self._figure_issues))
+            return read_kpis(pages, documents, self.profile, self.pack_id, printed, looks, council, self._figure_issues)
 
     def _icons(self, pdf_page: int) -> Sequence[Pixels | None]:
         return PageReader(self._document).icons(pdf_page, LARGEST_MARK)

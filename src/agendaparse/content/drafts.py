@@ -31,7 +31,7 @@ class Draft:
     cells: list[Cell] = field(default_factory=list)
     n_rows: int = 0  # with the header
     last_block: Block | None = None
-    is_last_on_page: bool = True
+    reliability: float = 1.0  # of its least sure block
 
     @property
     def grid(self) -> list[list[Cell | None]]:
@@ -85,6 +85,7 @@ def _add_rows(draft: Draft, block: Block, *, skip: int) -> None:
             draft.cells.append(own)
     draft.n_rows = start + block.n_rows
     draft.last_block = block
+    draft.reliability = min(draft.reliability, block.reliability)
 
 
 def _cell(cell: BlockCell, block: Block, start: int, *, is_header: bool) -> Cell:
@@ -137,6 +138,8 @@ def count_header(block: Block) -> int:
         if r and _is_section(cells, rows[:r]):
             return r
         texts = [join_cell_lines(c.text.split("\n")) for c in cells]
+        if r and _is_named_row(rows[r], rows[r - 1]):
+            return r
         figures = sum(is_figure(t) and not is_period(t) for t in texts)
         roles = sum((h := parse_header(t)) is not None and h.role != "unknown" for t in texts)
         if figures and roles <= figures + 1 and not _all_periods(texts[1:]):
@@ -148,6 +151,16 @@ def _says_header(row: Sequence[BlockCell | None]) -> bool:
     """Whether a row that stands alone is a header whose rows are overleaf: it names a measure or periods."""
     texts = [join_cell_lines(c.text.split("\n")) for c in row if c is not None and c.text.strip()]
     return sum((h := parse_header(t)) is not None and h.is_figures for t in texts) > 1
+
+
+def _is_named_row(row: Sequence[BlockCell | None], above: Sequence[BlockCell | None]) -> bool:
+    """Whether a row under a header has a name of its own and figures, be they like years: "1950" under "Q1"."""
+    name, head = row[0], above[0]
+    if name is None or not name.text.strip() or head is None or not head.text.strip() or head.col_span > 1:
+        return False
+    texts = [join_cell_lines(c.text.split("\n")) for c in row[1:] if c is not None and c.text.strip()]
+    years = [t for t in texts if t.isdecimal()]
+    return bool(years) and all(is_missing(t) for t in texts if t not in years)
 
 
 def _is_section(cells: Sequence[BlockCell], above: Sequence[Sequence[BlockCell | None]]) -> bool:

@@ -16,10 +16,19 @@ from agendaparse.issues import Issues
 from agendaparse.layout.marks import Fills, find_marks
 from agendaparse.layout.pages import Page
 from agendaparse.layout.pictures import Pixels
+from agendaparse.layout.unruled import SecondOpinion
 from agendaparse.profile import Profile
 from agendaparse.records import Document, Observation, Table
 
 Icons = Callable[[int], Sequence[Pixels | None]]
+
+
+@dataclass(frozen=True)
+class Looks:
+    """What is asked of a page only where it is needed: the pixels of its small pictures, another reader's columns."""
+
+    icons: Icons  # for pages with a KPI table
+    columns: SecondOpinion | None = None  # where our own columns are in doubt
 
 
 @dataclass(frozen=True)
@@ -42,18 +51,17 @@ def read_kpis(
     profile: Profile,
     pack_id: str,
     printed_pages: Sequence[int | None],
-    icons: Icons,
+    looks: Looks,
     council: str | None,
     issues: Issues,
 ) -> tuple[list[Table], list[Observation]]:
     """The tables that hold figures or actions, and one observation for each figure printed in a KPI table.
 
-    ``icons`` gives the pixels of a page's small pictures; it is asked only for pages with a KPI table. What is in
-    doubt about a figure lowers its reliability and is put on record in ``issues``.
+    What is in doubt about a figure lowers its reliability and is put on record in ``issues``.
     """
-    reading = _Reading(pages, pack_id, printed_pages, icons, council)
+    reading = _Reading(pages, pack_id, printed_pages, looks.icons, council)
     tables, found = [], []
-    for table, draft in read_tables(pages, documents, profile, pack_id):
+    for table, draft in read_tables(pages, documents, profile, pack_id, looks.columns):
         own = _table_observations(reading, table, draft) if table.kind == "kpi" else []
         found += own
         tables.append(table if own or table.kind != "kpi" else replace(table, kind="other"))

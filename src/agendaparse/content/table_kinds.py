@@ -16,7 +16,7 @@ from agendaparse.records import Cell
 _LEAST_FIGURES = 2
 _LEAST_ROWS = 3  # of a list without a header: alignment alone does not make a table of figures
 _SHARE = 0.5  # of the printed cells beside the names: figures, or signs for none
-_OTHER = ("risks", "contacts", "papers")
+_OTHER = ("risks", "contacts", "papers", "payments")
 
 
 def find_kind(draft: Draft, profile: Profile) -> str:
@@ -32,7 +32,7 @@ def find_kind(draft: Draft, profile: Profile) -> str:
 
 
 def is_other_header(text: str) -> bool:
-    """Whether a header says that its table holds numbers of another sort: risks, telephones, pages.
+    """Whether a header says that its table holds numbers of another sort: risks, telephones, pages, payments.
 
     >>> is_other_header("Likelihood"), is_other_header("Number of calls")
     (True, False)

@@ -40,6 +40,7 @@ class Block:
     n_cols: int
     method: str
     edges: tuple[float, ...]  # x of the column boundaries, n_cols + 1
+    reliability: float = 1.0  # how sure the reading is, 0 to 1
 
     @property
     def rows(self) -> list[list[BlockCell | None]]:

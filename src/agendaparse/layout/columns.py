@@ -74,16 +74,20 @@ def _strips(figures: Sequence[Extent], left: float, uprights: Sequence[float]) -
 
 
 def _standing(figures: Sequence[Extent], body: Sequence[Row]) -> list[Extent]:
-    """The figures' columns with the columns of words beside and between them."""
-    found = [list(c) for c in figures]
-    own = [list(c) for c in figures]
-    for chunk in sorted((c for r in body for c in r.chunks), key=lambda c: c.x1 - c.x0):
-        touching = [c for c in found if _overlap(chunk, c)]
-        if not touching:
-            found.append([chunk.x0, chunk.x1])
-        elif len(touching) == 1 and touching[0] not in own:
-            touching[0][0], touching[0][1] = min(touching[0][0], chunk.x0), max(touching[0][1], chunk.x1)
-    return sorted((a, b) for a, b in found)
+    """The figures' columns with the columns of words beside and between them.
+
+    Words that stand apart in one row and run on in another are of one column: gaps of justified names part nothing.
+    """
+    words: list[Extent] = []
+    rows = [(c, bool(row.figures)) for row in body for c in row.chunks]
+    for chunk, beside in sorted(rows, key=lambda pair: pair[0].x1 - pair[0].x0):
+        if any(_overlap(chunk, c) for c in figures):
+            continue
+        touching = [c for c in words if _overlap(chunk, c)]
+        if len(touching) <= 1 or beside:
+            words = [c for c in words if c not in touching]
+            words.append((min([chunk.x0, *(c[0] for c in touching)]), max([chunk.x1, *(c[1] for c in touching)])))
+    return sorted([*figures, *words])
 
 
 def _headed(columns: Sequence[Extent], header: Sequence[Row], figures: Sequence[Extent]) -> list[Extent]:

@@ -1,0 +1,85 @@
+"""The areas of a page on which figures stand: cells between rules, or figures in line, whichever the page bears out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from agendaparse.content.cell_text import whole_lines
+from agendaparse.content.titles import meets
+from agendaparse.content.values import is_figure, is_missing
+from agendaparse.layout.blocks import Block, find_blocks
+from agendaparse.layout.chunks import is_figure as looks_like_figure
+from agendaparse.layout.pages import Page
+from agendaparse.layout.ruled import find_grids
+from agendaparse.layout.unruled import SecondOpinion, find_aligned, is_doubtful
+from agendaparse.records import Box
+
+_FIGURE_WORD = re.compile(r"^[\[(£+\-–]*\d[\d,.]*[%)kmKM]*$|^(?:-|–|n/a)$", re.IGNORECASE)
+_MOST = 0.9  # of an aligned table's figures lie in cells of their own, if the rules on its place are those of its cells
+LEAST_FIGURES = 4  # on a page before its rules are looked at
+
+
+def count_figures(page: Page) -> int:
+    """How many words of a page are figures by their look."""
+    return sum(1 for w in page.words if _FIGURE_WORD.match(w.text))
+
+
+def page_blocks(page: Page, *, split: bool = False, second: SecondOpinion | None = None) -> list[Block]:
+    """The blocks of a page on which figures stand, from the top.
+
+    Ruled ones, and aligned ones where rules are missing or leave several figures in one cell. ``split``: a table of
+    the page before may end here, or one of the page after begin; that part need hold no figure. ``second`` is asked
+    only where the columns of an aligned block are in doubt.
+    """
+    if count_figures(page) < LEAST_FIGURES and not split:
+        return []
+    ruled = [b for grid in find_grids(page) for b in find_blocks(grid, page.pdf_page)] if _may_be_ruled(page) else []
+    kept = _chosen(ruled, find_aligned(page))
+    if second is not None and any(map(is_doubtful, kept)):
+        kept = _chosen(ruled, find_aligned(page, second))
+    return sorted(kept, key=lambda b: (b.box.top, b.box.x0))
+
+
+def _chosen(ruled: Sequence[Block], aligned: Sequence[Block]) -> list[Block]:
+    """The ruled blocks, but for those on whose place figures stand in line and not in cells."""
+    kept = list(ruled)
+    for block in aligned:
+        rivals = [b for b in kept if meets(b.box, block.box)]
+        if not _are_cells_of(rivals, block):
+            kept = [b for b in kept if b not in rivals] + [block]
+    return kept
+
+
+def _are_cells_of(ruled: Sequence[Block], block: Block) -> bool:
+    """Whether rules part the figures that stand in line here: most lie in cells, few with another beside or below."""
+    cells = [c for b in ruled for c in b.cells]
+    figures = [c.box for c in block.cells if is_figure(c.text) or is_missing(c.text)]
+    inside = _count_inside(figures, [c.box for c in cells])
+    alone = sum(_count_figures(c.text) == 1 for c in cells)
+    crowded = sum(n for c in cells if (n := _count_figures(c.text)) > 1)
+    return inside > _MOST * len(figures) and crowded < (1 - _MOST) * (alone + crowded)
+
+
+def _count_inside(boxes: Sequence[Box], cells: Sequence[Box]) -> int:
+    """How many boxes have their middle in some cell."""
+    left, upper, right, lower = np.array(boxes).reshape(-1, 4).T[:, :, None]
+    x, y = (left + right) / 2, (upper + lower) / 2
+    x0, top, x1, bottom = np.array(cells).reshape(-1, 4).T
+    return int(((x0 <= x) & (x < x1) & (top <= y) & (y < bottom)).any(axis=1).sum())
+
+
+def _count_figures(text: str) -> int:
+    """How many figures a cell prints on lines of nothing else; a share in brackets under its figure is none of its own.
+
+    Words around a single one, as in "New measure from Sep / 16", are those of one cell.
+    """
+    lines = [line.split() for line in whole_lines(text.split("\n"))]
+    figures = [word for words in lines if all(map(looks_like_figure, words)) for word in words]
+    return len([w for i, w in enumerate(figures) if not i or not w.startswith(("(", "["))])
+
+
+def _may_be_ruled(page: Page) -> bool:
+    return sum(s.kind in ("rect", "line") for s in page.shapes) >= LEAST_FIGURES

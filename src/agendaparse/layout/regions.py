@@ -1,0 +1,194 @@
+"""Rows of figures under each other -> regions: where tables without rules stand on a page, with their columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from agendaparse.layout.chunks import Chunk, Row, is_sign
+
+# Shares of the font size.
+_FAR = 7.0  # rows of one table
+_SHARES = 0.6  # a figure's share in brackets under it
+_REST = 2.5  # a row with fewer figures than make a table still belongs to the one above
+LEAST_ROWS, LEAST_COLUMNS = 2, 2
+_NAMED = 0.7  # of rows have a name of their own, in each of two tables beside each other
+_LONE_ROW = 4  # figures that make a table of one row, if there is a header
+_CROWDED = 0.3  # of the rows
+_ONE_EDGE = 3.0  # points: figures that begin nearer than this are set from one edge
+_YEAR = re.compile(r"^(?:19|20)\d\d$")
+
+
+@dataclass
+class Region:
+    """Rows of figures under each other, and the columns that they make."""
+
+    rows: list[Row]
+    columns: list[list[float]] = field(default_factory=list)  # x0, x1 and rows of each, from the left
+
+    @property
+    def left(self) -> float:
+        """Where the figures begin."""
+        return self.columns[0][0]
+
+    @property
+    def right(self) -> float:
+        """Where they end."""
+        return self.columns[-1][1]
+
+
+def find_regions(rows: Sequence[Row]) -> list[Region]:
+    """Rows with two figures or more, grouped while the figures keep to their columns."""
+    regions: list[Region] = []
+    for row in rows:
+        if len(row.figures) < LEAST_COLUMNS or _is_axis(row):
+            continue
+        last = regions[-1] if regions else None
+        if last is not None and _continues(last, row):
+            last.rows.append(row)
+        else:
+            last = Region([row])
+            regions.append(last)
+        _widen(last, row.figures)
+    kept = []
+    for region in regions:
+        region.columns = [c for c in region.columns if c[2] >= min(LEAST_ROWS, len(region.rows))]
+        enough = len(region.rows) >= LEAST_ROWS or len(region.columns) >= _LONE_ROW
+        if enough and len(region.columns) >= LEAST_COLUMNS:
+            kept.append(region)
+    starts = [region.rows[0].top for region in kept]
+    for region, end in zip(kept, [*starts[1:], float("inf")], strict=False):
+        _add_short_rows(region, rows, end)
+        region.rows = _joined(region.rows)
+        if _are_crowded(region):
+            region.columns = _by_left_edges(region) or region.columns
+    return kept
+
+
+def _is_axis(row: Row) -> bool:
+    """Whether a row holds nothing but years or plain numbers that climb in equal steps, as under a chart."""
+    if len(row.figures) != len(row.chunks):
+        return False
+    numbers = [float(re.sub(r"[^\d.]", "", c.text) or 0) for c in row.chunks if not is_sign(c.text)]
+    steps = {round(b - a, 4) for a, b in pairwise(numbers)}
+    return len(numbers) > 2 and len(steps) == 1  # noqa: PLR2004
+
+
+def _continues(region: Region, row: Row) -> bool:
+    if row.top - region.rows[-1].bottom > _FAR * row.size:
+        return False
+    fits = sum(any(_overlap(f, c) for c in region.columns) for f in row.figures)
+    return 2 * fits > len(row.figures)
+
+
+def _overlap(chunk: Chunk, column: Sequence[float]) -> bool:
+    return chunk.x0 < column[1] and chunk.x1 > column[0]
+
+
+def _widen(region: Region, figures: Iterable[Chunk]) -> None:
+    """Add figures to the columns; columns that meet are not merged."""
+    for figure in figures:
+        touching = [c for c in region.columns if _overlap(figure, c)]
+        if not touching:
+            region.columns.append([figure.x0, figure.x1, 1])
+            region.columns.sort()
+        elif len(touching) == 1:
+            column = touching[0]
+            column[0], column[1] = min(column[0], figure.x0), max(column[1], figure.x1)
+            column[2] += 1
+
+
+def _add_short_rows(region: Region, rows: Sequence[Row], end: float) -> None:
+    """Rows with a single figure in one of the columns: between the others, or right above or under them."""
+    first, last = region.rows[0], region.rows[-1]
+    found = [r for r in rows if first.top < r.top < last.top and r not in region.rows and _is_short(r, region)]
+    for row in (r for r in rows if last.top < r.top < end):
+        if row.top - last.bottom > _REST * row.size or not _is_short(row, region):
+            break
+        found.append(row)
+        last = row
+    for row in reversed([r for r in rows if r.top < first.top]):
+        if first.top - row.bottom > _REST * row.size or not _is_short(row, region) or _YEAR.search(row.figures[0].text):
+            break
+        found.append(row)
+        first = row
+    region.rows = sorted([*region.rows, *found], key=lambda r: r.top)
+
+
+def _is_short(row: Row, region: Region) -> bool:
+    """Whether a row has figures in the columns, and nothing else over them: but names may reach over the first."""
+    inside = [c for c in row.chunks if any(_overlap(c, k) for k in region.columns)]
+    figures = [c for c in inside if c.is_figure]
+    others = [c for c in inside if not c.is_figure and any(_overlap(c, k) for k in region.columns[1:])]
+    return bool(figures) and not others
+
+
+def _are_crowded(region: Region) -> bool:
+    """Whether in several rows two figures stand in one column: long figures of other rows reach over two."""
+    whole = [[c for c in row.figures if not c.text.startswith("(")] for row in region.rows]
+    crowded = sum(any(sum(_overlap(c, k) for c in row) > 1 for k in region.columns) for row in whole)
+    return crowded >= _CROWDED * len(region.rows)
+
+
+def _by_left_edges(region: Region) -> list[list[float]]:
+    """Columns by where their figures begin; none, where some row has two figures in one of them all the same."""
+    figures = [c for row in region.rows for c in row.figures]
+    starts: list[list[float]] = []
+    for x in sorted(c.x0 for c in figures):
+        if starts and x - starts[-1][-1] < _ONE_EDGE:
+            starts[-1].append(x)
+        else:
+            starts.append([x])
+    lefts = [group[0] for group in starts if len(group) >= LEAST_ROWS]
+    columns = []
+    for left, after in zip(lefts, [*lefts[1:], float("inf")], strict=True):
+        own = [c for c in figures if left - 1 <= c.x0 < after - 1]
+        columns.append([left, min(max(c.x1 for c in own), after - 1), float(len(own))])
+    apart = all(sum(k[0] - 1 <= c.x0 < k[1] for c in row.figures) <= 1 for row in region.rows for k in columns)
+    return columns if apart and len(columns) >= LEAST_COLUMNS else []
+
+
+def _joined(rows: Sequence[Row]) -> list[Row]:
+    """The rows, those that only print shares in brackets joined to the row above: "411" over "(83%)"."""
+    found: list[Row] = []
+    for row in rows:
+        shares = all(c.text.startswith("(") and "%" in c.text for c in row.figures)
+        if found and shares and row.top - found[-1].bottom < _SHARES * row.size:
+            found[-1] = Row(found[-1].chunks + row.chunks)
+        else:
+            found.append(row)
+    return found
+
+
+def find_gutter(region: Region, header: Sequence[Row]) -> float | None:
+    """The x between two tables beside each other: names stand right of figures, with other figures to their right.
+
+    The header says so: it prints over both names the same word, or nothing, or a title alone.
+    """
+    words = [c for r in region.rows for c in r.chunks if not c.is_figure]
+    first = [c for c in words if c.x1 <= region.left]
+    if not first:
+        return None
+    for before, after in pairwise(region.columns):
+        between = [c for c in words if before[1] < c.x0 and c.x1 < after[0]]
+        distinct = len({c.text for c in between})
+        if len(between) < max(LEAST_ROWS, _NAMED * len(region.rows)) or distinct < _NAMED * len(between):
+            continue
+        x = (before[1] + min(c.x0 for c in between)) / 2
+        if _head(header, first) == _head(header, between) or _are_titles(header, x):
+            return x
+    return None
+
+
+def _head(header: Sequence[Row], names: Sequence[Chunk]) -> str:
+    """What the lowest header row prints over names."""
+    column = (min(c.x0 for c in names), max(c.x1 for c in names))
+    return " ".join(c.text for row in header[-1:] for c in row.chunks if _overlap(c, column))
+
+
+def _are_titles(header: Sequence[Row], x: float) -> bool:
+    """Whether the lowest header row is one text on either side: each table's own title."""
+    sides = [c.x0 < x for row in header[-1:] for c in row.chunks]
+    return sides == [True, False]
