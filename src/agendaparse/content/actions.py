@@ -20,6 +20,9 @@ _BEHIND_DATE = re.compile(
     r"(?P<date>.*\b(?:19|20)?\d\d)[\s,;(-]+"
     r"(?P<reference>[A-Z]{1,6}[ /.-]?\d{1,4}(?:[/.-]\d{1,4}){0,2}|\d{1,4}/\d{1,4})\)?"
 )
+_REFERENCE = re.compile(r"(?:[A-Z]{1,6}[ /.-]?)?\d{1,4}(?:[/.-]\d{1,4}){0,2}\.?")
+_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+_ORDERS = ([str(n) for n in range(1, 40)], list("abcdefghijklmnop"), list(_ROMANS))
 _SHARED = ("date_raised", "title")  # stand once for all the actions that were raised together
 _KINDS = ("appendix", "report", "other", "minutes", "agenda")
 
@@ -30,6 +33,7 @@ class _Row:
 
     source: Source
     cells: dict[str, list[str]] = field(default_factory=dict)
+    heading: str | None = None  # of the log
     heads: bool = True  # its date stands in a cell of its own, if only an empty one: no merged cell reaches in
 
     def add(self, name: str, text: str | None) -> None:
@@ -54,7 +58,7 @@ def read_actions(
             rows: list[_Row] = []
             for printed in find_log_rows(pages, document, profile, issues):
                 _read_row(printed, rows, pack_id, pages[printed.pdf_page - 1].printed_page)
-            found += [_action(row) for row in rows if row.text("proposed")]
+            found += [_action(part) for row in rows for part in _parts(row) if part.text("proposed")]
     return found
 
 
@@ -71,6 +75,7 @@ def _read_row(printed: LogRow, rows: list[_Row], pack_id: str, printed_page: int
             _date_above(rows, printed)
     else:
         row = _Row(Source(pack_id, printed.pdf_page, printed_page, printed.box, "ruled"))
+        row.heading = printed.heading
         row.heads = printed.cells.get("date_raised") is not None
         _inherit(row, rows, printed)
         rows.append(row)
@@ -119,13 +124,54 @@ def _inherit(row: _Row, rows: Sequence[_Row], printed: LogRow) -> None:
                 row.cells[name] = list(rows[-1].cells.get(name, []))
 
 
+def _parts(row: _Row) -> list[_Row]:
+    """The row for each numbered action in it: several may share a cell, if what was done is numbered alike."""
+    proposed, taken = (_split(row.cells.get(name, [])) for name in ("proposed", "taken"))
+    alike = len(taken) == len(proposed) or not row.text("taken")
+    if len(proposed) < 2 or not alike or row.cells.get("number"):  # noqa: PLR2004
+        return [row]
+    parts = []
+    for n, text in enumerate(proposed):
+        own = row.cells | {"proposed": [text]} | ({"taken": [_NUMBERED.sub("", taken[n], 1)]} if taken else {})
+        parts.append(_Row(row.source, own, row.heading, row.heads))
+    return parts
+
+
+def _split(texts: Sequence[str]) -> list[str]:
+    """The points of a cell that begins with the first number of a list."""
+    points: list[str] = []
+    order: Sequence[str] = ()
+    signs = ""  # around the numbers: "1)" and "1." are of two lists
+    for line in "\n".join(texts).split("\n"):
+        match = _NUMBERED.match(line)
+        number = match["number"].casefold() if match is not None else None
+        if not points:
+            order = next((o for o in _ORDERS if number == o[0]), ())
+            if not order:
+                return []
+            points.append(line)
+            signs = _signs(match)
+        elif number == order[len(points)] and signs == _signs(match):
+            points.append(line)
+        else:
+            points[-1] += f"\n{line}"
+    return points
+
+
+def _signs(match: re.Match[str] | None) -> str:
+    return re.sub(r"[\w\s]", "", match[0]) if match is not None else ""
+
+
 def _action(row: _Row) -> Action:
     text = row.text("proposed")
     number = row.text("number") or _reference(row.text("date_raised"))
+    title = row.text("title") or None
+    if number is None and title is not None and _REFERENCE.fullmatch(title) is not None:
+        number, title = title, None  # "Minute | 24/031"
     match = _NUMBERED.match(text) if number is None else None
     return Action(
         date_raised=_day(row),
-        title=row.text("title") or None,
+        title=title,
         number=match[0].strip() if match is not None else number,
         proposed=text[match.end() :] if match is not None else text,
         taken=row.text("taken") or None,
@@ -143,4 +189,5 @@ def _reference(text: str) -> str | None:
 
 
 def _day(row: _Row) -> dt.date | None:
-    return parse_date(row.text("date_raised")) or parse_date(row.text("title"))
+    own = parse_date(row.text("date_raised")) or parse_date(row.text("title"))
+    return own or (parse_date(row.heading) if row.heading and not row.text("date_raised") else None)

@@ -20,6 +20,8 @@ from agendaparse.records import Box, Document
 # What a column may hold, in the order in which its header is asked: "Action taken" is no action, "Action no." a number.
 COLUMNS = ("ignored", "due", "status", "taken", "owner", "number", "date_raised", "proposed", "title")
 _LEAST_COLUMNS = 3
+_TITLES = ("subject", "title", "topic", "agenda item", "issue", "report")
+_COUNTED = ("item", "minute", "min")
 _HEADER_ROWS = 3  # a title and a merged row may stand above the header
 _HEADER_LINES = 3  # a header that has no rules may take so many lines
 _HEADING_LINES = 12
@@ -39,6 +41,7 @@ class LogRow:
     box: Box
     first_on_page: bool
     spans: str | None  # the text of a cell that takes the whole row
+    heading: str | None = None  # of the page that begins the log: "Actions from the meeting of 5 June 2024"
 
 
 @dataclass(frozen=True)
@@ -54,12 +57,15 @@ def find_log_rows(
 ) -> Iterator[LogRow]:
     """The rows of every log in a document, in order, without headers."""
     header: _Header | None = None
+    heading: str | None = None
     last = 0
     for number in document.pdf_pages:
         page = pages[number - 1].page
         found = list(_on_page(page, profile, header if last == number - 1 else None))
+        above = _log_heading(page, profile)
+        heading = above.text if above is not None else heading
         for grid, own in found:
-            yield from _rows(grid, own, number)
+            yield from (replace(row, heading=heading) for row in _rows(grid, own, number))
             header, last = own, number
         if not found:
             _report(page, profile, issues)
@@ -181,11 +187,23 @@ def _names_columns(lines: Sequence[Line], profile: Profile) -> bool:
 def _grid_header(grid: Grid, profile: Profile, *, titled: bool) -> _Header | None:
     boxes = {(cell.row, cell.col): cell.box for cell in grid.cells}
     for r in range(min(_HEADER_ROWS, grid.n_rows)):
-        columns = _columns([t or "" for t in grid.rows[r]], profile, titled=titled)
+        texts, rows = _head_texts(grid, r)
+        columns = _columns(texts, profile, titled=titled)
         if columns is not None:
             heads = tuple(boxes[r, c] for c in range(grid.n_cols) if (r, c) in boxes)
-            return _Header(columns, heads, grid.n_cols, r + 1)
+            return _Header(columns, heads, grid.n_cols, r + rows)
     return None
+
+
+def _head_texts(grid: Grid, r: int) -> tuple[list[str], int]:
+    """The headers in a row, and how many rows they take: under a merged one stand those of its columns."""
+    texts = grid.rows[r]
+    below = grid.rows[r + 1] if r + 1 < grid.n_rows else []
+    merged = any(t and b is None for t, b in zip(texts, below, strict=False))
+    spans = any(t is None and b for t, b in zip(texts, below, strict=False))
+    if merged and spans:
+        return [b or t or "" for t, b in zip(texts, below, strict=True)], 2
+    return [t or "" for t in texts], 1
 
 
 def _columns(texts: Sequence[str], profile: Profile, *, titled: bool) -> dict[int, str] | None:
@@ -195,6 +213,7 @@ def _columns(texts: Sequence[str], profile: Profile, *, titled: bool) -> dict[in
         name = column_of(text, profile)
         if name is not None and name != "ignored" and (name not in found.values() or name == "taken"):
             found[i] = name
+    _prefer_title(found, texts)
     if texts and not texts[0].strip() and "number" not in found.values():
         found[0] = "number"  # a first column without a header counts the entries
     taken = [i for i, name in found.items() if name == "taken"]
@@ -204,6 +223,19 @@ def _columns(texts: Sequence[str], profile: Profile, *, titled: bool) -> dict[in
     follows = bool(names & {"taken", "status"})
     is_log = "date_raised" in names or (titled and bool(names & {"title", "number", "owner", "due"}))
     return found if "proposed" in names and follows and is_log and len(found) >= _LEAST_COLUMNS else None
+
+
+def _prefer_title(found: dict[int, str], texts: Sequence[str]) -> None:
+    """Where "Item" stands beside "Subject", the one counts and the other is the title."""
+    first = next((i for i, name in found.items() if name == "title"), None)
+    other = next((i for i, text in enumerate(texts) if i not in found and plain(text).casefold() in _TITLES), None)
+    if first is None or other is None or plain(texts[first]).casefold().rstrip(".") not in _COUNTED:
+        return
+    found[other] = "title"
+    if "number" in found.values():
+        del found[first]
+    else:
+        found[first] = "number"
 
 
 def _line_header(lines: Sequence[Line], profile: Profile, *, titled: bool) -> _Header | None:
