@@ -36,8 +36,9 @@ def find_agenda(pages: Sequence[StampedPage], profile: Profile, pack_id: str, is
     """The agenda of a pack; None if no page lists items under a heading that says so."""
     front = _front(pages)
     start = _heading(front, profile)
-    if start is not None and start[0] > 0 and look_of(pages[0], profile).kind in ("minutes", "other"):
-        return None  # minutes that speak of their agenda
+    look = look_of(pages[0], profile).kind if start is not None else None
+    if start is not None and (look == "other" or (start[0] > 0 and look == "minutes")):
+        return None  # minutes that speak of their agenda, decisions in a table headed "Agenda Item No"
     if start is None:
         return None
     place, line_number, is_letter = start

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from agendaparse.content.passages import PrintedLine
+from agendaparse.content.stamps import StampedPage
 from agendaparse.content.text import plain
 from agendaparse.layout.lines import Line
+from agendaparse.layout.ruled import Grid, find_grids
 from agendaparse.layout.words import Word
 from agendaparse.profile import Profile
+from agendaparse.records import Box, Document
 
 _COLUMN = 6.0  # points within which the labels of a form stand under each other
 _GAP = 1.2  # of the font size: parts a label from its value
@@ -25,6 +28,60 @@ class DecisionForm:
     first: PrintedLine
     lines: list[PrintedLine] = field(default_factory=list)
     decided: list[PrintedLine] = field(default_factory=list)
+
+
+def find_sheet(
+    lines: Sequence[PrintedLine], pages: Sequence[StampedPage], document: Document, profile: Profile
+) -> list[DecisionForm]:
+    """The rows of a decision sheet, a table headed "Agenda Item No | Topic | Decision"; empty if there is none."""
+    forms: list[DecisionForm] = []
+    columns: dict[str, int] = {}
+    for number in document.pdf_pages:
+        own = [b for b in lines if b.pdf_page == number]
+        for grid in find_grids(pages[number - 1].page):
+            header = next((r for r in range(min(2, grid.n_rows)) if _sheet_columns(grid.rows[r], profile)), None)
+            if header is not None:
+                columns = _sheet_columns(grid.rows[header], profile)
+            if columns and max(columns.values()) < grid.n_cols:
+                rows = range(0 if header is None else header + 1, grid.n_rows)
+                forms += [form for r in rows if (form := _sheet_row(grid, r, columns, own)) is not None]
+    return forms
+
+
+def _sheet_columns(texts: Sequence[str | None], profile: Profile) -> dict[str, int]:
+    """Where number, subject and decision stand, if these are the headers of a decision sheet."""
+    found: dict[str, int] = {}
+    for name in ("decision", "subject", "number"):
+        labels = profile.labels[f"form {name}"]
+        heads = [plain(t or "").casefold().rstrip(" :.") for t in texts]
+        column = next((i for i, head in enumerate(heads) if head in labels and i not in found.values()), None)
+        if column is not None:
+            found[name] = column
+    return found if {"decision", "subject"} <= set(found) else {}
+
+
+def _sheet_row(grid: Grid, r: int, columns: dict[str, int], lines: Sequence[PrintedLine]) -> DecisionForm | None:
+    cells = {c.col: c for c in grid.cells if c.row == r}
+    decided, subject = cells.get(columns["decision"]), cells.get(columns["subject"])
+    if decided is None or subject is None or not decided.text.strip() or not subject.text.strip():
+        return None
+    own = [cut for b in lines if (cut := _within(b, decided.box)) is not None]
+    named = [cut for b in lines if (cut := _within(b, subject.box)) is not None]
+    number = cells.get(columns.get("number", -1))
+    minute = number.text.strip(" .") or None if number is not None else None
+    return (
+        DecisionForm(minute, " ".join(subject.text.split()), named[0], [*named, *own], own) if named and own else None
+    )
+
+
+def _within(here: PrintedLine, box: Box) -> PrintedLine | None:
+    """The part of a line that stands in a cell."""
+    words = tuple(
+        w
+        for w in here.line.words
+        if box.x0 <= (w.x0 + w.x1) / 2 < box.x1 and box.top <= (w.top + w.bottom) / 2 < box.bottom
+    )
+    return _cut(here, words) if words else None
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from agendaparse.content.attendance import read_attendance
 from agendaparse.content.claims import Claims
 from agendaparse.content.dates import parse_date
-from agendaparse.content.decision_forms import DecisionForm, find_forms
+from agendaparse.content.decision_forms import DecisionForm, find_forms, find_sheet
 from agendaparse.content.decisions import DecisionWords, has_strong_words, read_decisions, read_form
 from agendaparse.content.minute_actions import read_minute_actions
 from agendaparse.content.minute_items import MinuteItem, find_items
@@ -55,7 +55,7 @@ def read_all_minutes(
             continue
         lines, side = part_side_column(standing_lines(pages, document, profile, issues), profile)
         paper = _Paper(document, meeting, lines, side, Setting.of(lines), profile, pack_id, issues)
-        forms = find_forms(lines, profile)
+        forms = find_forms(lines, profile) or find_sheet(lines, pages, document, profile)
         if forms:
             found.append(_notice(forms, paper))
         elif document.kind == "minutes":
@@ -131,7 +131,9 @@ def _report(
 def _notice(forms: Sequence[DecisionForm], paper: _Paper) -> Minutes:
     """A decision notice as minutes: its forms are the items."""
     profile, setting = paper.profile, paper.setting
-    head = paper.lines[: paper.lines.index(forms[0].first)]
+    first = forms[0].first
+    above = [b.pdf_page < first.pdf_page or b.line.box.top < first.line.box.top for b in paper.lines]
+    head = paper.lines[: above.index(False)] if False in above else paper.lines
     rows = []
     for form in forms:
         decided = read_form(find_passages(form.decided, profile, setting), profile, paper.pack_id)
