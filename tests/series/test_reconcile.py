@@ -215,4 +215,6 @@ def test_whole_columns_decide_as_the_plain_rule_does(papers):
     for row in own.itertuples():
         found = [p._replace(row=n) for n, p in enumerate(printed[row.period_start])]
         verdict = judge(found)
-        assert (row.value, row.status, row.n_printings) == (found[verdict.stands].value, verdict.status, len(found))
+        stands = found[verdict.stands]
+        assert (row.value, row.published.toordinal()) == (stands.value, stands.day)
+        assert (row.status, row.n_printings) == (verdict.status, len(found))
