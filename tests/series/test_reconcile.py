@@ -40,6 +40,15 @@ def test_a_later_pack_restates():
     assert list(series.history("open cases")["stands"]) == [False, True, True]
 
 
+def test_what_all_packs_agree_on_stands_as_the_last_one_printed_it():
+    pages = [month("2023-10", 26.0, pdf_page=9), month("2023-10", 26.0, pdf_page=4)]
+    found = values(
+        Paper("p2", "2024-01-10", figures=pages), Paper("p1", "2023-11-08", figures=[month("2023-10", 26.0)])
+    )
+    row = found.iloc[0]
+    assert (row["pack_id"], row["pdf_page"], row["status"], row["n_printings"]) == ("p2", 4, "agreed", 3)
+
+
 def test_one_pack_with_two_values_conflicts():
     paper = Paper("p1", "2023-11-08", figures=[month("2023-10", 152.0), month("2023-10", 154.0, pdf_page=7)])
     series = reconcile_frames([paper])
