@@ -23,9 +23,8 @@ _LEADS = 4  # lines that lead to a list, and its first point
 _CONNECTIVE = 3  # words: "And;" between two lists of one decision
 _OPEN = re.compile(r"(?:.*[\s(])?(?:that|to|the following|as follows|and)\s?[;:,-]?|.*[:;-]|", re.IGNORECASE)
 _TO_COUNCIL = re.compile(r"to (?:the )?(?:full )?council\s?[:.–-]*", re.IGNORECASE)
-_INLINE = re.compile(
-    r"(?P<lead>(?:(?:that|to)\b:?\s?)?)(?P<number>\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]{1,2})\s(?=\S)", re.IGNORECASE
-)
+_NUMBER = r"(?P<number>\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]{1,2}|\d{1,2}(?:\.\d{1,2}){1,2}[.)]?)"
+_INLINE = re.compile(rf"(?:(?:that|to)\b:?\s?)?{_NUMBER}\s(?=\S)", re.IGNORECASE)
 
 
 class _Point(NamedTuple):
@@ -266,9 +265,7 @@ def _split_inline(points: list[_Point]) -> list[_Point]:
     return done
 
 
-_LATER = re.compile(
-    r"(?:(?<=[;,.:])|(?<=\band))\s(?P<number>\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]{1,2})\s", re.IGNORECASE
-)
+_LATER = re.compile(rf"(?:(?<=[;,.:])|(?<=\band))\s{_NUMBER}\s", re.IGNORECASE)
 
 
 def _next_inline(number: str, text: str) -> re.Match[str] | None:

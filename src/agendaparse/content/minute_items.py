@@ -267,8 +267,9 @@ def _item(start: _Start, lines: Sequence[PrintedLine], profile: Profile, setting
 def _without_reference(title: str, profile: Profile) -> str:
     """The title without the agenda's number behind it: "Work Programme [Item 4]"."""
     words = title.split()
-    if profile.pattern("minutes.item_reference").match(plain(" ".join(words[-2:]))) is not None:
-        words = words[:-2]
+    pattern = profile.pattern("minutes.item_reference")
+    taken = next((n for n in (2, 3, 4) if pattern.match(plain(" ".join(words[-n:]))) is not None), 0)
+    words = words[: len(words) - taken]
     return " ".join(words).strip(" :-–")
 
 
