@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from agendaparse.content.checks import Doubt, find_doubts, reliability, report, tell_apart
+from agendaparse.content.color_keys import find_key
 from agendaparse.content.drafts import Draft
-from agendaparse.content.marking import Drawing, put_marks
+from agendaparse.content.marking import Drawing, is_sign, put_marks
 from agendaparse.content.observations import Figure, find_setting, observations, read_figures
 from agendaparse.content.panels import split_panels
 from agendaparse.content.stamps import StampedPage
@@ -105,5 +106,6 @@ def _doubted(found: Sequence[Observation], figures: Sequence[Figure], doubts: Se
 
 def _drawing(page: Page, icons: Icons) -> Drawing:
     colors = page.chars.runs.rgb
-    words = [(w, colors[w.run]) for w in page.words]
-    return Drawing(Fills(page.shapes), find_marks(page, icons(page.pdf_page) if page.pictures else ()), words)
+    signs = [(w, colors[w.run]) for w in page.words if is_sign(w.text)]
+    marks = find_marks(page, icons(page.pdf_page) if page.pictures else ())
+    return Drawing(Fills(page.shapes), marks, signs, find_key(page, marks))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 
 from agendaparse.content.drafts import Draft
 from agendaparse.content.observations import Figure
-from agendaparse.content.roles import Roles
+from agendaparse.content.roles import Roles, mark_words
 from agendaparse.content.vocabulary import vocabulary
 from agendaparse.layout.marks import Fills, Mark, hsv
 from agendaparse.layout.objects import Rgb
@@ -17,67 +18,88 @@ from agendaparse.records import Box, Cell
 
 _WAYS = {"up": "up", "down": "down", "right": "flat", "left": "flat"}
 _NOW = ("latest", "current", "this ", "ytd", "actual")
+_BESIDE = 48.0  # points: a disc or an arrow this near at the right of a table belongs to it
+
+Marks = tuple[str | None, str | None]
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """What is drawn on one page: fills, discs and arrows, and the words with their colours."""
+    """What is drawn on one page: fills, discs and arrows, signs with their colours, and what a key says of colours."""
 
     fills: Fills
     marks: Sequence[Mark]
-    words: Sequence[tuple[Word, Rgb | None]]
+    signs: Sequence[tuple[Word, Rgb | None]]
+    key: Mapping[Rgb, str] = field(default_factory=dict)
+
+    def name(self, color: Rgb | None, *, pale: bool = False) -> str | None:
+        """red, amber or green for a colour, by the page's key or by its hue."""
+        if color is not None and color in self.key:
+            return self.key[color]
+        return color_name(color, pale=pale)
 
 
-def color_name(color: Rgb | None) -> str | None:
-    """red, amber or green for a colour of that hue; None for others, pale and dark ones.
+def color_name(color: Rgb | None, *, pale: bool = False) -> str | None:
+    """red, amber or green for a colour of that hue; None for others, dark ones, and pale ones unless asked for.
 
-    >>> color_name((255, 192, 0)), color_name((91, 45, 142))
-    ('amber', None)
+    >>> color_name((255, 192, 0)), color_name((91, 45, 142)), color_name((198, 239, 206), pale=True)
+    ('amber', None, 'green')
     """
     if color is None:
         return None
     hue, saturation, brightness = hsv(color)
     rules = vocabulary("marks")["colors"]
-    if saturation < rules["least_saturation"] or brightness < rules["least_brightness"]:
+    full = saturation >= rules["least_saturation"] and brightness >= rules["least_brightness"]
+    pastel = pale and saturation >= rules["pale_saturation"] and brightness >= rules["pale_brightness"]
+    if not full and not pastel:
         return None
     return next((str(r["name"]) for r in rules["hue"] if r["from"] <= hue < r["to"]), None)
 
 
 @cache
-def _words(kind: str) -> dict[str, str]:
-    return {w.casefold(): name for name, words in vocabulary("marks")[kind].items() for w in words}
+def is_sign(text: str) -> bool:
+    """Whether a word is a sign whose colour is a mark."""
+    return text in vocabulary("marks")["dots"]["signs"]
 
 
 def put_marks(
-    draft: Draft, roles: Roles, figures: Sequence[Figure], drawings: dict[int, Drawing]
-) -> dict[int, tuple[str | None, str | None]]:
+    draft: Draft, roles: Roles, figures: Sequence[Figure], drawings: Mapping[int, Drawing]
+) -> dict[int, Marks]:
     """RAG and direction by the place of their figure in ``figures``: one for each row that has any."""
-    grid = draft.grid
     by_row: dict[int, list[int]] = {}
     for i, figure in enumerate(figures):
         by_row.setdefault(figure.row.index, []).append(i)
-    colored = _colored_columns(draft, roles, by_row, drawings)
-    found: dict[int, tuple[str | None, str | None]] = {}
+    reader = _Reader(draft, roles, drawings, list(by_row))
+    last = max((p.end for f in figures if _is_figure(f) and (p := f.column.period) is not None), default=None)
+    found: dict[int, Marks] = {}
     for index, places in by_row.items():
-        latest = _latest([figures[i] for i in places])
+        own = [figures[i] for i in places]
+        latest = _latest(own, last)
         if latest is None:
             continue
-        at = places[latest]
-        row = grid[index]
-        rag = _rag(row, roles, figures[at].col, drawings) or _fill_rag(row, colored, figures[at].col, drawings)
-        direction = _direction(row, roles, figures[at].col, drawings)
-        if rag or direction:
-            found[at] = (rag, direction)
+        col = own[latest].col
+        marks = reader.rag(index, col), reader.direction(index, col, own)
+        if marks == (None, None) and len(by_row) == 1:
+            marks = reader.beside()
+        if any(marks):
+            found[places[latest]] = marks
     return found
 
 
-def _latest(figures: Sequence[Figure]) -> int | None:
-    """The row's latest actual with a figure."""
-    actual = [i for i, f in enumerate(figures) if f.column.role == "actual" and f.value.value is not None]
+def _is_figure(figure: Figure) -> bool:
+    return figure.column.role == "actual" and figure.value.value is not None
+
+
+def _latest(figures: Sequence[Figure], last: object) -> int | None:
+    """The row's latest actual with a figure, or the print that stands for one under the table's latest period."""
+    for i, figure in enumerate(figures):
+        if figure.column.role == "actual" and figure.column.period is not None and figure.column.period.end == last:
+            return i
+    actual = [i for i, f in enumerate(figures) if _is_figure(f)]
     dated = [(p.end, i) for i in actual if (p := figures[i].column.period) is not None]
     if dated:
-        last = max(end for end, _ in dated)
-        return next(i for end, i in dated if end == last)
+        end = max(end for end, _ in dated)
+        return next(i for own, i in dated if own == end)
     now = [i for i in actual if any(w in figures[i].column.text.casefold() for w in _NOW)]
     return next(iter(now or actual), None)
 
@@ -87,23 +109,118 @@ def _nearest(columns: Iterable[int], col: int) -> list[int]:
     return sorted(columns, key=lambda c: (c < col, abs(c - col)))
 
 
-def _rag(row: Sequence[Cell | None], roles: Roles, col: int, drawings: dict[int, Drawing]) -> str | None:
-    for c in _nearest(roles.having("rag"), col):
-        cell = row[c]
-        if cell is None:
-            continue
-        found = _words("rag").get(cell.text.casefold()) or _disc(cell, drawings)
-        found = found or color_name(_fill(cell, drawings)) or _ink(cell, drawings)
-        if found:
-            return found
-    return None
+class _Reader:
+    """The marks of one table's rows."""
+
+    def __init__(self, draft: Draft, roles: Roles, drawings: Mapping[int, Drawing], rows: Sequence[int]) -> None:
+        self._draft, self._roles, self._drawings = draft, roles, drawings
+        self._grid, self._rows = draft.grid, rows
+        self._colored = self._colored_columns()
+
+    def rag(self, row: int, col: int) -> str | None:
+        """By the RAG columns next to the figure; without any, by the fill of its own cell or of a change beside it."""
+        near = _nearest(self._roles.having("rag"), col)
+        for c in near:
+            between = range(min(c, near[0]), max(c, near[0]))
+            if any(f in between for f in self._roles.figures if f != col):
+                break
+            if (cell := self._grid[row][c]) is not None and (found := self._cell_rag(cell)):
+                return found
+        own = [col] if col in self._colored else [c for c in sorted(self._colored) if c > col][:1]
+        for c in own if not near else []:
+            if (cell := self._grid[row][c]) is not None and (found := self._fill_name(cell)):
+                return found
+        return None
+
+    def _cell_rag(self, cell: Cell) -> str | None:
+        drawing = self._drawings[cell.pdf_page]
+        said = said_rag(cell.text)
+        if said:
+            return said
+        marks = inside(drawing.marks, cell.box)
+        drawn = [drawing.name(m.color) for m in marks] + [self._fill_name(cell)] + self._ink(cell)
+        return next(filter(None, drawn), None)
+
+    def _fill_name(self, cell: Cell) -> str | None:
+        drawing = self._drawings[cell.pdf_page]
+        return drawing.name(drawing.fills.under(cell.box), pale=True)
+
+    def _ink(self, cell: Cell) -> list[str | None]:
+        """The colours of the dots of a cell that are letters of a font."""
+        drawing = self._drawings[cell.pdf_page]
+        found = []
+        for word, color in drawing.signs:
+            x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+            if cell.box.x0 <= x < cell.box.x1 and cell.box.top <= y < cell.box.bottom:
+                found.append(drawing.name(color))
+        return found
+
+    def _colored_columns(self) -> set[int]:
+        """Columns of figures whose cells differ in colour from row to row: a colour that all share is decoration."""
+        found: set[int] = set()
+        for c in self._roles.figures:
+            column = self._roles.columns[c]
+            if column is None or column.role not in ("actual", "change"):
+                continue
+            cells = [cell for r in self._rows if (cell := self._grid[r][c]) is not None]
+            colors = {self._drawings[cell.pdf_page].fills.under(cell.box) for cell in cells}
+            names = {self._fill_name(cell) for cell in cells} - {None}
+            if len(names) > 1 or (len(colors) > 1 and any(color_name(color) for color in colors)):
+                found.add(c)
+        return found
+
+    def direction(self, row: int, col: int, figures: Sequence[Figure]) -> str | None:
+        """By the direction columns, the figure's own cell or a change beside it: words, signs or drawn arrows."""
+        own = self._roles.having("direction")
+        changes = [c for c in self._roles.figures if (k := self._roles.columns[c]) is not None and k.role == "change"]
+        for c in [*_nearest(own, col), col, *_nearest(changes, col)[:1]]:
+            cell = self._grid[row][c]
+            if cell is None:
+                continue
+            said = self._said_direction(row, cell, figures) if c in own else None
+            marks = inside(self._drawings[cell.pdf_page].marks, cell.box)
+            drawn = [_WAYS[m.points_to] for m in marks if m.points_to]
+            way = said or next(iter([*_arrow_signs(cell.text), *drawn]), None)
+            if way:
+                return way
+        return None
+
+    def _said_direction(self, row: int, cell: Cell, figures: Sequence[Figure]) -> str | None:
+        words = mark_words("direction")
+        text = _plainly(cell.text)
+        if text in words:
+            return words[text]
+        judged = mark_words("judged").get(text)
+        if judged is None:
+            first = text.split()[0] if text else ""
+            return words.get(first) if first.isalpha() else None
+        high = self._high_is_good(row)
+        return _movement(figures) if high is None else ("up" if high == (judged == "better") else "down")
+
+    def _high_is_good(self, row: int) -> bool | None:
+        words = mark_words("polarity")
+        for c in self._roles.having("polarity"):
+            if (cell := self._grid[row][c]) is not None and (good := words.get(_plainly(cell.text))):
+                return good == "high"
+        return None
+
+    def beside(self) -> Marks:
+        """A disc and an arrow that stand at the right of a table of one row, near it."""
+        cells = [c for c in self._draft.cells if c.text]
+        pages = {c.pdf_page for c in cells}
+        if len(pages) != 1:
+            return (None, None)
+        right, top, bottom = (f(v) for f, v in ((max, [c.box.x1 for c in cells]), (min, [c.box.top for c in cells]),
+                                                (max, [c.box.bottom for c in cells])))  # fmt: skip
+        drawing = self._drawings[pages.pop()]
+        marks = inside(drawing.marks, Box(right, top, right + _BESIDE, bottom))
+        rags = [drawing.name(m.color) for m in marks if m.points_to is None]
+        ways = [_WAYS[m.points_to] for m in marks if m.points_to]
+        return next(filter(None, rags), None), next(iter(ways), None)
 
 
-def _drawing(cell: Cell, drawings: dict[int, Drawing]) -> Drawing:
-    return drawings[cell.pdf_page]
-
-
-def _inside(marks: Sequence[Mark], box: Box) -> list[Mark]:
+def inside(marks: Sequence[Mark], box: Box) -> list[Mark]:
+    """The marks whose middle lies in a box."""
     found = []
     for mark in marks:
         x, y = (mark.box.x0 + mark.box.x1) / 2, (mark.box.top + mark.box.bottom) / 2
@@ -112,63 +229,34 @@ def _inside(marks: Sequence[Mark], box: Box) -> list[Mark]:
     return found
 
 
-def _disc(cell: Cell, drawings: dict[int, Drawing]) -> str | None:
-    marks = _inside(_drawing(cell, drawings).marks, cell.box)
-    return next((name for m in marks if (name := color_name(m.color))), None)
+def _plainly(text: str) -> str:
+    return " ".join(text.casefold().split()).strip(" .:;()")
 
 
-def _fill(cell: Cell, drawings: dict[int, Drawing]) -> Rgb | None:
-    return _drawing(cell, drawings).fills.under(cell.box)
+def said_rag(text: str) -> str | None:
+    """red, amber or green for the words of a cell; the first colour of two counts.
+
+    >>> said_rag("On target"), said_rag("Amber/Red"), said_rag("RED - 45%"), said_rag("Blue")
+    ('green', 'amber', 'red', None)
+    """
+    words = mark_words("rag")
+    plain = _plainly(text)
+    colored = mark_words("colored")
+    first = re.match(r"red|amber|green|yellow", plain)
+    sign = next((colored[ch] for ch in text if ch in colored), None)
+    return words.get(plain) or sign or (words[first[0]] if first is not None else None)
 
 
-def _ink(cell: Cell, drawings: dict[int, Drawing]) -> str | None:
-    """The colour of a dot that is a letter of a font."""
-    signs = set(vocabulary("marks")["dots"]["signs"])
-    for word, color in _drawing(cell, drawings).words:
-        x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-        inside = cell.box.x0 <= x < cell.box.x1 and cell.box.top <= y < cell.box.bottom
-        if inside and word.text in signs and (name := color_name(color)):
-            return name
-    return None
+def _arrow_signs(text: str) -> list[str]:
+    words = mark_words("direction")
+    pairs = [words[p] for p in re.findall(r"◄►|◀▶|▲▼", text)]
+    return pairs or [words[ch] for ch in text if ch in words and not ch.isalpha() and ch != "="]
 
 
-def _colored_columns(
-    draft: Draft, roles: Roles, by_row: dict[int, list[int]], drawings: dict[int, Drawing]
-) -> set[int]:
-    """Columns of figures whose cells differ in colour from row to row: a colour that all share is decoration."""
-    found: set[int] = set()
-    grid = draft.grid
-    for c in roles.figures:
-        column = roles.columns[c]
-        if column is None or column.role not in ("actual", "change"):
-            continue
-        colors = {_fill(cell, drawings) for r in by_row if (cell := grid[r][c]) is not None}
-        if len(colors) > 1 and any(color_name(color) for color in colors):
-            found.add(c)
-    return found
-
-
-def _fill_rag(row: Sequence[Cell | None], colored: set[int], col: int, drawings: dict[int, Drawing]) -> str | None:
-    """Without a RAG column: the fill of the figure's own cell, else of the first change beside it."""
-    own = [col] if col in colored else [c for c in sorted(colored) if c > col][:1]
-    for c in own:
-        cell = row[c]
-        if cell is not None and (name := color_name(_fill(cell, drawings))):
-            return name
-    return None
-
-
-def _direction(row: Sequence[Cell | None], roles: Roles, col: int, drawings: dict[int, Drawing]) -> str | None:
-    changes = [c for c in roles.figures if (k := roles.columns[c]) is not None and k.role == "change"]
-    for c in [*_nearest(roles.having("direction"), col), col, *_nearest(changes, col)[:1]]:
-        cell = row[c]
-        if cell is None:
-            continue
-        words = _words("direction")
-        signs = [words[ch] for ch in cell.text if ch in words and not ch.isalpha() and ch != "="]
-        found = words.get(cell.text.casefold()) if c in roles.having("direction") else None
-        arrows = [_WAYS[m.points_to] for m in _inside(_drawing(cell, drawings).marks, cell.box) if m.points_to]
-        for way in [found, *signs[:1], *arrows[:1]]:
-            if way:
-                return way
-    return None
+def _movement(figures: Sequence[Figure]) -> str | None:
+    """Which way the row's own figures went last; None if that cannot be seen."""
+    dated = [(p.end, f.value.value) for f in figures if _is_figure(f) and (p := f.column.period) is not None]
+    values = [value for _, value in sorted(dated)[-2:] if value is not None]
+    if len(values) < 2 or values[0] == values[1]:  # noqa: PLR2004
+        return None
+    return "up" if values[1] > values[0] else "down"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import colorsys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise, product
 
 import numpy as np
 import numpy.typing as npt
@@ -21,8 +22,9 @@ _LEAST, LARGEST_MARK = 3.0, 32.0
 _SQUARE = 0.72  # width against height of a disc
 _GRID = 32  # cells a side, on which a shape is looked at
 _CORNERS = 8  # points: a disc has more, an arrow has no more than these and is no rectangle
-_LIKE = 0.93  # of the cells the same: a shape that is its own mirror image
-_END = 0.14  # of the length: where a tip or a base stands
+_LIKE, _UNLIKE = 0.85, 0.6  # of what is drawn the same: a shape that is its own mirror image, and one that is not
+_BARBS = 0.92  # of the width: the rows of the barbs
+_CLOSE = 0.8  # points: strokes that miss each other by less meet
 _FILLED = 0.6  # of a cell that its fill covers
 _INK = 60  # of 255: what differs by more from the corner of an icon is drawn
 
@@ -70,7 +72,9 @@ class Fills:
 
 def find_marks(page: Page, icons: Sequence[npt.NDArray[np.uint8] | None] = ()) -> list[Mark]:
     """The discs and arrows of a page; ``icons`` are the pixels of its pictures, in their order, where known."""
-    found = [m for s in page.shapes if _is_small(s.box) and (m := _shape_mark(s)) is not None]
+    small = [s for s in page.shapes if s.kind != "rect" and _is_small(s.box)]
+    found = [m for s in small if s.fill is not None and (m := _shape_mark(s)) is not None]
+    found += _stroked_marks([s for s in small if s.fill is None and s.stroke is not None])
     for picture, pixels in zip(page.pictures, icons, strict=False):
         if pixels is not None and _is_small(picture.box):
             mark = _icon_mark(picture, pixels)
@@ -80,11 +84,60 @@ def find_marks(page: Page, icons: Sequence[npt.NDArray[np.uint8] | None] = ()) -
 
 
 def _is_small(box: Box) -> bool:
-    return _LEAST <= max(box.width, box.height) <= LARGEST_MARK and min(box.width, box.height) > 1
+    return _LEAST <= max(box.width, box.height) <= LARGEST_MARK
+
+
+def _stroked_marks(strokes: Sequence[Shape]) -> Iterator[Mark]:
+    """Arrows drawn as strokes that meet: a shaft and two barbs, or one bent line."""
+    for group in _touching(strokes):
+        if not any(_leans(s) for s in group):
+            continue  # the rules of a small cell
+        box = _around([s.box for s in group])
+        if not _is_small(box) or min(box.width, box.height) <= 1:
+            continue
+        mask = np.zeros((_GRID, _GRID), bool)
+        for shape in group:
+            _draw_line(mask, shape.points, box)
+        pointing = _points_to(mask)
+        if pointing is not None:
+            yield Mark("arrow", box, group[0].stroke, pointing)
+
+
+def _touching(shapes: Sequence[Shape]) -> list[list[Shape]]:
+    groups: list[list[Shape]] = []
+    for shape in shapes:
+        near = [g for g in groups if any(_meet(shape.box, other.box) for other in g)]
+        groups = [g for g in groups if g not in near] + [[shape, *(s for g in near for s in g)]]
+    return groups
+
+
+def _meet(a: Box, b: Box) -> bool:
+    level = a.x0 <= b.x1 + _CLOSE and b.x0 <= a.x1 + _CLOSE
+    return level and a.top <= b.bottom + _CLOSE and b.top <= a.bottom + _CLOSE
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    sides = list(zip(*boxes, strict=True))
+    return Box(min(sides[0]), min(sides[1]), max(sides[2]), max(sides[3]))
+
+
+def _leans(shape: Shape) -> bool:
+    return any(abs(xa - xb) > 1 and abs(ya - yb) > 1 for (xa, ya), (xb, yb) in pairwise(shape.points))
+
+
+def _draw_line(mask: Mask, points: Sequence[tuple[float, float]], box: Box) -> None:
+    """Strokes through the points, three cells wide."""
+    for (xa, ya), (xb, yb) in pairwise(points):
+        steps = np.linspace(0, 1, 2 * _GRID)
+        x = ((xa + steps * (xb - xa)) - box.x0) / box.width * (_GRID - 1)
+        y = ((ya + steps * (yb - ya)) - box.top) / box.height * (_GRID - 1)
+        rows, columns = np.rint(y).astype(int), np.rint(x).astype(int)
+        for down, right in product((-1, 0, 1), repeat=2):
+            mask[(rows + down).clip(0, _GRID - 1), (columns + right).clip(0, _GRID - 1)] = True
 
 
 def _shape_mark(shape: Shape) -> Mark | None:
-    if shape.kind != "curve" or shape.fill is None:
+    if min(shape.box.width, shape.box.height) <= 1 or len(shape.points) < 3:  # noqa: PLR2004
         return None
     mask = _drawn(shape.points, shape.box)
     pointing = _points_to(mask)
@@ -130,32 +183,55 @@ def _icon_mark(picture: Picture, pixels: npt.NDArray[np.uint8]) -> Mark | None:
 
 
 def _points_to(mask: Mask) -> str | None:
-    """Which way an arrow or a triangle points; None for a shape that is its own mirror image both ways.
+    """Which way an arrow or a triangle points; None for a shape that is its own mirror image both ways, or none.
 
-    An arrow mirrors itself across its axis and not along it. Along the axis its width is greatest at the barbs:
-    at the very end in a triangle, whose tip is at the other end; further in for an arrow with a shaft, whose tip
-    is at the near end.
+    An arrow mirrors itself across its axis and not along it. One with two heads, level, points to the right: what it
+    stands for has not moved.
     """
-    upright = float((mask == mask[:, ::-1]).mean())
-    level = float((mask == mask[::-1]).mean())
-    if min(upright, level) > _LIKE or max(upright, level) < 1.6 - _LIKE:
+    upright, level = _likeness(mask, mask[:, ::-1]), _likeness(mask, mask[::-1])
+    if min(upright, level) > _LIKE:
+        return "right" if _has_two_heads(_extents(mask.T)) else None
+    leaning = max(_likeness(mask, mask.T), _likeness(mask, mask[::-1, ::-1].T))
+    if max(upright, level, leaning) < _UNLIKE:
         return None
-    if abs(upright - level) < 0.04:  # noqa: PLR2004
+    if leaning > max(upright, level):
         return _diagonal(mask)
-    widths = mask.sum(1) if upright > level else mask.sum(0)
-    first = _tip_is_first(widths)
+    first = _tip_is_first(_extents(mask) if upright > level else _extents(mask.T))
     if upright > level:
         return "up" if first else "down"
     return "left" if first else "right"
 
 
-def _tip_is_first(widths: npt.NDArray[np.int_]) -> bool:
-    length = len(widths)
-    end = max(1, round(_END * length))
-    widest = float(np.mean(np.flatnonzero(widths >= 0.92 * widths.max()))) / (length - 1)
-    if widest < _END or widest > 1 - _END:
-        return bool(widths[:end].mean() < widths[-end:].mean())
-    return widest < 0.5  # noqa: PLR2004
+def _likeness(mask: Mask, mirrored: Mask) -> float:
+    """The share of what is drawn in either of two that is drawn in both."""
+    return float((mask & mirrored).sum() / max(int((mask | mirrored).sum()), 1))
+
+
+def _extents(mask: Mask) -> Floats:
+    """How wide the shape is on each row, from its first cell to its last, of the widest row."""
+    columns = np.arange(mask.shape[1])
+    first = np.where(mask, columns, mask.shape[1]).min(1)
+    last = np.where(mask, columns, -1).max(1)
+    found: Floats = np.maximum(last - first + 1, 0) / max(int((last - first + 1).max()), 1)
+    return found
+
+
+def _has_two_heads(widths: Floats) -> bool:
+    """Whether a shape is widest near both ends and narrow at its middle and its tips."""
+    quarter = len(widths) // 4
+    middle = widths[quarter + 2 : -quarter - 2].mean()
+    return bool(middle < 0.6 and max(widths[0], widths[-1]) < 0.5 and widths[: quarter + 4].max() > 0.9)  # noqa: PLR2004
+
+
+def _tip_is_first(widths: Floats) -> bool:
+    """Whether the tip is at the first row.
+
+    From the barbs, the widest rows, the shape grows narrow bit by bit towards its tip; on their other side it keeps
+    the width of the shaft to the end, or has ended.
+    """
+    barbs = np.flatnonzero(widths > _BARBS)
+    before, after = widths[: barbs[0]], widths[barbs[-1] + 1 :]
+    return bool(np.ptp(before) > np.ptp(after)) if len(before) and len(after) else len(before) > 0
 
 
 def _diagonal(mask: Mask) -> str | None:
