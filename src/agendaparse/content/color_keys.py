@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from agendaparse.content.marking import color_name
 from agendaparse.content.roles import mark_words
 from agendaparse.layout.marks import LARGEST_MARK, Mark
 from agendaparse.layout.objects import Rgb
@@ -11,7 +12,6 @@ from agendaparse.layout.pages import Page
 from agendaparse.layout.words import Word
 from agendaparse.records import Box
 
-_LEAST = 2  # swatches of different meaning: one alone is no key
 _GAP = 16.0  # points between a swatch and its words
 _LONGEST = 4  # words that are looked at
 
@@ -19,18 +19,17 @@ _LONGEST = 4  # words that are looked at
 def find_key(page: Page, marks: Sequence[Mark]) -> dict[Rgb, str]:
     """Colour -> red, amber or green, as the key on a page has it; empty where there is none.
 
-    A swatch is a small box or disc with nothing on it, followed on its line by words for red, amber or green. Swatches
-    that stand under each other in a column with figures beside them are a table's, so each colour may say one thing.
+    A swatch is a small box or disc with nothing on it, followed on its line by words for red, amber or green. Colours
+    that are red, amber or green by themselves mean that, whatever words a council has for them.
     """
     boxes = [(s.box, s.fill) for s in page.shapes if s.kind == "rect" and s.fill is not None and _is_swatch(s.box)]
     boxes += [(m.box, m.color) for m in marks if m.color is not None]
     said: dict[Rgb, set[str]] = {}
     for box, color in boxes:
         beside = _words_beside(page.words, box)
-        if color is not None and (name := _said(beside)) is not None:
+        if color is not None and color_name(color, pale=True) is None and (name := _said(beside)) is not None:
             said.setdefault(color, set()).add(name)
-    found = {color: names.pop() for color, names in said.items() if len(names) == 1}
-    return found if len(set(found.values())) >= _LEAST else {}
+    return {color: names.pop() for color, names in said.items() if len(names) == 1}
 
 
 def _is_swatch(box: Box) -> bool:

@@ -74,6 +74,12 @@ def _anywhere(role: str) -> Phrases:
 
 
 @cache
+def _squeezed(role: str) -> frozenset[str]:
+    """Words that decide anywhere, without their spaces: a narrow column breaks "RAG" to "RA G"."""
+    return frozenset(w.replace(" ", "") for w in vocabulary("measures")[role].get("any", []) if len(w) > 2)  # noqa: PLR2004
+
+
+@cache
 def _whole(role: str) -> frozenset[str]:
     """The words that are a whole header, and the same without spaces: a narrow column breaks them anywhere."""
     listed = [_bare(w) for w in vocabulary("measures")[role].get("whole", [])]
@@ -130,6 +136,8 @@ def _role(plain: str, rest: str) -> str | None:
             return role
         if not _whole(role).isdisjoint((rest, bare)) or (len(squeezed) > 4 and squeezed in _whole(role)):  # noqa: PLR2004
             return role
+        if " " in rest and squeezed in _squeezed(role):
+            return role
     return None
 
 
@@ -173,11 +181,16 @@ def parse_headers(heads: Sequence[Sequence[str]], setting: Setting = _NO_SETTING
 
 
 def _renamed(column: Column | None, rows: Sequence[str]) -> Column | None:
-    """A comparator whose lowest header row says alone whose figures they are is called by that row."""
-    if column is None or column.role != "benchmark" or len(rows) < 2:  # noqa: PLR2004
+    """A column by the lowest row of its header, where that says more than a time: what stands over it is a group's.
+
+    "Benchmarking and trend" over "England 2022/23" makes no trend of it, and is no part of the comparator's name.
+    """
+    last = parse_header(rows[-1]) if len(rows) > 1 else None
+    if column is None or last is None or last.role == "unknown":
         return column
-    last = parse_header(rows[-1])
-    return replace(column, name=last.text) if last is not None and last.role == "benchmark" else column
+    if last.role in FIGURES and not column.is_figures and (last.role != "actual" or last.named):
+        column = replace(column, role=last.role)
+    return replace(column, name=last.text) if last.role == "benchmark" else column
 
 
 def settle(columns: Sequence[Column | None], setting: Setting) -> list[Column | None]:

@@ -56,6 +56,16 @@ def color_name(color: Rgb | None, *, pale: bool = False) -> str | None:
     return next((str(r["name"]) for r in rules["hue"] if r["from"] <= hue < r["to"]), None)
 
 
+def is_blue(color: Rgb | None) -> bool:
+    """Whether a colour is a strong one of none of the three: a fourth, above green.
+
+    >>> is_blue((0, 112, 192)), is_blue((0, 176, 80)), is_blue((240, 240, 240))
+    (True, False, False)
+    """
+    rules = vocabulary("marks")["colors"]
+    return color is not None and hsv(color)[1] >= rules["least_saturation"] and color_name(color, pale=True) is None
+
+
 @cache
 def is_sign(text: str) -> bool:
     """Whether a word is a sign whose colour is a mark."""
@@ -119,7 +129,7 @@ class _Reader:
 
     def rag(self, row: int, col: int) -> str | None:
         """By the RAG columns next to the figure; without any, by the fill of its own cell or of a change beside it."""
-        near = _nearest(self._roles.having("rag"), col)
+        near = _nearest(self._roles.having("rag") or self._drawn("disc"), col)
         for c in near:
             between = range(min(c, near[0]), max(c, near[0]))
             if any(f in between for f in self._roles.figures if f != col):
@@ -132,11 +142,21 @@ class _Reader:
                 return found
         return None
 
+    def _drawn(self, kind: str) -> tuple[int, ...]:
+        """Columns without a word under their header, in which discs or arrows are drawn."""
+        found = []
+        for c in range(self._draft.n_cols):
+            cells = [cell for r in self._rows if (cell := self._grid[r][c]) is not None]
+            if cells and not any(cell.text for cell in cells):
+                marks = [m for cell in cells for m in inside(self._drawings[cell.pdf_page].marks, cell.box)]
+                found += [c] if any(m.kind == kind for m in marks) else []
+        return tuple(found)
+
     def _cell_rag(self, cell: Cell) -> str | None:
         drawing = self._drawings[cell.pdf_page]
         said = said_rag(cell.text)
         if said:
-            return said
+            return None if is_blue(drawing.fills.under(cell.box)) else said
         marks = inside(drawing.marks, cell.box)
         drawn = [drawing.name(m.color) for m in marks] + [self._fill_name(cell)] + self._ink(cell)
         return next(filter(None, drawn), None)
@@ -171,7 +191,7 @@ class _Reader:
 
     def direction(self, row: int, col: int, figures: Sequence[Figure]) -> str | None:
         """By the direction columns, the figure's own cell or a change beside it: words, signs or drawn arrows."""
-        own = self._roles.having("direction")
+        own = self._roles.having("direction") or self._drawn("arrow")
         changes = [c for c in self._roles.figures if (k := self._roles.columns[c]) is not None and k.role == "change"]
         for c in [*_nearest(own, col), col, *_nearest(changes, col)[:1]]:
             cell = self._grid[row][c]

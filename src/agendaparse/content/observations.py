@@ -13,7 +13,7 @@ from agendaparse.content.periods import Period, Setting, academic, find_period, 
 from agendaparse.content.places import is_place
 from agendaparse.content.refs import split_refs
 from agendaparse.content.roles import Roles, find_roles, header_rows, is_period_cell
-from agendaparse.content.units import names_clock, unit_in_brackets, unit_of_figure, unit_of_name, unit_of_word
+from agendaparse.content.units import OTHER, names_clock, unit_in_brackets, unit_of_figure, unit_of_name, unit_of_word
 from agendaparse.content.values import Value, is_figure, is_missing, parse_values
 from agendaparse.records import Cell, Method, Observation, Source, Table
 
@@ -158,7 +158,8 @@ def _measure_row(name: str, roles: Roles, setting: Setting) -> Column | None:
     head = parse_header(name, setting)
     if head is None or not head.is_figures or not head.is_plain or len(name.split()) > 4:  # noqa: PLR2004
         return None
-    unit_words = unit_of_name(name) is not None and head.role == "actual"
+    counted = unit_of_name(name) is not None or any(unit_of_word(w) == OTHER for w in name.split())
+    unit_words = counted and head.role == "actual"
     periods = any((c := roles.columns[i]) is not None and c.period is not None for i in roles.figures)
     if head.period is not None and not head.named and not periods:
         return head
@@ -330,8 +331,8 @@ def _give_units(figures: Sequence[Figure], table_unit: str | None) -> None:
         for figure in row:
             named = unit_of_name(figure.name)
             ref = figure.row.ref or ""
-            if "(val)" in ref.casefold():
-                named = "count"
+            if "(val)" in ref.casefold() and named == "percent":
+                named = "count"  # the number beside the percentage of the same name
             units = (figure.value.unit, figure.row.unit, figure.column.unit, named, neighbours or table_unit)
             figure.unit = unit_of_figure(*units)
 

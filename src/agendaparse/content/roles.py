@@ -61,7 +61,7 @@ def find_roles(draft: Draft, setting: Setting, council: str | None = None) -> Ro
     """What the columns of a table hold, by their headers and by what stands under them."""
     grid = draft.grid
     body = grid[draft.n_header :]
-    cells = [[row[c] for row in body] for c in range(draft.n_cols)]
+    cells = [[None if _is_lone(row, row[c]) else row[c] for row in body] for c in range(draft.n_cols)]
     heads = parse_headers([header_rows(draft, grid, c) for c in range(draft.n_cols)], setting)
     heads = _of_places(heads, council)
     kept = [_by_cells(column, cells[c], c, setting) for c, column in enumerate(heads)]
@@ -69,7 +69,10 @@ def find_roles(draft: Draft, setting: Setting, council: str | None = None) -> Ro
     figures = tuple(c for c, column in enumerate(kept) if column is not None and column.is_figures)
     words = [c for c in range(draft.n_cols) if c not in figures and _is_words(cells[c])]
     first = figures[0] if figures else draft.n_cols
-    measure = next((c for c in words if c < first and _says_measures(cells[c])), None)
+    free = [
+        c for c in words if c < first and ((k := kept[c]) is None or k.role in ("unknown", "indicator", "commentary"))
+    ]
+    measure = next((c for c in free if _says_measures(cells[c])), None)
     others = [c for c in words if c != measure]
     # a first column of periods names the rows whatever its header is: "Month", "Year", "Date"
     dated = others[:1] == [0] and _are_periods(cells[0], setting)
@@ -77,8 +80,20 @@ def find_roles(draft: Draft, setting: Setting, council: str | None = None) -> Ro
     ref = next((c for c in range(draft.n_cols) if c != name and _is_ref_column(kept[c], cells[c], c)), None)
     turned = name is not None and measure is None and _are_periods(cells[name], setting)
     group = tuple(c for c in others if name is not None and c < name and c != ref and _may_name(kept[c], _NOT_NAMES))
-    times = tuple(find_periods([_text(c) for c in cells[name]], setting)) if turned and name is not None else ()
+    times = _row_periods(kept[name], cells[name], setting) if turned and name is not None else ()
     return Roles(tuple(kept), figures, name, group, ref, measure, turned, times)
+
+
+def _is_lone(row: Row, cell: Cell | None) -> bool:
+    """Whether a cell is all that its row prints, over several columns: it heads a section."""
+    return cell is not None and cell.col_span > 1 and all(c is cell or c is None or not c.text for c in row)
+
+
+def _row_periods(column: Column | None, cells: Row, setting: Setting) -> tuple[Period | None, ...]:
+    """The times that the rows of a turned table name, in school years where the header over them says so."""
+    if column is not None and says(column.text, "academic"):
+        setting = replace(setting, year="academic")
+    return tuple(find_periods([_text(c) for c in cells], setting))
 
 
 def _text(cell: Cell | None) -> str:
@@ -135,6 +150,8 @@ def _by_cells(column: Column | None, cells: Row, col: int, setting: Setting) -> 
     figures = sum(is_figure(c.text) or _has_figure_line(c) for c in printed)
     signs = sum(is_missing(t) for t in texts)
     if column is not None and column.is_figures:
+        if not col and column.unit == "count" and _are_counted(texts):
+            return replace(column, role="ref")  # "No." over 1, 2, 3
         return column if figures or signs == len(texts) else _of_words(column, texts)
     if column is not None and column.role == "frequency" and _are_periods(cells, setting):
         return replace(column, role="period")
@@ -183,7 +200,10 @@ def mark_words(kind: str) -> dict[str, str]:
 
 
 def _mark_role(texts: Sequence[str]) -> str | None:
-    """rag or direction, where most cells hold a word or sign for one and the rest none."""
+    """rag or direction, where some cells hold a word or sign for one and the rest none."""
+    dots = set(vocabulary("marks")["dots"]["signs"]) - mark_words("direction").keys()
+    if texts and all(t in dots and not t.isalpha() for t in texts):
+        return "rag"
     for role in ("rag", "direction"):
         words = mark_words(role)
         known = sum(t.casefold() in words and t.casefold() not in ("a", "r", "g", "=") for t in texts)
@@ -246,14 +266,16 @@ def _is_ref_column(column: Column | None, cells: Row, col: int) -> bool:
     texts = [c.text for c in cells if c is not None and c.text]
     if column is not None and column.role == "ref":
         return True
-    if not texts or (
-        column is not None and column.role != "unknown" and not (column.text.casefold() == "no" and not col)
-    ):
+    if not texts or (column is not None and column.role != "unknown"):
         return False
     coded = sum(is_ref(t) and (col == 0 or any(ch.isalpha() for ch in t)) for t in texts)
+    return coded == len(texts) or (col == 0 and _are_counted(texts))
+
+
+def _are_counted(texts: Sequence[str]) -> bool:
+    """Whether texts are the numbers of rows: small, each after the one before."""
     counted = [int(t.rstrip(".)")) for t in texts if _ORDINAL.fullmatch(t)]
-    in_order = len(counted) == len(texts) and counted == sorted(set(counted)) and col == 0 and len(texts) > 1
-    return coded == len(texts) or in_order
+    return len(counted) == len(texts) > 1 and counted == sorted(set(counted)) and counted[0] < 10  # noqa: PLR2004
 
 
 def _are_periods(cells: Row, setting: Setting) -> bool:

@@ -35,7 +35,14 @@ def unit_of_name(name: str) -> str | None:
     found = [(m.start(), -len(m[0]), unit) for unit, words in _lists().items() if (m := words.search(name))]
     if found:
         return min(found)[2]
-    return OTHER if names_clock(name) and phrases("units", "lengths").search(name) else None
+    return OTHER if names_clock(name) and _lengths().search(name) else None
+
+
+@cache
+def _lengths() -> re.Pattern[str]:
+    """Days, weeks, minutes that a figure is counted in, and not those that a limit is: "within 45 days"."""
+    words = "|".join(vocabulary("units")["lengths"])
+    return re.compile(rf"(?<!\d )(?<!\d working )(?<!twelve )(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
 
 
 def names_clock(name: str) -> bool:
@@ -82,7 +89,9 @@ def unit_of_header(text: str) -> str | None:
         return word
     if "%" in text or re.search(r"\bpercentage\b|\bper cent\b", text, re.IGNORECASE):
         return "percent"
-    return "currency" if "£" in text else None
+    if "£" in text:
+        return "currency"
+    return "count" if re.search(r"\bcount$", text, re.IGNORECASE) else None  # "Harrowmere count"
 
 
 def unit_of_figure(
