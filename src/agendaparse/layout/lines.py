@@ -152,8 +152,7 @@ class _Print:
         frames = np.array([word.frame for word in words])
         self.x0, self.x1 = frames[:, 0], frames[:, 2]
         self.size = np.array([word.size for word in words])
-        written = [len(w.text) >= _WRITTEN and sum(map(str.isalpha, w.text)) >= _WRITTEN for w in words]
-        self.written = np.append(0, np.cumsum(written))
+        self.texts = [word.text for word in words]
         self.gap = np.append(self.x0[1:] - self.x1[:-1], 0.0)  # after each word
         self.gap[self.ends - 1] = 0.0
         # rows laid end to end, so that one search and one running maximum serve all of them
@@ -182,6 +181,12 @@ class _Print:
         enough = (counts >= _COLUMN_ROWS) & (2 * counts > parted.sum(1)) & (counts > crossing.sum(1) / 2)
         return np.where(enough, counts, 0)
 
+    @cached_property
+    def written(self) -> Ints:
+        """How many written words stand before each word."""
+        written = [len(t) >= _WRITTEN and (t.isalpha() or sum(map(str.isalpha, t)) >= _WRITTEN) for t in self.texts]
+        return np.append(0, np.cumsum(written))
+
     def _crossed(self, gutters: Floats) -> Bools:
         """Which gutters (rows of the answer) run through a word of which rows of print."""
         found = np.zeros((len(gutters), len(self.starts)), bool)
@@ -194,7 +199,8 @@ class _Print:
         first, last = np.broadcast_arrays(first, last)
         written, count = self.written[last] - self.written[first], last - first
         full = (written >= _COLUMN_WORDS) & (2 * written >= count)
-        for i, row in np.argwhere(full).tolist():
-            a, b = int(first[i, row]), int(last[i, row])
-            full[i, row] = self.gap[a : b - 1].max(initial=0.0) < 2 * _GUTTER * self.size[a]
+        begin, end = first[full], last[full] - 1
+        if len(begin):
+            widest = np.maximum.reduceat(self.gap, np.stack((begin, end), axis=1).ravel())[::2]
+            full[full] = widest < 2 * _GUTTER * self.size[begin]
         return np.asarray(full, dtype=bool)
