@@ -150,7 +150,7 @@ class PageReader:
 
     def read(self, pdf_page: int) -> Page | None:
         """The page at this position, from 1; None if pdfium cannot load it."""
-        page = pdfium.load_page(self._handle, pdf_page - 1)
+        page = self._load(pdf_page)
         if not page:
             return None
         text_page = pdfium.load_text(page)
@@ -160,6 +160,14 @@ class PageReader:
             if text_page:
                 pdfium.close_text(text_page)
             pdfium.close_page(page)
+
+    def _load(self, pdf_page: int) -> int:
+        """The page, with what its annotations print (form fields, text boxes, stamps) made part of it."""
+        page: int = pdfium.load_page(self._handle, pdf_page - 1)
+        if page and _has_printing_annotation(page) and pdfium.flatten(page, pdfium.FOR_DISPLAY) == pdfium.FLATTENED:
+            pdfium.close_page(page)
+            page = pdfium.load_page(self._handle, pdf_page - 1)
+        return page
 
     def _read(self, pdf_page: int, page: int, text_page: int) -> Page | None:
         if not text_page:
@@ -185,6 +193,17 @@ class PageReader:
             ]
         finally:
             pdfium.close_page(page)
+
+
+def _has_printing_annotation(page: int) -> bool:
+    for i in range(pdfium.count_annotations(page)):
+        annotation = pdfium.annotation(page, i)
+        if annotation:
+            kind = pdfium.annotation_type(annotation)
+            pdfium.close_annotation(annotation)
+            if kind in pdfium.PRINTING:
+                return True
+    return False
 
 
 _floats = np.zeros(4, np.float32)

@@ -51,6 +51,12 @@ media_box = _bare("FPDFPage_GetMediaBox", c.c_int, _IN, *[_IN] * 4)
 page_width = _bare("FPDF_GetPageWidthF", c.c_float, _IN)
 page_height = _bare("FPDF_GetPageHeightF", c.c_float, _IN)
 
+count_annotations = _bare("FPDFPage_GetAnnotCount", c.c_int, _IN)
+annotation = _bare("FPDFPage_GetAnnot", _OUT, _IN)
+annotation_type = _bare("FPDFAnnot_GetSubtype", c.c_int, _IN)
+close_annotation = _bare("FPDFPage_CloseAnnot", None, _IN)
+flatten = _long("FPDFPage_Flatten", c.c_int, _IN, c.c_int)
+
 load_text = _long("FPDFText_LoadPage", _OUT, _IN)
 close_text = _bare("FPDFText_ClosePage", None, _IN)
 count_chars = _bare("FPDFText_CountChars", c.c_int, _IN)
@@ -103,6 +109,9 @@ TEXT, PATH, IMAGE, SHADING, FORM = (
     pdfium_c.FPDF_PAGEOBJ_SHADING,
     pdfium_c.FPDF_PAGEOBJ_FORM,
 )
+# Annotations that print text of their own: typed into a form, a text box, a stamp.
+PRINTING = (pdfium_c.FPDF_ANNOT_WIDGET, pdfium_c.FPDF_ANNOT_FREETEXT, pdfium_c.FPDF_ANNOT_STAMP)
+FLATTENED, FOR_DISPLAY = pdfium_c.FLATTEN_SUCCESS, pdfium_c.FLAT_NORMALDISPLAY
 WITH_ALPHA = (pdfium_c.FPDFBitmap_BGRA, getattr(pdfium_c, "FPDFBitmap_BGRA_Premul", 5))
 MOVE_TO, LINE_TO, BEZIER_TO = (
     pdfium_c.FPDF_SEGMENT_MOVETO,
