@@ -48,7 +48,7 @@ def _in_sentences(segments: Sequence[Segment], profile: Profile) -> Iterator[_Dr
     for point in (p for s in segments for p in split_paragraphs(s.lines)):
         text = plain(point.text)
         match = pattern.search(text)
-        if match is not None:
+        if match is not None and profile.pattern("member.job").match(match["name"]) is None:
             email, phone = _EMAIL.search(text), _PHONE.search(text)
             title = [match["title"].strip(" ,")] if match["title"] else []
             yield _Draft(

@@ -53,20 +53,21 @@ def segment_lines(segment: Segment) -> list[BodyLine]:
     return [segment.first._replace(line=beside, text=beside.text), *segment.lines]
 
 
-def split_points(lines: Sequence[BodyLine], profile: Profile, before: str = "") -> list[Point]:
+def split_points(lines: Sequence[BodyLine], profile: Profile, before: str = "", *, hang: bool = False) -> list[Point]:
     """The points that begin with a number in one column; text before the first is left out.
 
     ``before`` is the number of the point that stands before these lines: a bare number must follow from it.
+    ``hang`` says that the report's paragraphs hang, so that a line under a number ends one.
     """
     lines = [b for b in lines if not b.is_data]
     starts = [(i, n) for i, b in enumerate(lines) if (n := _number(b.line, profile)) is not None]
     bare = [(i, n) for i, b in enumerate(lines) if (n := _bare(b.line)) is not None]
-    if not starts and not (bare and before.isdigit()):
+    if not starts and not (bare and before.strip(".)").isdigit()):
         return []
     left = min(lines[i].line.box.x0 for i, _ in starts or bare)
     begin = {i: n for i, n in (*bare, *starts) if abs(lines[i].line.box.x0 - left) < _COLUMN}
     points: list[Point] = []
-    over = hangs = False
+    over, hangs = False, hang
     for i, here in enumerate(lines):
         start = begin.get(i)
         last = points[-1].number or "" if points else before
@@ -74,7 +75,7 @@ def split_points(lines: Sequence[BodyLine], profile: Profile, before: str = "") 
             number, words = start
             points.append(Point(number, here.pdf_page, here.line.box.x0, here.line.box))
             add_line(points[-1], here, words)
-            over, hangs = False, hangs or words[0].x0 - here.line.words[0].x1 > here.line.size
+            over = False
         elif points and not over:
             over = _ends_list(points[-1], here, left) or (hangs and here.line.box.x0 < left + 3)
             if not over:
@@ -83,14 +84,30 @@ def split_points(lines: Sequence[BodyLine], profile: Profile, before: str = "") 
     return points
 
 
+def do_hang(lines: Sequence[BodyLine], profile: Profile) -> bool:
+    """Whether numbered paragraphs go on under their text, and not under their number; so they do if none goes on."""
+    votes = 0
+    for above, below in zip(lines, lines[1:], strict=False):
+        step = below.line.box.top - above.line.box.top
+        numbered = _number(above.line, profile) or _bare(above.line)
+        if numbered is None or _number(below.line, profile) is not None or not 0 < step < _BETWEEN * below.line.size:
+            continue
+        votes += 1 if below.line.box.x0 > above.line.box.x0 + _COLUMN else -1
+    return votes >= 0
+
+
 def _follows(before: str, number: str, line: Line) -> bool:
     """Whether a number may come next: "31." or "5.2" at a line's head may end a sentence; a bare one must count on."""
     last, here = before.strip(".()"), number.strip(".()")
     if number.isdigit():  # without a full stop: "2" after "1."
         return last.isdigit() and int(here) == int(last) + 1
+    if (
+        here.isdigit() and before.isdigit() and before != "0"
+    ):  # "1." among bare numbers begins a list within a paragraph
+        return int(here) == int(before) + 1
     if here.isdigit() and last.isdigit():
         return int(here) == 1 or 0 < int(here) - int(last) <= _LARGEST_STEP
-    if _DOTTED.fullmatch(number) and _DOTTED.fullmatch(last):
+    if _DOTTED.fullmatch(number) and last and before != "0" and last.replace(".", "").isdigit():
         apart = line.words[1].x0 - line.words[0].x1 > _APART * line.size
         return apart or _steps_on(last, number)
     return True

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from agendaparse.content.listed import says_nothing
-from agendaparse.content.numbered import Point, split_points
+from agendaparse.content.numbered import Point, do_hang, split_points
 from agendaparse.content.segments import LISTS, Segment
 from agendaparse.profile import Profile
 from agendaparse.records import Paragraph, Recommendation, Source
@@ -27,12 +27,13 @@ def read_paragraphs(
     """The numbered paragraphs under the report's own headings, in order; recommendations are none of them."""
     in_capitals = any(s.field is None and _is_main(s.heading) for s in segments)
     places = {r.source for r in recommendations}
+    hang = do_hang([b for s in segments if s.field not in LISTS for b in s.lines if not b.is_data], profile)
     found: list[Paragraph] = []
     section = before = ""
     for segment in segments:
         if segment.field is not None or (segment.heading and (not in_capitals or _is_main(segment.heading))):
             section = segment.heading
-        points = split_points(segment.lines, profile, before or "0")
+        points = split_points(segment.lines, profile, before or "0", hang=hang)
         numbered = [p for p in points if p.number is not None and _NUMBER.fullmatch(p.number)]
         if segment.field in _LISTED:  # "4.1 There are none" is a paragraph, and no paper
             numbered = [p for p in numbered if "." in (p.number or "").strip(".") and says_nothing(p.text)]
@@ -40,7 +41,7 @@ def read_paragraphs(
             continue
         new = [_paragraph(item, section, point, pack_id) for point in numbered]
         found += [p for p in new if p.source not in places]
-        before = next((p.number.strip(".)") for p in reversed(numbered) if p.number), before)
+        before = next((p.number for p in reversed(numbered) if p.number), before)
     return found
 
 
