@@ -114,3 +114,78 @@ def test_plain_text_has_no_two_spaces_and_stays_so(text):
     once = plain(text)
     assert "  " not in once
     assert plain(once) == once
+
+
+@pytest.mark.parametrize(
+    ("printed", "pages"),
+    [
+        ("(Pages 5 - 10)", (5, 10)),
+        ("(Pages 5 to 10)", (5, 10)),
+        ("(pages 5–10)", (5, 10)),
+        ("(Pages: 5 - 10)", (5, 10)),
+        ("(Page 5)", (5, 5)),
+        ("(Pg. 5 & 6)", (5, 6)),
+        ("(Page Nos. 5 - 10)", (5, 10)),
+        ("(pp. 5-10)", (5, 10)),
+        ("pp. 5 - 10", (5, 10)),
+        ("Pages 5 to 10", (5, 10)),
+        ("Enclosed", None),
+        ("To follow", None),
+        ("(Pages)", None),
+    ],
+)
+def test_ranges_as_councils_print_them(printed, pages):
+    got = read((60, 100, "1. Apologies"), (60, 130, f"2. Harbour budget {printed}"), (60, 160, "3. Any other business"))
+    assert got == [("1", None), ("2", pages), ("3", None)]
+
+
+def test_a_range_behind_dots():
+    got = read((60, 100, "1. Apologies"), (60, 130, "2. Minutes ........ 1 - 2"), (60, 160, "3. Budget ..... 3"))
+    assert got == [("1", None), ("2", (1, 2)), ("3", (3, 3))]
+
+
+def test_a_range_that_a_narrow_column_cuts():
+    rows = [
+        (60, 100, "1 Apologies"),
+        (60, 130, "2 Minutes"),
+        (400, 130, "1 -"),
+        (400, 144, "2"),
+        (60, 170, "3 Budget"),
+        (400, 170, "3 - 6"),
+    ]
+    assert read(*rows) == [("1", None), ("2", (1, 2)), ("3", (3, 6))]
+
+
+def test_a_range_that_is_set_lower_than_its_title():
+    rows = [
+        (60, 100, "1 Apologies"),
+        (60, 130, "2 Minutes"),
+        (400, 137, "1 - 2"),
+        (60, 170, "3 Budget"),
+        (400, 177, "3 - 6"),
+    ]
+    assert read(*rows) == [("1", None), ("2", (1, 2)), ("3", (3, 6))]
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        ["1", "2", "3"],
+        ["1.", "2.", "3."],
+        ["1)", "2)", "3)"],
+        ["5", "6", "6a"],
+        ["A1", "A2", "B1"],
+        ["23/071", "23/072", "23/073"],
+        ["Item 1", "Item 2", "Item 3"],
+        ["2.1", "2.2", "3.1"],
+    ],
+)
+def test_numbers_as_councils_print_them(numbers):
+    got = read(*((60, 100 + 30 * i, f"{n} Harbour business") for i, n in enumerate(numbers)))
+    assert [n for n, _ in got] == [n.removeprefix("Item ").rstrip(".)") for n in numbers]
+
+
+def test_what_stands_on_the_page_behind_the_last_item_is_none_of_it():
+    rows = lines((60, 100, "1. Apologies"), (60, 130, "2. Minutes"))
+    after = [(2, line) for _, line in lines((60, 60, "MINUTES of the Harbour Board"))]
+    assert [len(row.lines) for row in find_item_rows([*rows, *after], PROFILE)] == [1, 1]

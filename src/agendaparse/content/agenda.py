@@ -42,7 +42,7 @@ def find_agenda(pages: Sequence[StampedPage], profile: Profile, pack_id: str, is
     if start is None:
         return None
     place, line_number, is_letter = start
-    listed = [pair for pair in _listed_lines(front[place:], line_number) if pair[1].words]
+    listed = [pair for pair in _listed_lines(front[place:], line_number, profile) if pair[1].words]
     rows = find_item_rows(listed, profile)
     if not rows:
         return None
@@ -83,9 +83,12 @@ def _heading(front: Sequence[StampedPage], profile: Profile) -> tuple[int, int, 
     return next(((*found[n], n == names[1]) for n in others if n in found), None)
 
 
-def _listed_lines(pages: Sequence[StampedPage], first_line: int) -> list[tuple[int, Line]]:
+def _listed_lines(pages: Sequence[StampedPage], first_line: int, profile: Profile) -> list[tuple[int, Line]]:
     lines = [(pages[0].page.pdf_page, line) for line in item_columns(pages[0].page, first_line + 1)]
+    minutes = profile.pattern("kind.minutes")
     for stamped in pages[1:]:
+        if any(minutes.match(plain(line.text)) is not None for line in stamped.page.lines[:2]):
+            break  # the minutes of the last meeting, where nothing is stamped: their items count on like an agenda's
         lines += [(stamped.page.pdf_page, line) for line in item_columns(stamped.page)]
     return [(page, line) for page, line in lines if line.angle == 0]
 

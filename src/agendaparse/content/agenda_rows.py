@@ -19,6 +19,7 @@ _APART = 2.0  # a page range this far right of the title stands in a column of i
 _LEFT_OF_TITLE = 1.0  # a line that starts further left than this is no part of an item
 _GAP = 1.8  # above a heading that stands between items
 _CENTRED = 40.0  # points right of the titles
+_CALLED = ("item", "no", "no.")
 _LEADER = re.compile(r"[.…·_]{3,}|…+")  # the dots between a title and its page
 _RANGE_SIGNS = frozenset("0123456789()-–— pagesto")
 
@@ -64,15 +65,15 @@ def _page_end(lines: Sequence[Placed], start: int) -> int:
 
 
 def _number(line: Line, pattern: Pattern) -> tuple[str, int] | None:
-    """The item number that a line begins with, and how many words it takes: "7", "6 (a)"."""
-    words = [w.text for w in line.words]
-    for n in (2, 1):
-        if n == 2 and (len(words) < 2 or not words[1].startswith("(")):  # noqa: PLR2004
-            continue
-        match = pattern.match("".join(words[:n]))
+    """The item number that a line begins with, and how many words it takes: "7", "6 (a)", "Item 7"."""
+    words = [w.text for w in line.words[:2]]
+    called = words[0].casefold() in _CALLED and len(words) > 1
+    if called or (len(words) > 1 and words[1].startswith("(")):
+        match = pattern.match((" " if called else "").join(words))
         if match is not None:
-            return match["value"], n
-    return None
+            return match["value"], 2
+    match = pattern.match(words[0])
+    return (match["value"], 1) if match is not None else None
 
 
 def _one_column(lines: Sequence[Placed], found: list[Start]) -> list[Start]:

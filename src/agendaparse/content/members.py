@@ -161,7 +161,7 @@ class _Reader:
         labelled = _LABELLED.fullmatch(above.text)
         begun = labelled is not None and self._heading(labelled["label"]) is not None
         close = 0 < below.top - above.top < _LEADING * above.size
-        return close and (begun or _is_list(above.text) or _is_open(above.text))
+        return close and (begun or names_several(above.text) or _is_open(above.text))
 
     def _take(self, piece: _Piece) -> None:
         text = piece.text
@@ -171,7 +171,7 @@ class _Reader:
             self._title = "Councillor" if _COUNCILLORS.fullmatch(text) else None
             return
         labelled = _LABELLED.fullmatch(text)
-        if _MANY.match(text) is not None and _is_list(text):
+        if _MANY.match(text) is not None and names_several(text):
             self._add(text, self._role(piece.x) or "Member", piece)
         elif labelled is not None and self._is_label(labelled) and self._is_under(labelled, piece):
             role = self._heading(labelled["label"]) or self._role(piece.x)
@@ -234,16 +234,16 @@ class _Reader:
         self._members += [(self._left(piece.x), m) for m in people]
 
     def _people(self, text: str, role: str) -> list[Member]:
-        if not _is_list(text):
+        if not names_several(text):
             one = self._person(text, role)
-            several = [self._person(name, role) for name in _split_names(text)] if one is None else []
+            several = [self._person(name, role) for name in split_names(text)] if one is None else []
             if one is None and len(several) > 1 and None not in several:
                 return [m for m in several if m is not None]
             return [one] if one is not None else []
         many = _MANY.match(text)
         title = many["title"] if many is not None else self._title
         found: list[Member] = []
-        for name in _split_names(many["rest"] if many is not None else text):
+        for name in split_names(many["rest"] if many is not None else text):
             full = f"{title} {name}" if title and _ELECTED.match(name) is None else name
             one = self._person(full, role)
             found += [one] if one is not None else []
@@ -286,9 +286,9 @@ class _Reader:
         return [Member(name, "Contact")] if len(name.split()) > 1 else []
 
 
-def _is_list(text: str) -> bool:
+def names_several(text: str) -> bool:
     """Whether a text names several people, and not one with a title behind a comma."""
-    parts = [p for p in _split_names(text) if p]
+    parts = [p for p in split_names(text) if p]
     if len(parts) < 2:  # noqa: PLR2004
         return False
     many = _MANY.match(text) is not None
@@ -301,7 +301,7 @@ def _is_open(text: str) -> bool:
     return text.count("(") > text.count(")") or text.endswith((" and", ",", "-", " &"))
 
 
-def _split_names(text: str) -> list[str]:
+def split_names(text: str) -> list[str]:
     """The names of a list; honours stay with the name before."""
     found: list[str] = []
     for part in (p for stretch in _BETWEEN.split(text) for p in _SIDE_BY_SIDE.split(stretch)):
