@@ -9,8 +9,8 @@ import numpy as np
 
 from agendaparse.content.cell_text import whole_lines
 from agendaparse.content.titles import meets
-from agendaparse.content.values import is_figure, is_missing
 from agendaparse.layout.blocks import Block, find_blocks
+from agendaparse.layout.chunks import find_chunks
 from agendaparse.layout.chunks import is_figure as looks_like_figure
 from agendaparse.layout.pages import Page
 from agendaparse.layout.ruled import find_grids
@@ -37,26 +37,27 @@ def page_blocks(page: Page, *, split: bool = False, second: SecondOpinion | None
     if count_figures(page) < LEAST_FIGURES and not split:
         return []
     ruled = [b for grid in find_grids(page) for b in find_blocks(grid, page.pdf_page)] if _may_be_ruled(page) else []
-    kept = _chosen(ruled, find_aligned(page))
+    aligned = find_aligned(page)
+    figures = [c.box for row in find_chunks(page.words) for c in row.figures] if ruled and aligned else []
+    kept = _chosen(ruled, aligned, figures)
     if second is not None and any(map(is_doubtful, kept)):
-        kept = _chosen(ruled, find_aligned(page, second))
+        kept = _chosen(ruled, find_aligned(page, second), figures)
     return sorted(kept, key=lambda b: (b.box.top, b.box.x0))
 
 
-def _chosen(ruled: Sequence[Block], aligned: Sequence[Block]) -> list[Block]:
+def _chosen(ruled: Sequence[Block], aligned: Sequence[Block], figures: Sequence[Box]) -> list[Block]:
     """The ruled blocks, but for those on whose place figures stand in line and not in cells."""
     kept = list(ruled)
     for block in aligned:
         rivals = [b for b in kept if meets(b.box, block.box)]
-        if not _are_cells_of(rivals, block):
+        if not _are_cells_of(rivals, [f for f in figures if meets(f, block.box)]):
             kept = [b for b in kept if b not in rivals] + [block]
     return kept
 
 
-def _are_cells_of(ruled: Sequence[Block], block: Block) -> bool:
-    """Whether rules part the figures that stand in line here: most lie in cells, few with another beside or below."""
+def _are_cells_of(ruled: Sequence[Block], figures: Sequence[Box]) -> bool:
+    """Whether rules part figures that stand in line: most lie in cells, few with another beside or below."""
     cells = [c for b in ruled for c in b.cells]
-    figures = [c.box for c in block.cells if is_figure(c.text) or is_missing(c.text)]
     inside = _count_inside(figures, [c.box for c in cells])
     alone = sum(_count_figures(c.text) == 1 for c in cells)
     crowded = sum(n for c in cells if (n := _count_figures(c.text)) > 1)

@@ -25,7 +25,10 @@ def find_kind(draft: Draft, profile: Profile) -> str:
     named = {n for n, words in profile.action_columns.items() if any(h in words for h in heads)}
     if {"proposed", "date_raised"} <= named:
         return "action_log"
-    if any(is_other_header(h) for h in heads):
+    labels = word_list("tables", "forms")
+    if any(is_other_header(h) for h in heads) or any(
+        plain(c.text).casefold().rstrip(":") in labels for c in draft.cells
+    ):
         return "other"
     known = [h for c in draft.cells if c.is_header and (h := parse_header(c.text)) is not None]
     return "kpi" if _holds_figures(draft, known) else "other"

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from agendaparse.layout.lines import find_rows
 from agendaparse.layout.words import Word
+from agendaparse.records import Box
 
 _NUMBER = r"[-+–−]?\s?[£$€]?\s?[-–]?\d[\d,]*(?:\.\d+)?\s?(?:%|k|m|bn|pp)?"
 _SIGN = r"[-–—]{1,2}|n/?a|\*|[↑↓→▲▼►]"
@@ -53,9 +54,9 @@ class Chunk:
         return is_figure(self.text)
 
     @property
-    def bold(self) -> bool:
-        """Whether all of it is bold."""
-        return all(w.bold for w in self.words)
+    def box(self) -> Box:
+        """The box around its words."""
+        return Box(self.x0, min(w.top for w in self.words), self.x1, max(w.bottom for w in self.words))
 
 
 @dataclass(frozen=True)
