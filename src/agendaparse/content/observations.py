@@ -265,7 +265,8 @@ def _of_row(column: Column, head: Column, roles: Roles) -> Column:
     times = {c.period for i in roles.figures if (c := roles.columns[i]) is not None}
     if role in _TIMELESS and len(times) == 1:
         column, head = replace(column, period=None), replace(head, period=None)
-    text = head.text if role == "benchmark" or column.period is None else column.text
+    told = column.role == "change" or (role != "benchmark" and column.period is not None)
+    text = column.text if told else head.text
     return replace(column, role=role, text=text, unit=column.unit or head.unit, both=column.both or head.both,
                    period=column.period or head.period, undated=column.undated or head.undated)  # fmt: skip
 

@@ -178,7 +178,8 @@ def _of_words(column: Column, texts: Sequence[str]) -> Column:
     marks = _mark_role(texts)
     if marks is not None:
         return replace(column, role=marks)
-    return replace(column, role="commentary") if column.period is None else column
+    timed = column.role == "actual" and column.period is not None
+    return column if timed else replace(column, role="commentary")
 
 
 def _of_signs(column: Column | None, texts: Sequence[str]) -> Column | None:
@@ -205,7 +206,7 @@ def _mark_role(texts: Sequence[str]) -> str | None:
     if texts and all(t in dots and not t.isalpha() for t in texts):
         return "rag"
     for role in ("rag", "direction"):
-        words = mark_words(role)
+        words = mark_words(role) | (mark_words("judged") if role == "direction" else {})
         known = sum(t.casefold() in words and t.casefold() not in ("a", "r", "g", "=") for t in texts)
         signs = sum(is_missing(t) for t in texts)
         if known and known + signs == len(texts):
