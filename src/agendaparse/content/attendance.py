@@ -54,7 +54,8 @@ def read_attendance(
             found += _listed(block, status, profile)
             status, block = None, []
         elif status is not None:
-            block += [_ended(text, here, setting) for text in _cells(here.line, profile)]
+            cells = _cells(here.line, profile)
+            block += [_ended(cells[0], here, setting)] if len(cells) == 1 else [f"{c.rstrip(';,')};" for c in cells]
     found += _listed(block, status, profile)
     if not any(s == "apologies" for _, s in found):
         found += [(name, "apologies") for name in _apologies(items, profile)]
@@ -152,7 +153,8 @@ def split_names(lines: Sequence[str], profile: Profile) -> list[str]:
     texts = [" ".join(t.split()) for t in lines if t.strip(" ;")]
     commas = sum(len(_PARTS.findall(t.rstrip(";"))) for t in texts)
     begun = all(t[:1].isupper() and len(t) < _LONGEST for t in texts)  # a line each, and none goes on
-    each_own = len(texts) > 1 and commas < len(texts) and begun
+    titled = all(profile.pattern("minutes.titled").match(plain(t)) is not None for t in texts)
+    each_own = len(texts) > 1 and begun and (commas < len(texts) or (titled and commas <= len(texts)))
     pieces = texts if each_own else _PARTS.split(" ".join(texts))
     found = []
     for piece in pieces:

@@ -185,13 +185,14 @@ def _past_leads(passages: Sequence[Passage], k: int, profile: Profile) -> int:
 def _list(passages: Sequence[Passage], k: int, profile: Profile, points: list[_Point]) -> tuple[list[_Point], int]:
     """The numbered points from passage k on, with what belongs to each."""
     left = points[0].passage.lines[0].line.box.x0 if points else passages[k].x
-    resumed = False
+    resumed, inner = False, None
     while k < len(passages):
         here = passages[k]
         outer = here.marker is not None and here.x < left - _COLUMN  # the next paragraph of the minutes themselves
         if _ends(here, profile) or (outer and not _follows(points[-1].number or "", here.marker or "")):
             break
-        if here.marker is not None and _is_point(here, points, left):
+        inner = inner if here.marker is None else _inner_signs(points, here.marker, inner)
+        if here.marker is not None and inner is None and _is_point(here, points, left):
             points.append(_Point(here.marker, [here], here))
             left = here.x if len(points) == 1 or resumed else left
             resumed = False
@@ -205,6 +206,19 @@ def _list(passages: Sequence[Passage], k: int, profile: Profile, points: list[_P
             break
         k += 1
     return points, k
+
+
+def _inner_signs(points: Sequence[_Point], marker: str, inner: str | None) -> str | None:
+    """The signs of a list within a point that stands at the same margin: "a)" behind "(i) ... in particular that:"."""
+    if not points or points[-1].number is None or _follows(points[-1].number, marker):
+        return None
+    signs = _SIGNS.sub("", marker)
+    if inner is not None:
+        return inner if signs == inner else None
+    last = points[-1].texts[-1]
+    opened = (last if isinstance(last, str) else last.text).endswith(":")
+    begins = re.sub(r"\W", "", marker.casefold()) in ("1", "a", "i")
+    return signs if opened and begins and signs != _SIGNS.sub("", points[-1].number) else None
 
 
 def _is_point(here: Passage, points: Sequence[_Point], left: float) -> bool:
@@ -265,6 +279,7 @@ def _split_inline(points: list[_Point]) -> list[_Point]:
     return done
 
 
+_SIGNS = re.compile(r"\w+")
 _LATER = re.compile(rf"(?:(?<=[;,.:])|(?<=\band))\s{_NUMBER}\s", re.IGNORECASE)
 
 
