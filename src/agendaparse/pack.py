@@ -477,7 +477,8 @@ def read_pack(
     pdf = read_bytes(source)
     with _collector_paused():
         pack = Pack(pdf, open_pdf(pdf, password), profiles)
-    grave = tuple(i for i in pack.records.issues if i.severity != "info")
-    if strict and grave:
-        raise StrictIssues(grave)
+    if strict:  # only then are the tables read at once: they have issues too
+        grave = tuple(i for i in pack.records.issues if i.severity != "info")
+        if grave:
+            raise StrictIssues(grave)
     return pack
