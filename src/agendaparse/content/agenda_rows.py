@@ -221,11 +221,25 @@ def _bare_ranges(rows: Sequence[ItemRows], profile: Profile) -> list[PageRange |
     """Ranges without the word Pages, in a column at the right of the titles."""
     pattern = profile.pattern("agenda.bare_range")
     found = [_bare_range(row, pattern) for row in rows]
-    edges = [max(w.x1 for w in r.words) for r in found if r]
+    ends = [max(w.x1 for w in r.words) for r in found if r]
+    begins = [min(w.x0 for w in r.words) for r in found if r]
     firsts = [r.first for r in found if r]
     led = any(_LEADER.fullmatch(w.text) for r in found if r for w in r.words)
-    one_column = led or (len(edges) > 1 and max(edges) - min(edges) < 2 * _COLUMN)
-    return found if one_column and firsts == sorted(firsts) else [None] * len(rows)
+    aligned = any(len(xs) > 1 and max(xs) - min(xs) < 2 * _COLUMN for xs in (begins, ends))
+    if not (led or aligned) or firsts != sorted(firsts):
+        return [None] * len(rows)
+    return [r or _in_columns_of(row, begins, pattern) for r, row in zip(found, rows, strict=True)]
+
+
+def _in_columns_of(row: ItemRows, begins: Sequence[float], pattern: Pattern) -> PageRange | None:
+    """A range that a long title comes close to: it begins where those of other items do."""
+    words = [w for w in row.lines[0][1].words if w not in row.number_words]
+    for i, word in enumerate(words[1:], 1):
+        match = pattern.match(plain(" ".join(w.text for w in words[i:])))
+        if match is not None and any(abs(word.x0 - x) < _ALIGNED for x in begins):
+            first = int(match["first"])
+            return PageRange(first, int(match.get("last", first)), frozenset(words[i:]), None)
+    return None
 
 
 def _bare_range(row: ItemRows, pattern: Pattern) -> PageRange | None:

@@ -14,7 +14,7 @@ _LARGER = 1.12  # a heading is set larger than the text
 LONGEST_HEADING = 24  # words
 _SENTENCE_ENDS = (".", ";", ",")
 _LEAD = re.compile(r"(?:recommended|asked|invited|requested|resolved|agreed?)\b.*:[\s-]*$", re.IGNORECASE)
-_POINT = re.compile(r"\((?:[ivx]+|\d{1,2}|[a-z])\)|[a-z]\)|[ivx]+[.)]", re.IGNORECASE)
+_POINT = re.compile(r"\((?:[ivx]+|\d{1,2}|[a-z])\)|(?:[a-z]|\d{1,2})\)|[ivx]+[.)]", re.IGNORECASE)
 
 
 def find_headings(body: Sequence[BodyLine]) -> set[int]:

@@ -40,7 +40,8 @@ def read_head(segments: Sequence[Segment], council: str | None, profile: Profile
     """What stands above the first label of a report."""
     head, titles = Head(), list[BodyLine]()
     for here in _lines(segments):
-        if council is not None and here.text.casefold() in council.casefold():
+        name = here.text.casefold().removeprefix("the ")
+        if council is not None and name in council.casefold():
             continue  # "STEPMARSH" in large print over the head
         if not _placed(head, here, profile):
             titles.append(here)

@@ -50,9 +50,9 @@ def _kind_of(lines: list[Line], appendix: str | None, profile: Profile) -> str |
         ("appendix", lambda: bool(lines) and appendix_in(plain(lines[0].text), profile) is not None),
         ("minutes", lambda: _is_minutes(lines, profile)),
         ("report", lambda: _has_cover(lines, profile)),
-        ("other", lambda: _says(head, "plan", profile)),
         ("appendix", lambda: appendix is not None),
         ("report", lambda: _says(head, "report", profile)),
+        ("other", lambda: _says(head, "plan", profile)),
         ("report", lambda: _says(lines[: 2 * _HEAD_LINES], "report_heading", profile)),
     )
     return next((kind for kind, holds in looks if holds()), None)

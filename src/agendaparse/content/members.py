@@ -175,11 +175,24 @@ class _Reader:
             self._add(text, self._role(piece.x) or "Member", piece)
         elif labelled is not None and self._is_label(labelled) and self._is_under(labelled, piece):
             role = self._heading(labelled["label"]) or self._role(piece.x)
-            self._add(labelled["rest"], role or "Member", piece)
+            several = self._untitled(labelled["rest"], role or "Member") if labelled["label"].endswith("s") else []
+            self._members += [(self._left(piece.x), m) for m in several]
+            if not several:
+                self._add(labelled["rest"], role or "Member", piece)
         else:
             role = self._role(piece.x)
             if role is not None:
                 self._add(text, role, piece)
+
+    def _untitled(self, text: str, role: str) -> list[Member]:
+        """The people of a list behind a label of several, where no title tells them from one person's description."""
+        names = split_names(text)
+        if names_several(text):
+            return []  # a list that says so itself
+        if len(names) < 2 or any(len(n.split()) < 2 or self._job.match(n) is not None for n in names):  # noqa: PLR2004
+            return []
+        people = [self._person(name, role) for name in names]
+        return [] if None in people else [m for m in people if m is not None]
 
     def _is_under(self, labelled: re.Match[str], piece: _Piece) -> bool:
         """Whether a labelled list stands among members, or says itself that it is one."""
@@ -261,7 +274,7 @@ class _Reader:
             return None
         if self._profile.pattern("meeting.letterhead").match(name) is not None:
             return None  # whom a member stands for
-        if _TITLED.match(name) is None and self._job.match(name) is not None:
+        if _TITLED.match(name) is None and (self._job.match(name) is not None or name.isupper()):
             return None  # what somebody is, and not who
         return Member(name + honours, self._office_of(match.get("office", "")) or role)
 
