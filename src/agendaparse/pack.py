@@ -391,7 +391,12 @@ class Records:
         self.minutes: tuple[Minutes, ...] = tuple(pack._minutes)  # noqa: SLF001
         self.documents: tuple[Document, ...] = tuple(pack._documents)  # noqa: SLF001
         self.stamps: tuple[Stamp, ...] = tuple(s for p in pack.stamped_pages for s in p.stamps)
-        self.issues: tuple[Issue, ...] = tuple(pack._all_issues)  # noqa: SLF001
+        self._pack = pack
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        """What was not understood; the tables, which have issues too, are read for it."""
+        return tuple(self._pack._all_issues)  # noqa: SLF001
 
 
 PACK_FRAMES = (
