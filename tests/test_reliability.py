@@ -42,7 +42,6 @@ def test_of_the_fixtures():
     found = counted(packs)
     assert found[False][0] > 10  # some are doubted, or the test says nothing
     hold(found)
-    assert found[False][1] < found[False][0]
 
 
 @pytest.mark.corpus

@@ -77,8 +77,11 @@ def _report(page: Page, profile: Profile, issues: Issues) -> None:
     if heading is None or len(page.shapes) < _LEAST_COLUMNS:
         return
     grid = next((g for g in find_grids(page) if g.n_rows > 1 and g.n_cols >= _LEAST_COLUMNS), None)
-    if grid is not None and grid.box.top > heading.box.top:
-        raw = " | ".join(t or "" for t in grid.rows[0])
+    if grid is None or grid.box.top <= heading.box.top:
+        return
+    head = [t or "" for t in grid.rows[0]]
+    if not any(t.rstrip().endswith(":") for t in head):  # labels of a form: the cover of a report about the log
+        raw = " | ".join(head)
         message = f"no known columns in the table under {heading.text!r}"
         issues.add("log_not_understood", message, pdf_page=page.pdf_page, box=grid.box, raw=raw)
 
