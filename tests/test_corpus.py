@@ -13,6 +13,7 @@ import pytest
 
 import agendaparse as ap
 from agendaparse.archive.reconciled import reconcile_archive
+from tests.invariants import lost_figures
 from tests.places import name
 
 FOLDER = os.environ.get("AGENDAPARSE_CORPUS")
@@ -72,3 +73,4 @@ def test_what_holds_of_any_pack(pdf):
         for item in pack.records.agenda_items:
             words = {w for line in pack.page(item.source.pdf_page).lines for w in line.text.split()}
             assert item.title.split()[0] in words
+        assert lost_figures(pack) == []

@@ -6,7 +6,9 @@ import json
 
 import pytest
 
-from tests.places import COUNCILS, name
+import agendaparse as ap
+from tests.invariants import lost_figures
+from tests.places import COUNCILS, PACKS, name
 from tests.scoring import RATCHET, alike, figure, paired, plain, same, scores
 
 FLOORS = json.loads(RATCHET.read_text("utf-8"))
@@ -16,6 +18,12 @@ FLOORS = json.loads(RATCHET.read_text("utf-8"))
 def test_what_was_once_read_still_is(pdf):
     got = scores(pdf)
     assert {m: (got.get(m), floor) for m, floor in FLOORS[pdf.stem].items() if got.get(m, 0) < floor} == {}
+
+
+@pytest.mark.parametrize("pdf", [*COUNCILS, *PACKS], ids=name)
+def test_each_figure_stands_under_its_box(pdf):
+    with ap.read_pack(pdf) as pack:
+        assert lost_figures(pack) == []
 
 
 def test_every_pack_has_floors():
