@@ -20,6 +20,7 @@ _NOTHING = re.compile(
     r"|(?:there are )?no (?:appendices|background (?:papers|documents)))\.?",
     re.IGNORECASE,
 )
+_OWN_COLUMN = 1.0  # of the font size: more than a space
 _NUMBER = re.compile(r"\(?(?P<value>\d{1,2}[a-z]?|[a-z]|[ivx]{1,4})[.):]{0,2}", re.IGNORECASE)
 
 
@@ -108,4 +109,14 @@ def _in_lines(segment: Segment, name: str, profile: Profile) -> Iterator[ListedD
         if match is not None:
             yield ListedDocument(match["value"], match["title"] or point.text)
         elif point.text and (_NOTHING.fullmatch(point.text) is None or _is_short(point)):
-            yield ListedDocument(point.number, point.text)
+            number = point.number or _set_off(point)
+            yield ListedDocument(number, point.text.removeprefix(f"{number} ") if point.number is None else point.text)
+
+
+def _set_off(point: Point) -> str | None:
+    """A number or letter that stands well before its title, in a column of its own: "A     Scorecard"."""
+    words = point.lines[0].line.words if point.lines else ()
+    if len(words) < 2 or words[1].x0 - words[0].x1 < _OWN_COLUMN * words[0].size:  # noqa: PLR2004
+        return None
+    number = _NUMBER.fullmatch(words[0].text)
+    return number["value"] if number is not None else None
