@@ -94,9 +94,12 @@ def _rows(table: Table, draft: Draft, roles: Roles, setting: Setting, council: s
     title_ref, title = split_refs([table.title or ""])[0]
     named = split_refs([_name(row, roles.name) for row in body])
     names = Counter(name for _, name in named)
+    header = {c.text for c in draft.cells if c.is_header and c.text}
     heads = _row_heads(body, [name for _, name in named], roles, setting, council)
     for index, (row, (ref, name), head) in enumerate(zip(body, named, heads, strict=True)):
         printed = list({id(c): c for c in row if c is not None and c.text}.values())
+        if len(printed) > 2 and all(c.text in header for c in printed):  # noqa: PLR2004 - printed again
+            continue
         if _is_section(printed, row, roles):
             section = printed[0].text
             continue
