@@ -5,15 +5,18 @@ from __future__ import annotations
 import pytest
 
 from agendaparse.content.attendance import split_names
-from agendaparse.content.decisions import without_vote
+from agendaparse.content.decisions import DecisionWords, read_decisions, without_vote
+from agendaparse.content.minute_items import find_items
+from agendaparse.content.passages import Setting, find_passages
 from agendaparse.content.text import first_sentence
 from agendaparse.profile import general_profile
+from tests.content.test_minutes_properties import printed
 
 PROFILE = general_profile()
 
 
 @pytest.mark.parametrize(
-    ("printed", "rest"),
+    ("line", "rest"),
     [
         ("RESOLVED that the report be noted.", "that the report be noted."),
         ("RESOLVED:", ""),
@@ -26,25 +29,54 @@ PROFILE = general_profile()
         ("The Harbour Committee RESOLVED to:", "to:"),
     ],
 )
-def test_what_was_resolved(printed, rest):
-    assert PROFILE.pattern("minutes.resolved").match(printed)["rest"] == rest
+def test_what_was_resolved(line, rest):
+    assert PROFILE.pattern("minutes.resolved").match(line)["rest"] == rest
 
 
 @pytest.mark.parametrize(
-    "printed",
+    ("line", "rest"),
+    [
+        ("RECOMMENDED TO CABINET that the pier be sold.", "that the pier be sold."),
+        ("RECOMMENDED TO THE FULL COUNCIL: that the pier be sold.", "that the pier be sold."),
+        ("RECOMMENDED to Council that the pier be sold.", "to Council that the pier be sold."),
+        ("RECOMMENDED TO SELL the pier", "TO SELL the pier"),
+    ],
+)
+def test_the_body_named_in_capitals_is_of_the_word(line, rest):
+    assert PROFILE.pattern("minutes.agreed").match(line)["rest"] == rest
+
+
+@pytest.mark.parametrize("word", ["Decision:", "RESOLVED:"])
+def test_bullets_below_the_word_alone_are_decisions_of_their_own(word):
+    points = ["• The Panel notes the catch.", "• Officers will count the nets."]
+    lines = printed([([word], 72, False, False), *((point.split(), 90, False, False) for point in points)])
+    found = read_decisions(find_passages(lines, PROFILE, Setting.of(lines)), DecisionWords(PROFILE, weak=False), "p")
+    assert [(r.number, r.text) for r in found] == [(None, point[2:]) for point in points]
+
+
+def test_the_stamp_of_an_item_is_no_minute():
+    texts = ["Item 3", "HARBOUR COUNCIL", "10 Nets", "They were counted.", "11 Buoys", "They were painted."]
+    titled = ("HARBOUR", "10", "11")
+    lines = printed([(t.split(), 72, t.startswith(titled), False) for t in texts])
+    _, items = find_items(lines, PROFILE, Setting.of(lines))
+    assert [(i.minute, i.title) for i in items] == [("10", "Nets"), ("11", "Buoys")]
+
+
+@pytest.mark.parametrize(
+    "line",
     [
         "Resolved matters were taken off the list.",
         "The works were as RESOLVED at the last meeting",
         "The dispute had been resolved to everybody's liking",
     ],
 )
-def test_what_decides_nothing(printed):
-    assert PROFILE.pattern("minutes.resolved").match(printed) is None
-    assert PROFILE.pattern("minutes.resolved_within").match(printed) is None
+def test_what_decides_nothing(line):
+    assert PROFILE.pattern("minutes.resolved").match(line) is None
+    assert PROFILE.pattern("minutes.resolved_within").match(line) is None
 
 
 @pytest.mark.parametrize(
-    ("printed", "text"),
+    ("line", "text"),
     [
         ("that the plan be adopted. Carried.", "that the plan be adopted."),
         ("that the plan be adopted. [For 5, Against 2]", "that the plan be adopted."),
@@ -53,8 +85,8 @@ def test_what_decides_nothing(printed):
         ("that the plan be adopted. It is to be printed.", "that the plan be adopted. It is to be printed."),
     ],
 )
-def test_a_vote_is_no_part_of_the_text(printed, text):
-    assert without_vote(printed, PROFILE) == text
+def test_a_vote_is_no_part_of_the_text(line, text):
+    assert without_vote(line, PROFILE) == text
 
 
 @pytest.mark.parametrize(

@@ -155,6 +155,8 @@ def _chains(found: Sequence[_Start], lines: Sequence[PrintedLine]) -> Iterable[l
     groups: dict[tuple[str, str, bool], list[_Start]] = {}
     for start in found:
         shape = re.sub(r"\d+", "9", start.value.rstrip("abcdefghij")).upper()
+        if not lines[start.at].text.startswith(start.value):
+            shape = f"named {shape}"  # "Item 3" above minutes that count from 10 is none of them
         groups.setdefault((shape, start.mark, False), []).append(start)
         if start.emphasis is not None:
             groups.setdefault((shape, start.mark, True), []).append(start)
