@@ -26,8 +26,10 @@ def find_key(page: Page, marks: Sequence[Mark]) -> dict[Rgb, str]:
     boxes += [(m.box, m.color) for m in marks if m.color is not None]
     said: dict[Rgb, set[str]] = {}
     for box, color in boxes:
-        beside = _words_beside(page.words, box)
-        if color is not None and color_name(color, pale=True) is None and (name := _said(beside)) is not None:
+        # most swatches are the cells of a table in plain red, amber, green: their words need not be looked for
+        if color is None or color_name(color, pale=True) is not None:
+            continue
+        if (name := _said(_words_beside(page.words, box))) is not None:
             said.setdefault(color, set()).add(name)
     return {color: names.pop() for color, names in said.items() if len(names) == 1}
 

@@ -141,10 +141,14 @@ def count_header(block: Block) -> int:
         if r and _is_named_row(rows[r], rows[r - 1]):
             return r
         figures = sum(is_figure(t) and not is_period(t) for t in texts)
-        roles = sum((h := parse_header(t)) is not None and h.role != "unknown" for t in texts)
-        if figures and roles <= figures + 1 and not _all_periods(texts[1:]):
+        if figures and _count_roles(texts) <= figures + 1 and not _all_periods(texts[1:]):
             return r
     return 1 if block.n_rows > 1 or _says_header(rows[0]) else 0
+
+
+def _count_roles(texts: Sequence[str]) -> int:
+    """How many texts are headers with a known meaning."""
+    return sum((h := parse_header(t)) is not None and h.role != "unknown" for t in texts)
 
 
 def _says_header(row: Sequence[BlockCell | None]) -> bool:

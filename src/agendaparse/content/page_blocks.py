@@ -10,11 +10,10 @@ import numpy as np
 from agendaparse.content.cell_text import whole_lines
 from agendaparse.content.titles import meets
 from agendaparse.layout.blocks import Block, find_blocks
-from agendaparse.layout.chunks import find_chunks
 from agendaparse.layout.chunks import is_figure as looks_like_figure
 from agendaparse.layout.pages import Page
 from agendaparse.layout.ruled import find_grids
-from agendaparse.layout.unruled import SecondOpinion, find_aligned, is_doubtful
+from agendaparse.layout.unruled import SecondOpinion, find_aligned, is_doubtful, page_rows
 from agendaparse.records import Box
 
 _FIGURE_WORD = re.compile(r"^[\[(£+\-–]*\d[\d,.]*[%)kmKM]*$|^(?:-|–|n/a)$", re.IGNORECASE)
@@ -24,7 +23,11 @@ LEAST_FIGURES = 4  # on a page before its rules are looked at
 
 def count_figures(page: Page) -> int:
     """How many words of a page are figures by their look."""
-    return sum(1 for w in page.words if _FIGURE_WORD.match(w.text))
+    return page.remembered(_count_figure_words)
+
+
+def _count_figure_words(page: Page) -> int:
+    return sum(_FIGURE_WORD.match(w.text) is not None for w in page.words)
 
 
 def page_blocks(page: Page, *, split: bool = False, second: SecondOpinion | None = None) -> list[Block]:
@@ -38,7 +41,7 @@ def page_blocks(page: Page, *, split: bool = False, second: SecondOpinion | None
         return []
     ruled = [b for grid in find_grids(page) for b in find_blocks(grid, page.pdf_page)] if _may_be_ruled(page) else []
     aligned = find_aligned(page)
-    figures = [c.box for row in find_chunks(page.words) for c in row.figures] if ruled and aligned else []
+    figures = [c.box for row in page_rows(page) for c in row.figures] if ruled and aligned else []
     kept = _chosen(ruled, aligned, figures)
     if second is not None and any(map(is_doubtful, kept)):
         kept = _chosen(ruled, find_aligned(page, second), figures)

@@ -26,6 +26,7 @@ from agendaparse.content.period_rules import (
 )
 from agendaparse.content.phrases import Phrases
 from agendaparse.content.vocabulary import REMEMBERED, patterns, vocabulary, word_list
+from agendaparse.profile import Pattern
 
 __all__ = [
     "ANY_YEAR",
@@ -59,8 +60,11 @@ def find_period(text: str, setting: Setting = _NO_SETTING) -> Period | None:
     """
     plain = " ".join(text.split())
     folded = plain.translate(_FOLD)
+    fitting = _fitting(folded)
+    if not fitting and setting.latest is None:
+        return None
     setting = replace(setting, year=_year_kind(folded, setting.year))
-    for pattern in patterns("periods") if may_name_time(folded) else ():
+    for pattern in fitting:
         at = 0
         while (found := pattern.search(folded, at)) is not None:
             if _is_apart(folded[: found.start()]):
@@ -75,6 +79,14 @@ def find_period(text: str, setting: Setting = _NO_SETTING) -> Period | None:
         start = year_of(setting.latest, setting.year)[0]
         return Period(plain, start, setting.latest, "year_to_date", setting.year)
     return None
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _fitting(folded: str) -> tuple[Pattern, ...]:
+    """The patterns that fit somewhere in a text: the same header is read with several tables' settings."""
+    if not may_name_time(folded):
+        return ()
+    return tuple(pattern for pattern in patterns("periods") if pattern.search(folded) is not None)
 
 
 def may_name_time(text: str) -> bool:

@@ -10,6 +10,7 @@ from agendaparse.content.vocabulary import REMEMBERED, word_list
 
 _WORDS = re.compile(r"\w+|[^\W\d_]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_MOST_HEADS = 2  # first words of phrases for which a pattern of their own is kept
 
 
 class Phrases:
@@ -25,27 +26,43 @@ class Phrases:
     def __init__(self, listed: Iterable[str], *, after: str = r"(?!\w)") -> None:
         """``after``: what may not follow a phrase that ends with a letter or digit."""
         self._listed = frozenset(w.casefold() for w in listed)
-        self._heads = frozenset(m[0] for w in self._listed if (m := re.match(r"\w+", w)) is not None)
+        self._after = after
         self._signs = tuple(w for w in self._listed if not w[0].isalnum())
-        parts = [
-            (r"(?<!\w)" if w[0].isalnum() else "") + re.escape(w) + (after if w[-1].isalnum() else "")
-            for w in sorted(self._listed, key=len, reverse=True)
-        ]
-        self._pattern = re.compile("|".join(parts) or r"(?!)", re.IGNORECASE)
+        self._by_head: dict[str, list[str]] = {}
+        for phrase in self._listed:
+            if (head := re.match(r"\w+", phrase)) is not None:
+                self._by_head.setdefault(head[0], []).append(phrase)
+        self._patterns: dict[frozenset[str], re.Pattern[str]] = {}
+        self._pattern = self._compiled(self._listed)
 
     def __contains__(self, phrase: str) -> bool:
         return phrase in self._listed
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first phrase in the text; the longest of those that begin there."""
-        return self._pattern.search(text) if self._may_hold(text) else None
+        heads = self._by_head.keys() & _words_of(text)
+        signs = any(sign in text for sign in self._signs)
+        return self._beginning(frozenset(heads), signs=signs).search(text) if heads or signs else None
 
     def without(self, text: str) -> str:
         """The text with a space in place of each phrase."""
         return self._pattern.sub(" ", text)
 
-    def _may_hold(self, text: str) -> bool:
-        return not self._heads.isdisjoint(_words_of(text)) or any(sign in text for sign in self._signs)
+    def _beginning(self, heads: frozenset[str], *, signs: bool) -> re.Pattern[str]:
+        """The pattern of the phrases that begin with these words or a sign: a list's hundreds cost far more."""
+        if signs or len(heads) > _MOST_HEADS:
+            return self._pattern
+        if heads not in self._patterns:
+            self._patterns[heads] = self._compiled(w for head in heads for w in self._by_head[head])
+        return self._patterns[heads]
+
+    def _compiled(self, listed: Iterable[str]) -> re.Pattern[str]:
+        """A pattern that fits the first of these phrases, the longest of those that begin there."""
+        parts = [
+            (r"(?<!\w)" if w[0].isalnum() else "") + re.escape(w) + (self._after if w[-1].isalnum() else "")
+            for w in sorted(listed, key=len, reverse=True)
+        ]
+        return re.compile("|".join(parts) or r"(?!)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 
 from agendaparse.content.drafts import Draft, is_period
-from agendaparse.content.headers import Column, parse_header
+from agendaparse.content.headers import parse_header
 from agendaparse.content.text import plain
 from agendaparse.content.values import is_figure, is_missing
 from agendaparse.content.vocabulary import word_list
@@ -30,8 +30,7 @@ def find_kind(draft: Draft, profile: Profile) -> str:
         plain(c.text).casefold().rstrip(":") in labels for c in draft.cells
     ):
         return "other"
-    known = [h for c in draft.cells if c.is_header and (h := parse_header(c.text)) is not None]
-    return "kpi" if _holds_figures(draft, known) else "other"
+    return "kpi" if _holds_figures(draft) else "other"
 
 
 def is_other_header(text: str) -> bool:
@@ -48,18 +47,17 @@ def _other_headers() -> frozenset[str]:
     return frozenset().union(*(word_list("tables", name) for name in _OTHER))
 
 
-def _holds_figures(draft: Draft, heads: Sequence[Column]) -> bool:
+def _holds_figures(draft: Draft) -> bool:
     """Whether columns of figures stand beside the names: most of the table, or under headers that say so."""
-    headed = any(h.is_figures for h in heads)
-    columns = set(_figure_columns(draft))
+    if sum(_figures_by_column(draft)) < _LEAST_FIGURES:  # most tables of words: their headers need not be read
+        return False
+    if any((h := parse_header(c.text)) is not None and h.is_figures for c in draft.cells if c.is_header):
+        return True
+    if (draft.method == "aligned" and not _is_list(draft)) or not _are_named(draft):
+        return False
     body = [c for c in draft.cells if c.row >= draft.n_header and c.text and c.col > 0]
-    figures = sum(has_figure(c) for c in body if c.col in columns)
-    if figures < _LEAST_FIGURES or (draft.method == "aligned" and not headed and not _is_list(draft)):
-        return False
-    if not headed and not _are_named(draft):
-        return False
     telling = sum(has_figure(c) or is_missing(c.text) or is_period(c.text) for c in body)
-    return headed or telling >= _SHARE * len(body)
+    return telling >= _SHARE * len(body)
 
 
 def _are_named(draft: Draft) -> bool:
@@ -84,11 +82,15 @@ def has_figure(cell: Cell) -> bool:
     return is_figure(cell.text) or 2 * sum(is_figure(part) for part in cell.lines) >= max(len(cell.lines), 2)
 
 
-def _figure_columns(draft: Draft) -> Iterator[int]:
-    """Columns in which most of what is printed is figures or signs for none."""
-    for col in range(1, draft.n_cols):
-        cells = [c for c in draft.cells if c.col == col and c.row >= draft.n_header and c.text]
-        figures = sum(has_figure(c) for c in cells if not is_period(c.text))
-        signs = sum(is_missing(c.text) for c in cells)
-        if figures and figures + signs > _SHARE * len(cells):
-            yield col
+def _figures_by_column(draft: Draft) -> Iterator[int]:
+    """How many cells have figures in each column in which most of what is printed is figures or signs for none."""
+    columns: dict[int, list[Cell]] = {}
+    for cell in draft.cells:
+        if 0 < cell.col < draft.n_cols and cell.row >= draft.n_header and cell.text:
+            columns.setdefault(cell.col, []).append(cell)
+    for cells in columns.values():
+        figured = [c for c in cells if has_figure(c)]
+        counted = sum(not is_period(c.text) for c in figured)  # "2016" is a figure, and may be a year
+        signs = sum(is_missing(c.text) for c in cells) if counted else 0
+        if counted and counted + signs > _SHARE * len(cells):
+            yield len(figured)

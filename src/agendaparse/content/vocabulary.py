@@ -33,15 +33,20 @@ def patterns(name: str) -> tuple[Pattern, ...]:
     """
     raw = vocabulary(name)
     words = {"months": sorted(months(), key=len, reverse=True), **raw.get("words", {})}
-    return tuple(compile_pattern(_spelt_out(entry, raw.get("parts", {})), words, name) for entry in raw["pattern"])
+    spelt = (_spelt_out(entry, raw.get("parts", {}), words) for entry in raw["pattern"])
+    return tuple(compile_pattern(entry, words, name) for entry in spelt)
 
 
-def _spelt_out(entry: dict[str, Any], parts: dict[str, str]) -> dict[str, Any]:
-    """A pattern with the parts in it that it names: {month}, {year}."""
+def _spelt_out(entry: dict[str, Any], parts: dict[str, str], words: dict[str, list[str]]) -> dict[str, Any]:
+    """A pattern with the parts in it that it names, {month}, {year}, and what it needs in words."""
     text = entry["regex"]
     for name, part in parts.items():
         text = text.replace("{" + name + "}", part)
-    return {**entry, "regex": text}
+    lists = {rf"\L<{name}>": listed for name, listed in words.items()}
+    needs = [word for need in entry.get("needs", ()) for word in lists.get(need, [need])]
+    # "september" stands in no text in which "sep" does not
+    shortest = [w for w in needs if not any(other != w and other in w for other in needs)]
+    return {**entry, "regex": text, "needs": shortest}
 
 
 @cache

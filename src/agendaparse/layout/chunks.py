@@ -135,7 +135,9 @@ def recut(row: Row, gap: float) -> list[Chunk]:
 def _cut(words: Sequence[Word]) -> list[Chunk]:
     chunks = [[words[0]]]
     for left, right in pairwise(words):
-        if right.x0 - left.x1 > _widest(left, right):
+        gap, size = right.x0 - left.x1, max(left.size, right.size)
+        # only between these two gaps does it matter whether the words are figures
+        if gap > size * _GAP or (gap > size * _FIGURE_GAP and gap > _widest(left, right)):
             chunks.append([right])
         else:
             chunks[-1].append(right)

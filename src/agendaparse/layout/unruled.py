@@ -36,9 +36,18 @@ SecondOpinion = Callable[[int], Sequence[Sequence[float]]]
 
 def find_aligned(page: Page, second: SecondOpinion | None = None) -> list[Block]:
     """The aligned tables of a page, from the top; every place of them is a cell, empty ones too."""
-    rows = find_chunks(page.words)
+    rows = page_rows(page)
     blocks = [block for region in find_regions(rows) for block in _blocks(region, rows, page, second)]
     return sorted(blocks, key=lambda b: (b.box.top, b.box.x0))
+
+
+def page_rows(page: Page) -> tuple[Row, ...]:
+    """The rows of print of a page in chunks, found once: regions, figures and a second opinion ask for them."""
+    return page.remembered(_rows)
+
+
+def _rows(page: Page) -> tuple[Row, ...]:
+    return tuple(find_chunks(page.words))
 
 
 def _blocks(region: Region, rows: Sequence[Row], page: Page, second: SecondOpinion | None) -> Iterator[Block]:
