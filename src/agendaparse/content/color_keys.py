@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+
+import numpy as np
 
 from agendaparse.content.marking import color_name
 from agendaparse.content.roles import mark_words
+from agendaparse.layout.geometry import Floats
 from agendaparse.layout.marks import LARGEST_MARK, Mark
 from agendaparse.layout.objects import Rgb
 from agendaparse.layout.pages import Page
@@ -25,11 +28,12 @@ def find_key(page: Page, marks: Sequence[Mark]) -> dict[Rgb, str]:
     boxes = [(s.box, s.fill) for s in page.shapes if s.kind == "rect" and s.fill is not None and _is_swatch(s.box)]
     boxes += [(m.box, m.color) for m in marks if m.color is not None]
     said: dict[Rgb, set[str]] = {}
+    edges = np.array([(w.top, w.bottom, w.x1) for w in page.words]).reshape(-1, 3).T
     for box, color in boxes:
         # most swatches are the cells of a table in plain red, amber, green: their words need not be looked for
         if color is None or color_name(color, pale=True) is not None:
             continue
-        if (name := _said(_words_beside(page.words, box))) is not None:
+        if (name := _said(_words_beside(page.words, edges, box))) is not None:
             said.setdefault(color, set()).add(name)
     return {color: names.pop() for color, names in said.items() if len(names) == 1}
 
@@ -38,10 +42,15 @@ def _is_swatch(box: Box) -> bool:
     return min(box.width, box.height) >= 3 and max(box.width, box.height) <= 1.5 * LARGEST_MARK  # noqa: PLR2004
 
 
-def _words_beside(words: Iterable[Word], box: Box) -> list[str]:
-    """The first words at the right of a swatch, or none if words stand on it."""
+def _words_beside(words: Sequence[Word], edges: Floats, box: Box) -> list[str]:
+    """The first words at the right of a swatch, or none if words stand on it.
+
+    ``edges`` are the words' upper, lower and right ones: a page may have a thousand swatches.
+    """
     middle = (box.top + box.bottom) / 2
-    line = sorted((w for w in words if w.top <= middle < w.bottom and w.x1 > box.x0), key=lambda w: w.x0)
+    top, bottom, x1 = edges
+    inside = np.flatnonzero((top <= middle) & (middle < bottom) & (x1 > box.x0)).tolist()
+    line = sorted((words[i] for i in inside), key=lambda w: w.x0)
     found: list[str] = []
     edge = box.x1
     for word in line:

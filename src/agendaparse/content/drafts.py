@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from agendaparse.content.cell_text import join_cell_lines
 from agendaparse.content.headers import parse_header
@@ -33,7 +34,7 @@ class Draft:
     last_block: Block | None = None
     reliability: float = 1.0  # of its least sure block
 
-    @property
+    @cached_property
     def grid(self) -> list[list[Cell | None]]:
         """The cell that covers each place, spanning cells at every place that they cover."""
         table: list[list[Cell | None]] = [[None] * self.n_cols for _ in range(self.n_rows)]
@@ -84,6 +85,7 @@ def _add_rows(draft: Draft, block: Block, *, skip: int) -> None:
         else:
             draft.cells.append(own)
     draft.n_rows = start + block.n_rows
+    vars(draft).pop("grid", None)  # it was that of fewer pages
     draft.last_block = block
     draft.reliability = min(draft.reliability, block.reliability)
 
@@ -92,7 +94,8 @@ def _cell(cell: BlockCell, block: Block, start: int, *, is_header: bool) -> Cell
     lines = tuple(" ".join(part.split()) for part in cell.text.split("\n") if part.strip())
     text = join_cell_lines(lines)
     place = (start + cell.row, cell.col, cell.row_span, cell.col_span)
-    first = join_cell_lines(cell.text.split("\n\n")[0].split("\n"))
+    paragraph, parted, _ = cell.text.partition("\n\n")
+    first = join_cell_lines(paragraph.split("\n")) if parted else text
     return Cell(*place, text, lines, is_header, block.pdf_page, cell.box, first)
 
 

@@ -14,7 +14,7 @@ from agendaparse.content.panels import split_panels
 from agendaparse.content.stamps import StampedPage
 from agendaparse.content.tables import read_tables
 from agendaparse.issues import Issues
-from agendaparse.layout.marks import Fills, find_marks
+from agendaparse.layout.marks import Fills, find_marks, is_small
 from agendaparse.layout.pages import Page
 from agendaparse.layout.pictures import Pixels
 from agendaparse.layout.unruled import SecondOpinion
@@ -107,5 +107,6 @@ def _doubted(found: Sequence[Observation], figures: Sequence[Figure], doubts: Se
 def _drawing(page: Page, icons: Icons) -> Drawing:
     colors = page.chars.runs.rgb
     signs = [(w, colors[w.run]) for w in page.words if is_sign(w.text)]
-    marks = find_marks(page, icons(page.pdf_page) if page.pictures else ())
+    # the page is opened again for their pixels
+    marks = find_marks(page, icons(page.pdf_page) if any(is_small(p.box) for p in page.pictures) else ())
     return Drawing(Fills(page.shapes), marks, signs, find_key(page, marks))

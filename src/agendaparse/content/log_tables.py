@@ -61,20 +61,19 @@ def find_log_rows(
     last = 0
     for number in document.pdf_pages:
         page = pages[number - 1].page
-        found = list(_on_page(page, profile, header if last == number - 1 else None))
         above = _log_heading(page, profile)
+        found = list(_on_page(page, profile, header if last == number - 1 else None, titled=above is not None))
         heading = above.text if above is not None else heading
         for grid, own in found:
             yield from (replace(row, heading=heading) for row in _rows(grid, own, number))
             header, last = own, number
-        if not found:
-            _report(page, profile, issues)
+        if not found and above is not None:
+            _report(page, above, issues)
 
 
-def _report(page: Page, profile: Profile, issues: Issues) -> None:
+def _report(page: Page, heading: Line, issues: Issues) -> None:
     """An issue for a table under the heading of a log whose columns are not known."""
-    heading = _log_heading(page, profile)
-    if heading is None or len(page.shapes) < _LEAST_COLUMNS:
+    if len(page.shapes) < _LEAST_COLUMNS:
         return
     grid = next((g for g in find_grids(page) if g.n_rows > 1 and g.n_cols >= _LEAST_COLUMNS), None)
     if grid is None or grid.box.top <= heading.box.top:
@@ -86,12 +85,11 @@ def _report(page: Page, profile: Profile, issues: Issues) -> None:
         issues.add("log_not_understood", message, pdf_page=page.pdf_page, box=grid.box, raw=raw)
 
 
-def _on_page(page: Page, profile: Profile, before: _Header | None) -> Iterator[tuple[Grid, _Header]]:
+def _on_page(page: Page, profile: Profile, before: _Header | None, *, titled: bool) -> Iterator[tuple[Grid, _Header]]:
     """The logs of a page: under a header of their own, or the rest of the one on the page before."""
     named = _names_columns(page.lines, profile)
     if not named and before is None:
         return
-    titled = has_log_heading(page, profile)
     found = False
     for grid in find_grids(page):
         header = _grid_header(grid, profile, titled=titled) if named else None
@@ -155,12 +153,8 @@ def _rows(grid: Grid, header: _Header, number: int) -> Iterator[LogRow]:
 # --- headers ---
 
 
-def has_log_heading(page: Page, profile: Profile) -> bool:
-    """Whether a heading of the page says that actions are followed here: "Recommendation tracker"."""
-    return _log_heading(page, profile) is not None
-
-
 def _log_heading(page: Page, profile: Profile) -> Line | None:
+    """The heading of a page that says that actions are followed here: "Recommendation tracker"."""
     pattern = profile.pattern("action.heading")
     return next((line for line in page.lines[:_HEADING_LINES] if pattern.match(plain(line.text)) is not None), None)
 

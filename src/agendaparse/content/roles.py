@@ -230,12 +230,15 @@ def _is_span(text: str) -> bool:
 
 def _says_measures(cells: Row) -> bool:
     """Whether each cell of a column is the name of a measure and nothing else."""
-    heads = [parse_header(c.text) for c in cells if c is not None and c.text]
-    if not heads:
+    texts = [c.text for c in cells if c is not None and c.text]
+    return bool(texts) and all(map(_is_measure, texts))  # the first name of an indicator decides
+
+
+def _is_measure(text: str) -> bool:
+    head = parse_header(text)
+    if head is None or not (head.is_figures or head.role in ("rag", "direction")):
         return False
-    known = [h for h in heads if h is not None and (h.is_figures or h.role in ("rag", "direction"))]
-    plain = all(len(h.text.split()) <= 4 for h in known)  # noqa: PLR2004
-    return len(known) == len(heads) and plain and all(h.period is None or h.named for h in known)
+    return len(head.text.split()) <= 4 and (head.period is None or head.named)  # noqa: PLR2004
 
 
 def _may_name(column: Column | None, barred: Sequence[str]) -> bool:

@@ -57,11 +57,15 @@ class Fills:
         kept.sort(key=lambda s: s.z)
         self._colors = [s.fill for s in kept]
         self._boxes: Floats = np.array([s.box for s in kept], dtype=float).reshape(-1, 4)
+        self._known: dict[Box, Rgb | None] = {}
 
     def under(self, box: Box) -> Rgb | None:
         """The colour painted last over most of a box; None if nothing is."""
-        if not len(self._boxes):
-            return None
+        if box not in self._known:  # a cell is asked for its colour, and for what that means
+            self._known[box] = self._last_over(box) if len(self._boxes) else None
+        return self._known[box]
+
+    def _last_over(self, box: Box) -> Rgb | None:
         x0, top, x1, bottom = self._boxes.T
         wide = np.minimum(x1, box.x1) - np.maximum(x0, box.x0)
         high = np.minimum(bottom, box.bottom) - np.maximum(top, box.top)
@@ -72,18 +76,23 @@ class Fills:
 
 def find_marks(page: Page, icons: Sequence[npt.NDArray[np.uint8] | None] = ()) -> list[Mark]:
     """The discs and arrows of a page; ``icons`` are the pixels of its pictures, in their order, where known."""
-    small = [s for s in page.shapes if s.kind != "rect" and _is_small(s.box)]
+    small = [s for s in page.shapes if s.kind != "rect" and is_small(s.box)]
     found = [m for s in small if s.fill is not None and (m := _shape_mark(s)) is not None]
     found += _stroked_marks([s for s in small if s.fill is None and s.stroke is not None])
     for picture, pixels in zip(page.pictures, icons, strict=False):
-        if pixels is not None and _is_small(picture.box):
+        if pixels is not None and is_small(picture.box):
             mark = _icon_mark(picture, pixels)
             if mark is not None:
                 found.append(mark)
     return found
 
 
-def _is_small(box: Box) -> bool:
+def is_small(box: Box) -> bool:
+    """Whether a box is of the size of a mark.
+
+    >>> is_small(Box(0, 0, 9, 9)), is_small(Box(0, 0, 200, 9))
+    (True, False)
+    """
     return _LEAST <= max(box.width, box.height) <= LARGEST_MARK
 
 
@@ -93,7 +102,7 @@ def _stroked_marks(strokes: Sequence[Shape]) -> Iterator[Mark]:
         if not any(_leans(s) for s in group):
             continue  # the rules of a small cell
         box = _around([s.box for s in group])
-        if not _is_small(box) or min(box.width, box.height) <= 1:
+        if not is_small(box) or min(box.width, box.height) <= 1:
             continue
         mask = np.zeros((_GRID, _GRID), bool)
         for shape in group:

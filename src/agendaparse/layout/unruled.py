@@ -259,5 +259,6 @@ def _cells(
             box = Box(edges[c], ys[r], edges[c + 1], ys[r + 1])
             for word in own:
                 box = box.join(word.box) if word.first in moved else box
-            cells.append(BlockCell(r, c, 1, 1, box, "\n".join(line.text for line in join_lines(own))))
+            text = "\n".join(line.text for line in join_lines(own)) if own else ""
+            cells.append(BlockCell(r, c, 1, 1, box, text))
     return cells
