@@ -296,9 +296,7 @@ def _unnumbered(passages: Sequence[Passage], k: int, profile: Profile) -> tuple[
     k += 1
     while k < len(passages) and not _ends(passages[k], profile):
         here = passages[k]
-        if first.bullet and here.bullet and abs(here.x - first.x) < _COLUMN:
-            points.append(_Point(None, [here], here))
-        elif (
+        if (
             here.bullet
             or (here.marker is not None and here.x > first.x + _HANGING)
             or (here.marker and first.text.endswith(":"))
