@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -16,6 +17,7 @@ from agendaparse.records import Cell
 _LEAST_FIGURES = 2
 _LEAST_ROWS = 3  # of a list without a header: alignment alone does not make a table of figures
 _SHARE = 0.5  # of the printed cells beside the names: figures, or signs for none
+_DIGIT = re.compile(r"\d")
 _OTHER = ("risks", "contacts", "papers", "payments")
 
 
@@ -79,7 +81,9 @@ def _is_list(draft: Draft) -> bool:
 
 def has_figure(cell: Cell) -> bool:
     """Whether a cell prints figures: as all that it holds, or on half of its lines ("Good - 17", "Fair - 12")."""
-    return is_figure(cell.text) or 2 * sum(is_figure(part) for part in cell.lines) >= max(len(cell.lines), 2)
+    if _DIGIT.search(cell.text) is None:  # most cells hold words
+        return False
+    return is_figure(cell.text) or 2 * sum(map(is_figure, cell.lines)) >= max(len(cell.lines), 2)
 
 
 def _figures_by_column(draft: Draft) -> Iterator[int]:
