@@ -62,7 +62,10 @@ class Pattern:
         if not self.needs:
             return True
         lowered = text.casefold()
-        return any(need in lowered for need in self.needs)
+        for need in self.needs:  # noqa: SIM110 - asked of every line: twice as fast as any()
+            if need in lowered:
+                return True
+        return False
 
 
 @lru_cache(maxsize=16384)
@@ -107,12 +110,18 @@ def find_profiles(profile: str | Path | None) -> list[Profile]:
     ['moderngov']
     """
     if profile is None:
-        folder = resources.files("agendaparse.data").joinpath("profiles")
-        names = sorted(f.name.removesuffix(".toml") for f in folder.iterdir() if f.name.endswith(".toml"))
-        return [general_profile(), *(load_profile(name) for name in names if name != GENERAL)]
+        return list(_own_profiles())
     if Path(profile).is_dir():
         return [general_profile(), *(load_profile(path) for path in sorted(Path(profile).glob("*.toml")))]
     return [load_profile(profile)]
+
+
+@cache
+def _own_profiles() -> tuple[Profile, ...]:
+    """Those that come with the library; read once, not for each pack of a batch."""
+    folder = resources.files("agendaparse.data").joinpath("profiles")
+    names = sorted(f.name.removesuffix(".toml") for f in folder.iterdir() if f.name.endswith(".toml"))
+    return (general_profile(), *(load_profile(name) for name in names if name != GENERAL))
 
 
 def choose_profile(profiles: Sequence[Profile], text: str) -> Profile:

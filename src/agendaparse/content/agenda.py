@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from agendaparse.content.agenda_rows import ItemRows, PageRange, find_item_rows, read_ranges
@@ -66,21 +66,27 @@ def _front(pages: Sequence[StampedPage]) -> list[StampedPage]:
 
 def _heading(front: Sequence[StampedPage], profile: Profile) -> tuple[int, int, bool] | None:
     """Page, line and style of the heading: the word AGENDA, or a letter's "Agenda Item No"."""
-    names = ("agenda.heading", "agenda.letter_heading", "agenda.part_heading")
-    found: dict[str, tuple[int, int]] = {}
+    heading = profile.pattern("agenda.heading")
+    for place, text in _texts(front):
+        if heading.match(text) is not None:
+            return (*place, False)
+    if front and look_of(front[0], profile).kind in ("minutes", "other"):
+        return None  # minutes have parts under such headings too
+    letter, part = profile.pattern("agenda.letter_heading"), profile.pattern("agenda.part_heading")
+    first_part: tuple[int, int] | None = None
+    for place, text in _texts(front):
+        if letter.match(text) is not None:
+            return (*place, True)
+        if first_part is None and part.match(text) is not None:
+            first_part = place
+    return None if first_part is None else (*first_part, False)
+
+
+def _texts(front: Sequence[StampedPage]) -> Iterator[tuple[tuple[int, int], str]]:
+    """The lines of these pages as compared, each with its page and its place on it."""
     for i, stamped in enumerate(front):
         for k, line in enumerate(stamped.page.lines):
-            text = plain(line.text)
-            name = next((n for n in names if profile.pattern(n).match(text) is not None), None)
-            if name is not None:
-                found.setdefault(name, (i, k))
-        if names[0] in found:
-            break
-    if names[0] in found:
-        return (*found[names[0]], False)
-    # Minutes have parts under such headings too.
-    others = () if front and look_of(front[0], profile).kind in ("minutes", "other") else names[1:]
-    return next(((*found[n], n == names[1]) for n in others if n in found), None)
+            yield (i, k), plain(line.text)
 
 
 def _listed_lines(pages: Sequence[StampedPage], first_line: int, profile: Profile) -> list[tuple[int, Line]]:

@@ -58,17 +58,18 @@ def form_lines(
     )
     heights, heads, first = _heights(pages, document), set(running), document.pdf_first
     kept = _without_margins(found, heights)
-    return [b for b in kept if b.pdf_page == first or b.text not in heads or not _in_margin(b, heights[b.pdf_page])]
+    return [
+        b for b in kept if b.pdf_page == first or b.text not in heads or not _in_margin(b.line, heights[b.pdf_page])
+    ]
 
 
 def running_heads(pages: Sequence[StampedPage], documents: Sequence[Document]) -> set[str]:
     """What stands in the margin of several documents, on other pages than their first: committee and day, say."""
     seen: Counter[str] = Counter()
-    for document in documents:
-        heights = _heights(pages, document)
-        later = [n for n in document.pdf_pages if n > document.pdf_first]
-        lines = [BodyLine(n, line, plain(line.text)) for n in later for line in pages[n - 1].page.lines]
-        seen.update({b.text for b in lines if _in_margin(b, heights[b.pdf_page])})
+    for document in documents if len(documents) > 1 else ():
+        later = [pages[n - 1].page for n in document.pdf_pages if n > document.pdf_first]
+        marginal = (line for page in later for line in page.lines if _in_margin(line, page.height))
+        seen.update({plain(line.text) for line in marginal})
     return {text for text, n in seen.items() if n > 1 and len(text.split()) > _SHORT and not text.endswith(".")}
 
 
@@ -78,15 +79,16 @@ def _heights(pages: Sequence[StampedPage], document: Document) -> dict[int, floa
 
 def _without_margins(lines: Iterable[BodyLine], heights: Mapping[int, float]) -> list[BodyLine]:
     found = list(lines)
-    marginal = [b for b in found if _in_margin(b, heights[b.pdf_page])]
+    marginal = [b for b in found if _in_margin(b.line, heights[b.pdf_page])]
     seen = Counter(text for _, text in {(b.pdf_page, _uncounted(b.text)) for b in marginal})
     least = max(2, _REPEATED * len(heights))
     gone = {id(b.line) for b in marginal if seen[_uncounted(b.text)] >= least or _OWN_NUMBER.fullmatch(b.text)}
     return [b for b in found if id(b.line) not in gone]
 
 
-def _in_margin(body: BodyLine, height: float) -> bool:
-    return body.line.box.bottom < _MARGIN * height or body.line.box.top > (1 - _MARGIN) * height
+def _in_margin(line: Line, height: float) -> bool:
+    box = line.box
+    return box.bottom < _MARGIN * height or box.top > (1 - _MARGIN) * height
 
 
 def _uncounted(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import numpy as np
 
@@ -40,6 +40,7 @@ class Cell:
 
 Place = tuple[int, int]  # table, row
 Boxes = Sequence[tuple[int, int, Box]]
+Held = Sequence[tuple[Line, list[int | None]]]  # the lines, each with the boxes that its words stand in
 Placed = tuple[Line, Cell | None]
 
 
@@ -49,14 +50,14 @@ def lines_in_cells(page: Page, labels: Labels, profile: Profile) -> list[Placed]
     boxes = find_boxes(page)
     if not boxes:
         return [(line, None) for line in lines]
-    holders = find_holders([w for line in lines for w in line.words], [box for _, _, box in boxes])
-    gone = _highlights(lines, holders, boxes)
+    held = _held(lines, boxes)
+    gone = _highlights(held, boxes)
     if gone:
         boxes = [b for b in boxes if b[0] not in gone]
-        holders = find_holders([w for line in lines for w in line.words], [box for _, _, box in boxes])
-    rows = _rows(lines, holders, boxes)
+        held = _held(lines, boxes)
+    rows = _rows(held, boxes)
     kinds = _kinds(rows, labels, profile)
-    return _ordered(lines, holders, boxes, rows, kinds)
+    return _ordered(held, boxes, rows, kinds)
 
 
 def find_boxes(page: Page) -> Boxes:
@@ -82,27 +83,35 @@ def find_holders(words: Sequence[Word], boxes: Sequence[Box]) -> dict[int, int]:
     return {id(w): int(b) for w, b, row in zip(words, best, inside, strict=True) if row[b]}
 
 
-def _highlights(lines: Sequence[Line], holders: dict[int, int], boxes: Boxes) -> set[int]:
+def _held(lines: Sequence[Line], boxes: Boxes) -> Held:
+    """The lines with the box of each of their words: worked out once, three readers go by it."""
+    holders = find_holders([w for line in lines for w in line.words], [box for _, _, box in boxes])
+    return [(line, [holders.get(id(w)) for w in line.words]) for line in lines]
+
+
+def _highlights(held: Held, boxes: Boxes) -> set[int]:
     """The tables that are none: filled boxes behind single words, a mere space apart."""
     crossings: dict[int, list[bool]] = {}
-    for line in lines:
-        for left, right in zip(line.words, line.words[1:], strict=False):
-            a, b = holders.get(id(left)), holders.get(id(right))
+    for line, places in held:
+        if places.count(places[0]) == len(places):  # most lines cross nothing
+            continue
+        for k, (a, b) in enumerate(pairwise(places)):
             if a is not None and b is not None and a != b and boxes[a][0] == boxes[b][0]:
+                left, right = line.words[k], line.words[k + 1]
                 near = right.x0 - left.x1 < _WORD_SPACE * left.size
                 crossings.setdefault(boxes[a][0], []).append(near)
     return {table for table, near in crossings.items() if 2 * sum(near) >= len(near)}
 
 
-def _rows(lines: Sequence[Line], holders: dict[int, int], boxes: Boxes) -> dict[Place, dict[int, list[Word]]]:
+def _rows(held: Held, boxes: Boxes) -> dict[Place, dict[int, list[Word]]]:
     """The words of each row, by cell."""
     rows: dict[Place, dict[int, list[Word]]] = {}
-    for line in lines:
-        for word in line.words:
-            cell = holders.get(id(word))
+    for line, places in held:
+        for cell in dict.fromkeys(places):
             if cell is not None:
                 table, row, _ = boxes[cell]
-                rows.setdefault((table, row), {}).setdefault(cell, []).append(word)
+                own = [w for w, p in zip(line.words, places, strict=True) if p == cell]
+                rows.setdefault((table, row), {}).setdefault(cell, []).extend(own)
     return rows
 
 
@@ -155,30 +164,25 @@ def _is_number(text: str, pattern: Pattern) -> bool:
 
 
 def _ordered(
-    lines: Sequence[Line],
-    holders: dict[int, int],
-    boxes: Boxes,
-    rows: dict[Place, dict[int, list[Word]]],
-    kinds: dict[Place, str],
+    held: Held, boxes: Boxes, rows: dict[Place, dict[int, list[Word]]], kinds: dict[Place, str]
 ) -> list[Placed]:
     found: list[Placed] = []
     done: set[Place] = set()
-    for line in lines:
-        places = [holders.get(id(w)) for w in line.words]
-        held = [(p, *boxes[p][:2]) for p in places if p is not None]
-        if not held:
+    for line, places in held:
+        inside = [p for p in dict.fromkeys(places) if p is not None]
+        if not inside:
             found.append((line, None))
             continue
-        for place in dict.fromkeys((t, r) for _, t, r in held):
+        for place in dict.fromkeys([boxes[p][:2] for p in inside]):
             if kinds[place] == "box":
                 own = [w for w, p in zip(line.words, places, strict=True) if p is not None and boxes[p][:2] == place]
-                box = boxes[next(p for p, t, r in held if (t, r) == place)][2]
+                box = boxes[next(p for p in inside if boxes[p][:2] == place)][2]
                 found.append((Line(tuple(own)), Cell(*place, 0, "box", box, is_last=True)))
             elif place not in done:
                 done.add(place)
                 found += _row(place, rows[place], boxes, kinds[place])
-        loose = tuple(w for w, p in zip(line.words, places, strict=True) if p is None)
-        if loose:
+        if None in places:
+            loose = tuple([w for w, p in zip(line.words, places, strict=True) if p is None])
             found.append((Line(loose), None))
     return found
 

@@ -99,7 +99,10 @@ def find_forms(lines: Sequence[PrintedLine], profile: Profile) -> list[DecisionF
     >>> find_forms([], general_profile())
     []
     """
-    starts = [b for b in lines if (p := _part(b, profile)) is not None and p.label in profile.labels["form subject"]]
+    subjects = profile.labels["form subject"]
+    initials = {label[0] for label in subjects}  # a glance at the first letters spares most lines the reading
+    begun = [b for b in lines if any(w.text[:1].casefold() in initials for w in b.line.words[:2])]
+    starts = [b for b in begun if (p := _part(b, profile)) is not None and p.label in subjects]
     if not starts:
         return []
     left = min(b.line.box.x0 for b in starts)
@@ -107,7 +110,7 @@ def find_forms(lines: Sequence[PrintedLine], profile: Profile) -> list[DecisionF
     section = ""
     for here in lines:
         part = _part(here, profile) if here.line.box.x0 - left < _COLUMN else None
-        if part is not None and part.label in profile.labels["form subject"]:
+        if part is not None and part.label in subjects:
             forms.append(DecisionForm(part.number, Line(part.value).text if part.value else "", here))
             section = "subject"
         elif forms and part is not None:

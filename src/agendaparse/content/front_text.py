@@ -9,7 +9,7 @@ from itertools import pairwise
 from agendaparse.content.agenda import Agenda
 from agendaparse.content.body import BodyLine
 from agendaparse.content.cells import lines_in_cells
-from agendaparse.content.labels import Labels
+from agendaparse.content.labels import Labels, front_labels
 from agendaparse.content.segments import Segment, chunks_of, find_segments, value_text
 from agendaparse.content.stamps import StampedPage
 from agendaparse.content.text import plain
@@ -44,7 +44,7 @@ def read_front(
     pages: Sequence[StampedPage], documents: Sequence[Document], agenda: Agenda | None, profile: Profile
 ) -> FrontText:
     """The lines that say which meeting it is: before the first item, or at the head of a paper on its own."""
-    labels = Labels(profile.front)
+    labels = front_labels(profile)
     is_front = documents[0].kind in ("front_sheet", "agenda")
     first_item = agenda.lines[0] if agenda is not None and agenda.lines and is_front else None
     last = first_item[0] if first_item else documents[0].pdf_last if is_front else 1

@@ -59,10 +59,9 @@ def _goes_into(above: BodyLine, below: BodyLine) -> bool:
 
 def _stands_out(here: BodyLine, size: float) -> bool:
     line = here.line
-    if not any(c.isalpha() for c in here.text):
-        return False
     capitals = here.text.isupper() and sum(map(str.isalpha, here.text)) > 4  # noqa: PLR2004
-    return line.bold or capitals or (line.size > _LARGER * size and here.cell is None)
+    stands_out = line.bold or capitals or (line.size > _LARGER * size and here.cell is None)
+    return stands_out and any(map(str.isalpha, here.text))
 
 
 def is_one_block(above: BodyLine, below: BodyLine, *, alike: bool = True) -> bool:

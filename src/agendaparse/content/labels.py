@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from agendaparse.content.text import plain
 from agendaparse.content.vocabulary import REMEMBERED
 from agendaparse.layout.words import Word
+from agendaparse.profile import Profile
 
 _LONGEST = 12  # words of a label
 _SPACED = 6  # letters that are set apart
+_SPACED_WORD = 4  # so many make one word as compared
 _ONE_OR_MORE = re.compile(r"\((?:s|es|ies)\)")
 _WORD = re.compile(r"[a-z0-9&]+")
 _SHORT = 4  # letters: "is" and "this" keep their s
@@ -51,14 +53,38 @@ class Labels:
         if len(words) > _SPACED and all(len(w.text) == 1 for w in words):  # R E C O M M E N D A T I O N S
             name = self.whole(" ".join(w.text for w in words))
             return (name, len(words)) if name is not None else None
-        ends = next((i for i, w in enumerate(words[:_LONGEST], 1) if w.text.endswith(":")), _LONGEST)
-        for n in range(min(ends, len(words)), 0, -1):
-            if any(map(str.isalnum, words[n - 1].text)):
-                name = self.whole(" ".join(w.text for w in words[:n]))
-                if name is not None:
-                    return name, n
+        texts = [w.text for w in words[:_LONGEST]]
+        ends = next((i for i, text in enumerate(texts, 1) if text.endswith(":")), len(texts))
+        keys = [label_key(text) for text in texts[:ends]]
+        spaced = all(len(text) == 1 for text in texts[:_SPACED_WORD])  # letters set apart are no words yet
+        for n in range(ends, 0, -1):
+            if not spaced and " ".join([k for k in keys[:n] if k]) not in self._known:
+                continue
+            name = self.whole(" ".join(texts[:n])) if any(map(str.isalnum, texts[n - 1])) else None
+            if name is not None:
+                return name, n
         return None
 
     def _may_begin(self, text: str) -> bool:
         key = label_key(text)
         return not key or key.split()[0] in self._begun
+
+
+@cache
+def cover_labels(profile: Profile) -> Labels:
+    """The labels of covers that a profile knows: made ready once, whatever the number of packs.
+
+    >>> cover_labels(general_profile()).whole("Wards Affected:")
+    'wards_affected'
+    """
+    return Labels(profile.fields)
+
+
+@cache
+def front_labels(profile: Profile) -> Labels:
+    """The same for front sheets.
+
+    >>> front_labels(general_profile()).whole("Venue:")
+    'venue'
+    """
+    return Labels(profile.front)

@@ -88,9 +88,10 @@ def do_hang(lines: Sequence[BodyLine], profile: Profile) -> bool:
     """Whether numbered paragraphs go on under their text, and not under their number; so they do if none goes on."""
     votes = 0
     for above, below in zip(lines, lines[1:], strict=False):
+        if _number(above.line, profile) is None and _bare(above.line) is None:
+            continue
         step = below.line.box.top - above.line.box.top
-        numbered = _number(above.line, profile) or _bare(above.line)
-        if numbered is None or _number(below.line, profile) is not None or not 0 < step < _BETWEEN * below.line.size:
+        if _number(below.line, profile) is not None or not 0 < step < _BETWEEN * below.line.size:
             continue
         votes += 1 if below.line.box.x0 > above.line.box.x0 + _COLUMN else -1
     return votes >= 0
@@ -139,8 +140,7 @@ def _bare(line: Line) -> tuple[str, list[Word]] | None:
 
 def _number(line: Line, profile: Profile) -> tuple[str, list[Word]] | None:
     """The number that a line begins with, and the words behind it."""
-    match = profile.pattern("list.number").match(line.words[0].text)
-    if match is None or len(line.words) < 2:  # noqa: PLR2004
+    if len(line.words) < 2 or profile.pattern("list.number").match(line.words[0].text) is None:  # noqa: PLR2004
         return None
     return line.words[0].text, list(line.words[1:])
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from agendaparse.content.body import form_lines, running_heads
 from agendaparse.content.claims import Claims
 from agendaparse.content.covers import read_report
-from agendaparse.content.labels import Labels
+from agendaparse.content.labels import cover_labels
 from agendaparse.content.paragraphs import read_paragraphs
 from agendaparse.content.recommendations import read_recommendations
 from agendaparse.content.segments import Segment, find_segments
@@ -41,7 +41,7 @@ def read_papers(
 ) -> list[Paper]:
     """The covering reports among the documents, in order."""
     papers = []
-    labels, running = Labels(profile.fields), running_heads(pages, documents)
+    labels, running = cover_labels(profile), running_heads(pages, documents)
     for document in documents:
         if document.kind != "report":
             continue

@@ -209,14 +209,17 @@ class _Cutter:
         if self._row and self._goes_under(here):
             return True
         self._row = []
-        chunks = [here._replace(line=Line(tuple(c)), text=_text(c)) for c in chunks_of(here.line)]
+        parted = chunks_of(here.line)
+        if len(parted) < 2:  # noqa: PLR2004
+            return False
+        chunks = [here._replace(line=Line(tuple(c)), text=_text(c)) for c in parted]
         found = [self._opens(c) for c in chunks]
         first, last = found[0], found[-1]
         if len(found) == 2 and first and last and not first.value and last.value:  # noqa: PLR2004
             # a value that reads like a label of its own: "From" beside "Executive Director: Children"
             self._begin(first.field, first.heading, chunks[0], chunks[1].line.words, _left(chunks[1]))
             return True
-        if len(chunks) < 2 or sum(f is not None for f in found) < 2:  # noqa: PLR2004
+        if sum(f is not None for f in found) < 2:  # noqa: PLR2004
             return False
         for chunk, label in zip(chunks, found, strict=True):
             if label is not None:

@@ -158,8 +158,8 @@ def _chunks(page: Page) -> list[_Chunk]:
     words = page.words
     if not words:
         return []
-    box, frame = np.array([w[1:5] for w in words]), np.array([w.frame for w in words])
-    angle, size = np.array([w.angle for w in words]), np.array([w.size for w in words])
+    placed, frame = np.array([w[1:7] for w in words]), np.array([w.frame for w in words])
+    box, angle, size = placed[:, :4], placed[:, 4], placed[:, 5]
     gap = frame[1:, 0] - frame[:-1, 2]
     level = np.abs(frame[1:, 3] - frame[:-1, 3]) < 0.3 * size[:-1]
     alike = (angle[1:] == angle[:-1]) & (np.abs(size[1:] - size[:-1]) <= 0.05 * size[:-1])
@@ -170,8 +170,9 @@ def _chunks(page: Page) -> list[_Chunk]:
     wide, high = _MARGIN * page.width, _MARGIN * page.height
     marginal = (bottom < high) | (top > page.height - high) | (x1 < wide) | (x0 > page.width - wide)
     ends = [*starts[1:].tolist(), len(words)]
-    chunks = zip(starts.tolist(), ends, marginal.tolist(), strict=True)
-    return [_Chunk(words[a:b], m) for a, b, m in chunks if sum(len(w.text) + 1 for w in words[a:b]) <= _LONGEST]
+    lengths = np.add.reduceat([len(w.text) + 1 for w in words], starts)
+    chunks = zip(starts.tolist(), ends, marginal.tolist(), lengths.tolist(), strict=True)
+    return [_Chunk(words[a:b], m) for a, b, m, length in chunks if length <= _LONGEST]
 
 
 def _candidate(page: Page, kind: StampKind, value: str | None, words: tuple[Word, ...]) -> _Candidate:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import numpy as np
 
@@ -35,8 +35,11 @@ class Line:
     @cached_property
     def text(self) -> str:
         """The words with single spaces between; fragments that touch are joined."""
-        parts = [self.words[0].text]
-        for left, right in zip(self.words, self.words[1:], strict=False):
+        words = self.words
+        if False not in [w.spaced for w in words[1:]]:  # nearly always
+            return " ".join([w.text for w in words])
+        parts = [words[0].text]
+        for left, right in pairwise(words):
             if not right.spaced and _is_joined(left, right):
                 parts[-1] += right.text
             else:
@@ -57,7 +60,7 @@ class Line:
     @cached_property
     def size(self) -> float:
         """The largest font size on it, in points."""
-        return max(w.size for w in self.words)
+        return max([w.size for w in self.words])
 
     @cached_property
     def bold(self) -> bool:
@@ -144,27 +147,34 @@ class _Print:
     """The words of rows as arrays, row after row, for looking at many places of a gutter at once."""
 
     def __init__(self, rows: list[list[Word]]) -> None:
-        words = [word for row in rows for word in row]
+        self.words = words = [word for row in rows for word in row]
         lengths = np.array([len(row) for row in rows])
         self.ends = np.cumsum(lengths)
         self.starts = self.ends - lengths
-        self.row = np.repeat(np.arange(len(rows)), lengths)
-        frames = np.array([word.frame for word in words])
-        self.x0, self.x1 = frames[:, 0], frames[:, 2]
+        self.x0, self.x1 = np.array([word.frame[0] for word in words]), np.array([word.frame[2] for word in words])
         self.size = np.array([word.size for word in words])
-        self.texts = [word.text for word in words]
         self.gap = np.append(self.x0[1:] - self.x1[:-1], 0.0)  # after each word
         self.gap[self.ends - 1] = 0.0
-        # rows laid end to end, so that one search and one running maximum serve all of them
-        self.far = np.abs(frames).max() * 2 + 1
-        self.base = self.far * np.arange(len(rows))
+
+    @cached_property
+    def row(self) -> Ints:
+        """The row of each word."""
+        return np.repeat(np.arange(len(self.starts)), self.ends - self.starts)
+
+    @cached_property
+    def base(self) -> Floats:
+        """How far each row is moved to lay all of them end to end, so that one search serves all."""
+        far = max(np.abs(self.x0).max(), np.abs(self.x1).max()) * 2 + 1
+        return np.asarray(far * np.arange(len(self.starts)), dtype=float)
 
     def gaps(self) -> Floats:
         """Places for a gutter: the middles of the wide gaps between words, each counted once a few points."""
+        larger = np.maximum(self.size[:-1], self.size[1:])
+        wide = np.flatnonzero(self.gap[:-1] > _GUTTER * larger)
+        if not len(wide):  # a page of one column
+            return self.x0[:0]
         left, right = self.x0[self.starts].min(), self.x1.max()
         least = _COLUMN_WIDTH * (right - left)
-        larger = np.maximum(self.size[:-1], self.size[1:])
-        wide = np.flatnonzero((self.gap[:-1] > _GUTTER * larger) & (self.row[:-1] == self.row[1:]))
         middles = np.unique(np.round((self.x1[wide] + self.x0[wide + 1]) / 2 / 6) * 6.0)
         kept: Floats = middles[(left + least < middles) & (middles < right - least)]
         return kept
@@ -184,7 +194,8 @@ class _Print:
     @cached_property
     def written(self) -> Ints:
         """How many written words stand before each word."""
-        written = [len(t) >= _WRITTEN and (t.isalpha() or sum(map(str.isalpha, t)) >= _WRITTEN) for t in self.texts]
+        texts = [word.text for word in self.words]
+        written = [len(t) >= _WRITTEN and (t.isalpha() or sum(map(str.isalpha, t)) >= _WRITTEN) for t in texts]
         return np.append(0, np.cumsum(written))
 
     def _crossed(self, gutters: Floats) -> Bools:
