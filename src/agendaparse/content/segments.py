@@ -129,7 +129,7 @@ class _Cutter:
             name = self._labels.whole(" ".join(b.text for b in cell[:wrapped]))
             self._begin(name, " ".join(b.text for b in cell[:wrapped]).rstrip(_END), cell[0])
         for k, here in enumerate(cell[wrapped:]):
-            label = None if value else self._opens(here)
+            label = None if value else self._opens(here, first=not wrapped and k == 0)
             if label is not None:
                 self._begin(label.field, label.heading, here, label.value)
             elif self._segments:
@@ -148,9 +148,10 @@ class _Cutter:
         """Whether the label before has something beside or under it already."""
         return not self._segments or bool(self._segments[-1].value or self._segments[-1].lines)
 
-    def _opens(self, here: BodyLine, below: BodyLine | None = None) -> _Label | None:
+    def _opens(self, here: BodyLine, below: BodyLine | None = None, *, first: bool = False) -> _Label | None:
+        """The label that a line begins with; ``first``: it is the first line of a cell, at whatever height."""
         loose = here.pdf_page == self._body[0].pdf_page
-        label = None if here.is_data else _label(here, self._labels, below, loose=loose)
+        label = None if here.is_data else _label(here, self._labels, below, loose=loose, first=first)
         return None if label is None or self._known(label.field) is None else label
 
     def _known(self, name: str | None) -> str | None:
@@ -344,7 +345,9 @@ def _goes_on(segment: Segment, here: BodyLine) -> bool:
     return segment.column is not None and here.line.box.x0 > segment.column - _HANG * here.line.size
 
 
-def _label(here: BodyLine, labels: Labels, below: BodyLine | None = None, *, loose: bool = False) -> _Label | None:
+def _label(
+    here: BodyLine, labels: Labels, below: BodyLine | None = None, *, loose: bool = False, first: bool = False
+) -> _Label | None:
     """The label that a line begins with, behind its number if it has one; ``loose``: a wide gap is enough."""
     wrapped = _wrapped_label(here.line, below, labels) if below is not None else None
     if wrapped is not None:
@@ -360,19 +363,19 @@ def _label(here: BodyLine, labels: Labels, below: BodyLine | None = None, *, loo
         text = plain(" ".join(w.text for w in head))
         if start and rest and not head[0].bold and not text.isupper():
             return None  # "6.1 Financial implications: none." is a paragraph
-        if _ends_label(head, rest, text, here) or (loose and _is_wide(head, rest)):
+        if _ends_label(head, rest, text, here, first=first) or (loose and _is_wide(head, rest)):
             if rest and rest[0].text in (":", "-", "–"):
                 rest = rest[1:]
             return _Label(name, text.rstrip(_END), rest, _is_apart(head, rest))
     return None
 
 
-def _ends_label(head: list[Word], rest: list[Word], text: str, here: BodyLine) -> bool:
+def _ends_label(head: list[Word], rest: list[Word], text: str, here: BodyLine, *, first: bool) -> bool:
     """Whether these words are a label, and not the beginning of a sentence."""
     if text.endswith((":", "?", ":-")):
         return True
     if not rest:
-        begins_cell = here.cell is not None and here.line.box.top - here.cell.box.top < here.line.size
+        begins_cell = first or (here.cell is not None and here.line.box.top - here.cell.box.top < here.line.size)
         return head[0].bold or text.isupper() or begins_cell
     if rest[0].text in (":", "-", "–"):
         return head[0].bold or rest[0].text == ":"
