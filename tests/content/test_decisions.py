@@ -46,6 +46,20 @@ def test_the_body_named_in_capitals_is_of_the_word(line, rest):
     assert PROFILE.pattern("minutes.agreed").match(line)["rest"] == rest
 
 
+@pytest.mark.parametrize(
+    "word", ["Resolution:", "RESOLUTION", "Committee decision:", "The Panel resolved:-", "It was agreed:-"]
+)
+def test_a_label_alone_decides_what_stands_below_it(word):
+    texts = [
+        "Members spoke at length about the nets, the buoys, the pier and its lights.",
+        word,
+        "That the pier be sold.",
+    ]
+    lines = printed([(text.split(), 72, False, text != texts[0]) for text in texts])
+    found = read_decisions(find_passages(lines, PROFILE, Setting.of(lines)), DecisionWords(PROFILE, weak=True), "p")
+    assert [(r.number, r.text) for r in found] == [(None, "That the pier be sold.")]
+
+
 @pytest.mark.parametrize("word", ["Decision:", "RESOLVED:"])
 def test_bullets_below_the_word_alone_are_one_decision(word):
     points = ["• The Panel notes the catch.", "• Officers will count the nets."]
