@@ -21,6 +21,8 @@ from agendaparse.profile import check_profile
 from agendaparse.series.series import ARCHIVED
 from agendaparse.version import __version__
 
+_READ = ("recommendations", "paragraphs", "resolutions", "actions", "tables", "observations")  # in the summary
+
 _profile = click.option(
     "--profile", metavar="NAME|FILE|FOLDER", help="Council profile: a name, a TOML file, or a folder of them."
 )
@@ -115,6 +117,9 @@ def _print_summary(console: Console, summary: Summary, archive: Path) -> None:
         kinds = store.documents.assign(pages=lambda d: d["pdf_last"] - d["pdf_first"] + 1)
         counted = kinds.groupby("kind", as_index=False).agg(documents=("kind", "size"), pages=("pages", "sum"))
         _print_table(console, counted)
+        read = [(name, n) for name in _READ if (n := store.count(name))]
+        if read:
+            _print_table(console, pd.DataFrame(read, columns=["read", "rows"]))
         found = store.issues.groupby(["severity", "code"], as_index=False).size()
         if len(found):
             _print_table(console, found.rename(columns={"size": "issues"}))

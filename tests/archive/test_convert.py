@@ -166,3 +166,10 @@ def test_dates_are_dates(tmp_path):
         packs = pack.packs.assign(meeting_date=pd.array([dt.date(2023, 11, 16)], dtype="datetime64[s]"))
         store.write_pack({"packs": packs})
         assert store.connection.execute("select meeting_date from packs").fetchall() == [(dt.date(2023, 11, 16),)]
+
+
+def test_tables_are_counted(archive):
+    with ap.open_archive(archive) as store:
+        assert store.count("observations") == len(store.observations) > 0
+        with pytest.raises(KeyError):
+            store.count("figures")

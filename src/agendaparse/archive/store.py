@@ -32,6 +32,15 @@ class Archive:
         self.path = path
         self.connection = connection  # for SQL of your own
 
+    def count(self, name: str) -> int:
+        """How many rows a table has; raises KeyError if none is of that name.
+
+        >>> open_archive("archive.duckdb").count("packs")  # doctest: +SKIP
+        8
+        """
+        row = self.connection.execute(f'SELECT count(*) FROM "{ARCHIVE_FRAMES[name].name}"').fetchone()  # noqa: S608
+        return int(row[0]) if row is not None else 0
+
     def table(self, name: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
         """A table, or some of its columns, with the dtypes of the frame of that name; raises KeyError if none is.
 
