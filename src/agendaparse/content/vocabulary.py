@@ -29,7 +29,7 @@ def patterns(name: str) -> tuple[Pattern, ...]:
     """The patterns of a file, in its order, each with its examples.
 
     >>> patterns("periods")[0].name
-    'rolling_year'
+    'days_of_two_dates'
     """
     raw = vocabulary(name)
     words = {"months": sorted(months(), key=len, reverse=True), **raw.get("words", {})}

@@ -99,7 +99,7 @@ def standard_of(name: str, unit: str | None, council: str | None, service: str |
     A bare number under a name that says nothing of its unit may be an average. What an alias says of one council
     goes before what holds for all. A bare label of one word ("In custody") must be listed as it is printed.
 
-    >>> standard_of("No. of LAC", "count", None, None), standard_of("Caseload", "count", None, "housing")
+    >>> standard_of("No. of LAC", "count", None, "children"), standard_of("Caseload", "count", None, "housing")
     ('cla_number', None)
     """
     units = [unit] if unit else []
