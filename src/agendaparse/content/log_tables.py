@@ -87,7 +87,7 @@ def _report(page: Page, heading: Line, issues: Issues) -> None:
 
 def _on_page(page: Page, profile: Profile, before: _Header | None, *, titled: bool) -> Iterator[tuple[Grid, _Header]]:
     """The logs of a page: under a header of their own, or the rest of the one on the page before."""
-    named = _names_columns(page.lines, profile)
+    named = _naming_lines(page.lines, profile)
     if not named and before is None:
         return
     found = False
@@ -175,10 +175,10 @@ def column_of(text: str, profile: Profile) -> str | None:
     return next((n for n in COLUMNS if profile.pattern(f"action.{n}").match(head) is not None), None)
 
 
-def _names_columns(lines: Sequence[Line], profile: Profile) -> bool:
-    """Whether some line may be the header of a log: finding grids and chunks on every page would cost too much."""
+def _naming_lines(lines: Sequence[Line], profile: Profile) -> list[int]:
+    """Which lines may be of the header of a log: finding grids and chunks on every page would cost too much."""
     pattern = profile.pattern("action.header_line")
-    return any(pattern.match(plain(line.text)) is not None for line in lines)
+    return [i for i, line in enumerate(lines) if pattern.match(plain(line.text)) is not None]
 
 
 def _grid_header(grid: Grid, profile: Profile, *, titled: bool) -> _Header | None:
@@ -238,13 +238,14 @@ def _prefer_title(found: dict[int, str], texts: Sequence[str]) -> None:
 def _line_header(lines: Sequence[Line], profile: Profile, *, titled: bool) -> _Header | None:
     """A header set as lines of aligned text: the window of lines whose cells name most columns."""
     best: _Header | None = None
-    chunks = [_chunks(line) for line in lines]
-    for i in range(len(lines)):
+    naming = _naming_lines(lines, profile)
+    starts = sorted({max(i - back, 0) for i in naming for back in range(_HEADER_LINES)})
+    for i in starts:
         for n in range(1, _HEADER_LINES + 1):
             window = lines[i : i + n]
             if len(window) < n or not _close(window):
                 break
-            cells = _header_cells([c for own in chunks[i : i + n] for c in own])
+            cells = _header_cells([c for line in window for c in _chunks(line)])
             columns = _columns([text for text, _ in cells], profile, titled=titled)
             if columns is not None and (best is None or len(columns) > len(best.columns)):
                 best = _Header(columns, tuple(box for _, box in cells), len(cells), 0)

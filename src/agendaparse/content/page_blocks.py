@@ -27,7 +27,7 @@ def count_figures(page: Page) -> int:
 
 
 def _count_figure_words(page: Page) -> int:
-    return sum(_FIGURE_WORD.match(w.text) is not None for w in page.words)
+    return len([w for w in page.words if _FIGURE_WORD.match(w.text)])
 
 
 def page_blocks(page: Page, *, split: bool = False, second: SecondOpinion | None = None) -> list[Block]:

@@ -131,10 +131,15 @@ def _value(found: re.Match[str], *, alone: bool) -> Value:
 
 
 def _unit(tails: str) -> str | None:
-    if "%" in tails:
-        return "percent"
-    named = sorted(vocabulary("values")["suffix"].items(), key=lambda item: -len(item[0]))
-    return next((unit or None for suffix, unit in named if tails.endswith(suffix)), None)
+    if not tails or "%" in tails:
+        return "percent" if tails else None
+    return next((unit or None for suffix, unit in _suffixes() if tails.endswith(suffix)), None)
+
+
+@cache
+def _suffixes() -> list[tuple[str, str]]:
+    """The words after a figure with their units, the longest first."""
+    return sorted(vocabulary("values")["suffix"].items(), key=lambda item: -len(item[0]))
 
 
 _SHARE = re.compile(r"(\d[\d,]*)\s?(?:/|of|out of|in|from)\s?(\d[\d,]*)(?:$|\s*[,;(=-]\s*|\s+(?=\d))")

@@ -68,7 +68,7 @@ def _holders(cells: Sequence[GridCell]) -> Ints:
     x0, top, x1, bottom = np.array([cell.box for cell in cells]).reshape(-1, 4).T
     x, y, area = (x0 + x1) / 2, (top + bottom) / 2, (x1 - x0) * (bottom - top)
     holders = np.full(len(cells), _EMPTY)
-    for i in range(len(cells) - 1, -1, -1):
+    for i in np.flatnonzero(area > 1.5 * area.min())[::-1].tolist():
         within = (x0[i] < x) & (x < x1[i]) & (top[i] < y) & (y < bottom[i])
         holders[within & (area[i] > 1.5 * area)] = i
     return holders

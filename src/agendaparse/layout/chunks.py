@@ -33,7 +33,7 @@ class Chunk:
 
     words: tuple[Word, ...]
 
-    @property
+    @cached_property
     def x0(self) -> float:
         """Its left edge."""
         return self.words[0].x0
@@ -41,12 +41,12 @@ class Chunk:
     @cached_property
     def x1(self) -> float:
         """Its right edge."""
-        return max(w.x1 for w in self.words)
+        return max([w.x1 for w in self.words])
 
     @cached_property
     def text(self) -> str:
         """Its words with single spaces between."""
-        return " ".join(w.text for w in self.words)
+        return " ".join([w.text for w in self.words])
 
     @cached_property
     def is_figure(self) -> bool:
@@ -133,20 +133,18 @@ def recut(row: Row, gap: float) -> list[Chunk]:
 
 
 def _cut(words: Sequence[Word]) -> list[Chunk]:
-    chunks = [[words[0]]]
-    for left, right in pairwise(words):
-        gap, size = right.x0 - left.x1, max(left.size, right.size)
+    first, chunks = 0, []
+    for i, (left, right) in enumerate(pairwise(words), 1):
+        gap, size = right.x0 - left.x1, left.size if left.size > right.size else right.size
         # only between these two gaps does it matter whether the words are figures
-        if gap > size * _GAP or (gap > size * _FIGURE_GAP and gap > _widest(left, right)):
-            chunks.append([right])
-        else:
-            chunks[-1].append(right)
-    return [Chunk(tuple(c)) for c in chunks]
+        if gap > size * _FIGURE_GAP and (gap > size * _GAP or gap > _widest(left, right, size)):
+            chunks.append(Chunk(tuple(words[first:i])))
+            first = i
+    return [*chunks, Chunk(tuple(words[first:]))]
 
 
-def _widest(left: Word, right: Word) -> float:
+def _widest(left: Word, right: Word, size: float) -> float:
     """How far the second word may stand off and still be of the first one's chunk."""
-    size = max(left.size, right.size)
     if is_figure(left.text) and is_figure(right.text) and right.text != "%":
         return size * (_BRACKET_GAP if right.text.startswith(("(", "[")) else _FIGURE_GAP)
     return size * _GAP

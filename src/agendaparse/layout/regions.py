@@ -79,18 +79,20 @@ def _is_axis(row: Row) -> bool:
 def _continues(region: Region, row: Row) -> bool:
     if row.top - region.rows[-1].bottom > _FAR * row.size:
         return False
-    fits = sum(any(_overlap(f, c) for c in region.columns) for f in row.figures)
+    fits = sum(bool(_columns_of(f, region.columns)) for f in row.figures)
     return 2 * fits > len(row.figures)
 
 
-def _overlap(chunk: Chunk, column: Sequence[float]) -> bool:
-    return chunk.x0 < column[1] and chunk.x1 > column[0]
+def _columns_of(chunk: Chunk, columns: Iterable[list[float]]) -> list[list[float]]:
+    """The columns over which a chunk stands."""
+    x0, x1 = chunk.x0, chunk.x1
+    return [c for c in columns if x0 < c[1] and x1 > c[0]]
 
 
 def _widen(region: Region, figures: Iterable[Chunk]) -> None:
     """Add figures to the columns; columns that meet are not merged."""
     for figure in figures:
-        touching = [c for c in region.columns if _overlap(figure, c)]
+        touching = _columns_of(figure, region.columns)
         if not touching:
             region.columns.append([figure.x0, figure.x1, 1])
             region.columns.sort()
@@ -119,16 +121,20 @@ def _add_short_rows(region: Region, rows: Sequence[Row], end: float) -> None:
 
 def _is_short(row: Row, region: Region) -> bool:
     """Whether a row has figures in the columns, and nothing else over them: but names may reach over the first."""
-    inside = [c for c in row.chunks if any(_overlap(c, k) for k in region.columns)]
-    figures = [c for c in inside if c.is_figure]
-    others = [c for c in inside if not c.is_figure and any(_overlap(c, k) for k in region.columns[1:])]
-    return bool(figures) and not others
+    if not row.figures:
+        return False
+    if any(_columns_of(c, region.columns[1:]) for c in row.chunks if not c.is_figure):
+        return False
+    return any(_columns_of(c, region.columns) for c in row.figures)
 
 
 def _are_crowded(region: Region) -> bool:
     """Whether in several rows two figures stand in one column: long figures of other rows reach over two."""
-    whole = [[c for c in row.figures if not c.text.startswith("(")] for row in region.rows]
-    crowded = sum(any(sum(_overlap(c, k) for c in row) > 1 for k in region.columns) for row in whole)
+    crowded = 0
+    for row in region.rows:
+        whole = [c for c in row.figures if not c.text.startswith("(")]
+        over = [id(column) for c in whole for column in _columns_of(c, region.columns)]
+        crowded += len(set(over)) < len(over)
     return crowded >= _CROWDED * len(region.rows)
 
 
@@ -184,8 +190,8 @@ def find_gutter(region: Region, header: Sequence[Row]) -> float | None:
 
 def _head(header: Sequence[Row], names: Sequence[Chunk]) -> str:
     """What the lowest header row prints over names."""
-    column = (min(c.x0 for c in names), max(c.x1 for c in names))
-    return " ".join(c.text for row in header[-1:] for c in row.chunks if _overlap(c, column))
+    x0, x1 = min(c.x0 for c in names), max(c.x1 for c in names)
+    return " ".join(c.text for row in header[-1:] for c in row.chunks if c.x0 < x1 and c.x1 > x0)
 
 
 def _are_titles(header: Sequence[Row], x: float) -> bool:

@@ -7,6 +7,7 @@ a name's line belongs to the figures that it stands nearest to. Where the result
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -248,9 +249,8 @@ def _cells(
     held: dict[tuple[int, int], list[Word]] = {}
     for word in words:
         x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-        col = next((i for i in range(len(edges) - 1) if edges[i] <= x < edges[i + 1]), None)
-        row = moved.get(word.first, next((i for i in range(len(ys) - 1) if ys[i] <= y < ys[i + 1]), None))
-        if col is not None and row is not None:
+        col, row = bisect_right(edges, x) - 1, moved.get(word.first, bisect_right(ys, y) - 1)
+        if 0 <= col < len(edges) - 1 and 0 <= row < len(ys) - 1:
             held.setdefault((row, col), []).append(word)
     cells = []
     for r in range(len(ys) - 1):
