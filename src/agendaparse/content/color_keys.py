@@ -8,7 +8,6 @@ import numpy as np
 
 from agendaparse.content.marking import color_name
 from agendaparse.content.roles import mark_words
-from agendaparse.layout.geometry import Floats
 from agendaparse.layout.marks import LARGEST_MARK, Mark
 from agendaparse.layout.objects import Rgb
 from agendaparse.layout.pages import Page
@@ -27,13 +26,11 @@ def find_key(page: Page, marks: Sequence[Mark]) -> dict[Rgb, str]:
     """
     boxes = [(s.box, s.fill) for s in page.shapes if s.kind == "rect" and s.fill is not None and _is_swatch(s.box)]
     boxes += [(m.box, m.color) for m in marks if m.color is not None]
+    # most swatches are the cells of a table in plain red, amber, green: their words need not be looked for
+    told = [(box, color) for box, color in boxes if color is not None and color_name(color, pale=True) is None]
     said: dict[Rgb, set[str]] = {}
-    edges = np.array([(w.top, w.bottom, w.x1) for w in page.words]).reshape(-1, 3).T
-    for box, color in boxes:
-        # most swatches are the cells of a table in plain red, amber, green: their words need not be looked for
-        if color is None or color_name(color, pale=True) is not None:
-            continue
-        if (name := _said(_words_beside(page.words, edges, box))) is not None:
+    for (_, color), beside in zip(told, _words_beside(page.words, [box for box, _ in told]), strict=True):
+        if (name := _said(beside)) is not None:
             said.setdefault(color, set()).add(name)
     return {color: names.pop() for color, names in said.items() if len(names) == 1}
 
@@ -42,20 +39,25 @@ def _is_swatch(box: Box) -> bool:
     return min(box.width, box.height) >= 3 and max(box.width, box.height) <= 1.5 * LARGEST_MARK  # noqa: PLR2004
 
 
-def _words_beside(words: Sequence[Word], edges: Floats, box: Box) -> list[str]:
-    """The first words at the right of a swatch, or none if words stand on it.
+def _words_beside(words: Sequence[Word], swatches: Sequence[Box]) -> list[list[str]]:
+    """The first words at the right of each swatch, or none if words stand on it: a page may have a thousand."""
+    left, top, x1, bottom = np.array([w[1:5] for w in words]).reshape(-1, 4).T
+    x0, upper, right, lower = np.array(swatches).reshape(-1, 4).T[:, :, None]
+    middle = (upper + lower) / 2
+    level = (top <= middle) & (middle < bottom)
+    on = level & (x1 > x0) & (left < right - 1)
+    after = level & (left >= right - 1)
+    told = ~on.any(axis=1) & (after & (left <= right + _GAP)).any(axis=1)
+    return [
+        _phrase([words[k] for k in np.flatnonzero(after[i]).tolist()], swatches[i].x1) if tells else []
+        for i, tells in enumerate(told.tolist())
+    ]
 
-    ``edges`` are the words' upper, lower and right ones: a page may have a thousand swatches.
-    """
-    middle = (box.top + box.bottom) / 2
-    top, bottom, x1 = edges
-    inside = np.flatnonzero((top <= middle) & (middle < bottom) & (x1 > box.x0)).tolist()
-    line = sorted((words[i] for i in inside), key=lambda w: w.x0)
+
+def _phrase(line: Sequence[Word], edge: float) -> list[str]:
+    """The words that follow each other from an edge on, without punctuation."""
     found: list[str] = []
-    edge = box.x1
-    for word in line:
-        if word.x0 < box.x1 - 1:
-            return []
+    for word in sorted(line, key=lambda w: w.x0):
         if word.x0 - edge > _GAP or len(found) == _LONGEST:
             break
         found.append(word.text.casefold().strip(".,:;()"))

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -17,8 +18,7 @@ _SAME = 2.5  # points: edges nearer than this are one (double rules, borders dra
 _EMPTY = -1
 
 
-@dataclass(frozen=True, slots=True)
-class BlockCell:
+class BlockCell(NamedTuple):
     """One cell of a block: its place, the rows and columns that it spans, and its lines joined by a new line."""
 
     row: int

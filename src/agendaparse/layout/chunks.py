@@ -135,7 +135,7 @@ def recut(row: Row, gap: float) -> list[Chunk]:
 def _cut(words: Sequence[Word]) -> list[Chunk]:
     first, chunks = 0, []
     for i, (left, right) in enumerate(pairwise(words), 1):
-        gap, size = right.x0 - left.x1, left.size if left.size > right.size else right.size
+        gap, size = right.x0 - left.x1, max(right.size, left.size)
         # only between these two gaps does it matter whether the words are figures
         if gap > size * _FIGURE_GAP and (gap > size * _GAP or gap > _widest(left, right, size)):
             chunks.append(Chunk(tuple(words[first:i])))

@@ -159,16 +159,12 @@ def _shape_mark(shape: Shape) -> Mark | None:
 def _drawn(points: Sequence[tuple[float, float]], box: Box) -> Mask:
     """The inside of an outline on a square grid over its box; the even-odd rule."""
     steps = (np.arange(_GRID) + 0.5) / _GRID
-    x = box.x0 + steps * box.width
-    y = (box.top + steps * box.height)[:, None]
-    inside = np.zeros((_GRID, _GRID), bool)
-    around = [*points, points[0]]
-    for (xa, ya), (xb, yb) in zip(around, around[1:], strict=False):
-        if ya == yb:
-            continue
-        crosses = (y >= min(ya, yb)) & (y < max(ya, yb))
-        inside ^= crosses & (x[None, :] < xa + (y - ya) * (xb - xa) / (yb - ya))
-    return inside
+    x, y = box.x0 + steps * box.width, box.top + steps * box.height
+    around = np.array([*points, points[0]])
+    (xa, xb), (ya, yb) = ((side[:-1, None], side[1:, None]) for side in around.T)
+    crosses = (y >= np.minimum(ya, yb)) & (y < np.maximum(ya, yb))  # side by row
+    reach = xa + (y - ya) * (xb - xa) / np.where(ya == yb, 1, yb - ya)
+    return np.asarray((crosses[:, :, None] & (x < reach[:, :, None])).sum(0) % 2 == 1)
 
 
 def _icon_mark(picture: Picture, pixels: npt.NDArray[np.uint8]) -> Mark | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from pdfplumber.container import Container
@@ -27,8 +27,7 @@ _THIN = 4.0  # points: narrower boxes are rules
 _PARAGRAPH = 0.8  # of the font size: a wider gap between lines parts paragraphs
 
 
-@dataclass(frozen=True)
-class GridCell:
+class GridCell(NamedTuple):
     """One cell of a ruled table: where it stands in the grid and on the page, and its text as lines."""
 
     row: int

@@ -7,9 +7,9 @@ a name's line belongs to the figures that it stands nearest to. Where the result
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from agendaparse.layout.bands import Band, boundaries, find_bands, group_lines
@@ -134,7 +134,7 @@ def _laid_out(plan: _Plan, columns: Sequence[Extent], edges: Sequence[float], me
     over, tops = _over(plan.header, columns, edges, (ys[0], ys[1]), page)
     box = Box(edges[0], min([*tops, ys[0]]), edges[-1], ys[-1])
     reliability = _reliability(words, cells, over, edges, [i for i in range(len(columns)) if i not in told and i])
-    cells = [*over, *(replace(c, row=c.row + len(tops)) for c in cells)]
+    cells = [*over, *(c._replace(row=c.row + len(tops)) for c in cells)]
     n_rows = len(tops) + len(ys) - 1
     return Block(page.pdf_page, box, tuple(cells), n_rows, len(columns), method, tuple(edges), reliability)
 
@@ -151,7 +151,8 @@ def _reliability(
     The product of the shares of words and of cells, and of the middle of one and the shares of names and of headers.
     """
     inner = edges[1:-1]
-    crossing = sum(any(w.x0 + _SLACK * w.size < x < w.x1 - _SLACK * w.size for x in inner) for w in words)
+    reach = ((w.x0 + _SLACK * w.size, w.x1 - _SLACK * w.size) for w in words)
+    crossing = sum(bisect_right(inner, x0) < bisect_left(inner, x1) for x0, x1 in reach)
     printed = [c for c in cells if c.col in figures and c.text]
     crowded = sum(len(parts) > 1 and all(map(is_figure, parts)) and not is_figure(" ".join(parts))
                   for c in printed if (parts := c.text.split()))  # fmt: skip
