@@ -17,6 +17,7 @@ from agendaparse.records import AgendaItem, Box, Source
 
 # Shares of the font size.
 _LEADING = 1.65  # from one line of a title to the next; more is a new paragraph
+_SIZE_STEP = 0.75  # points: a description may be set smaller than its title
 _INDENT = 1.0  # a description stands under the title, or a little left of it
 _FRONT_PAGES = 40  # an agenda begins within these; a pack of hundreds of pages need not be searched
 
@@ -153,7 +154,8 @@ def _goes_on(above: Line, below: Line, row: ItemRows) -> bool:
     if min(abs(below.box.x0 - x) for x in stops) > 2 * below.size:
         return False
     figures = not any(c.isalpha() for c in below.text)  # "... UNDER THE LOCALISM ACT / 2011"
-    return above.bold == below.bold and (figures or _is_capitals(above) == _is_capitals(below))
+    alike = above.bold == below.bold and abs(above.size - below.size) < _SIZE_STEP
+    return alike and (figures or _is_capitals(above) == _is_capitals(below))
 
 
 def _is_capitals(line: Line) -> bool:

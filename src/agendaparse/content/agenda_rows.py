@@ -145,7 +145,8 @@ def _is_range_piece(line: Line) -> bool:
 def read_ranges(rows: Sequence[ItemRows], profile: Profile) -> list[PageRange | None]:
     """The page range of each item; None where it has none."""
     pattern = profile.pattern("agenda.range")
-    found = [_flowing(row, pattern) or _in_column(row, pattern) for row in rows]
+    alone = profile.pattern("agenda.bare_range")
+    found = [_flowing(row, pattern) or _in_column(row, pattern) or _on_own_line(row, alone) for row in rows]
     if any(found):
         return _aligned(found, rows)
     return _bare_ranges(rows, profile)
@@ -165,6 +166,14 @@ def _in_column(row: ItemRows, pattern: Pattern) -> PageRange | None:
             below = [w for _, other in row.lines[i + 1 : i + 3] for w in other.words if w.x0 > opening.x0 - _COLUMN]
             beside = [w for w in line.words if w.x0 >= opening.x0]
             return _matched([(page, w) for w in (*beside, *below)], pattern, row)
+    return None
+
+
+def _on_own_line(row: ItemRows, pattern: Pattern) -> PageRange | None:
+    """A range that stands on a line of its own below title and description: "Page 1"."""
+    for page, line in row.lines[1:]:
+        if line.text[0].isalpha() and pattern.match(plain(line.text)) is not None:
+            return _matched([(page, w) for w in line.words], pattern, row)
     return None
 
 

@@ -218,15 +218,16 @@ def _room(front: FrontText, kind: str, profile: Profile) -> str | None:
     if kind != "front_sheet":
         return None
     room, place = profile.pattern("meeting.room"), profile.pattern("meeting.place")
-    first = [p for p in front.paragraphs[:HEAD] if len(p.split()) <= _LONGEST_VENUE]
-    at = next((i for i, p in enumerate(first) if find_dates(p)), None)
-    near = first[at + 1 : at + 1 + _VENUE_LINES] if at is not None else []
-    found = next((p for p in near if place.match(p) is not None and not find_dates(p)), None)
+    at = next((i for i, p in enumerate(front.paragraphs[:HEAD]) if find_dates(p)), None)
+    near = front.paragraphs[at : at + 1 + _VENUE_LINES] if at is not None else ()
+    pieces = [piece for p in near for piece in (without_moments(p) if find_dates(p) else [p])]
+    pieces = [p for p in pieces if len(p.split()) <= _LONGEST_VENUE]
+    found = next((p for p in pieces if place.match(p) is not None), None)
     found = found or next((b.text for b in front.lines[:HEAD] if room.match(b.text) is not None), None)
     if found is None:
         return None
-    pieces = without_moments(found) if find_dates(found) else [found]
-    return _TO_BE_HELD.sub("", max(pieces, key=len)).strip(" ,.-")
+    parts = without_moments(found) if find_dates(found) else [found]
+    return _TO_BE_HELD.sub("", max(parts, key=len)).strip(" ,.-")
 
 
 def _published(front: FrontText, meeting: dt.date | None, profile: Profile) -> dt.date | None:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from agendaparse.content.agenda import Agenda
 from agendaparse.content.body import BodyLine
 from agendaparse.content.cells import lines_in_cells
+from agendaparse.content.front_columns import read_by_column, with_labels_first
 from agendaparse.content.labels import Labels, front_labels
 from agendaparse.content.segments import Segment, chunks_of, find_segments, value_text
 from agendaparse.content.stamps import StampedPage
@@ -51,6 +52,7 @@ def read_front(
     found: list[BodyLine] = []
     for n in range(1, min(last, _FRONT_PAGES) + 1):
         placed = lines_in_cells(pages[n - 1].page, labels, profile)
+        placed = with_labels_first(read_by_column(placed), labels) if is_front else placed
         own = [BodyLine(n, line, plain(line.text), cell) for line, cell in placed]
         if first_item is not None and n == last:
             own = [b for b in own if b.line.box.bottom <= first_item[1].box.top + 1]
