@@ -23,11 +23,11 @@ LEAST_FIGURES = 4  # on a page before its rules are looked at
 
 def count_figures(page: Page) -> int:
     """How many words of a page are figures by their look."""
-    return page.remembered(_count_figure_words)
+    return len(page.remembered(_figure_words))
 
 
-def _count_figure_words(page: Page) -> int:
-    return len([w for w in page.words if _FIGURE_WORD.match(w.text)])
+def _figure_words(page: Page) -> list[Box]:
+    return [w.box for w in page.words if _FIGURE_WORD.match(w.text)]
 
 
 def page_blocks(page: Page, *, split: bool = False, second: SecondOpinion | None = None) -> list[Block]:
@@ -40,6 +40,8 @@ def page_blocks(page: Page, *, split: bool = False, second: SecondOpinion | None
     if count_figures(page) < LEAST_FIGURES and not split:
         return []
     ruled = [b for grid in find_grids(page) for b in find_blocks(grid, page.pdf_page)] if _may_be_ruled(page) else []
+    if ruled and _hold_all(ruled, page.remembered(_figure_words)):
+        return sorted(ruled, key=lambda b: (b.box.top, b.box.x0))
     aligned = find_aligned(page)
     figures = [c.box for row in page_rows(page) for c in row.figures] if ruled and aligned else []
     kept = _chosen(ruled, aligned, figures)
@@ -65,6 +67,17 @@ def _are_cells_of(ruled: Sequence[Block], figures: Sequence[Box]) -> bool:
     alone = sum(_count_figures(c.text) == 1 for c in cells)
     crowded = sum(n for c in cells if (n := _count_figures(c.text)) > 1)
     return inside > _MOST * len(figures) and crowded < (1 - _MOST) * (alone + crowded)
+
+
+def _hold_all(ruled: Sequence[Block], figures: Sequence[Box]) -> bool:
+    """Whether rules part all the figures of a page but for a few, which make no table: none need be looked for in line.
+
+    So it is on most pages with ruled tables.
+    """
+    cells = [c for b in ruled for c in b.cells]
+    outside = len(figures) - _count_inside(figures, [c.box for c in cells])
+    few = outside < LEAST_FIGURES and outside < (1 - _MOST) * len(figures)
+    return few and all(_count_figures(c.text) < 2 for c in cells)  # noqa: PLR2004
 
 
 def _count_inside(boxes: Sequence[Box], cells: Sequence[Box]) -> int:
