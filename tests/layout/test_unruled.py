@@ -81,5 +81,5 @@ def test_camelot_is_not_loaded_for_a_pack_that_does_not_need_it():
 def test_figures_that_reach_over_the_next_column_are_parted_by_where_they_begin():
     from agendaparse.layout.chunks import find_chunks
 
-    [region] = find_regions(find_chunks(read(DOUBTFUL).words))
+    [region] = find_regions(find_chunks(read(DOUBTFUL).rows))
     assert len(region.columns) == 3

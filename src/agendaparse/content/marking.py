@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import groupby
 
 from agendaparse.content.drafts import Draft
 from agendaparse.content.observations import Figure
@@ -177,6 +178,8 @@ class _Reader:
 
     def _colored_columns(self) -> set[int]:
         """Columns of figures whose cells differ in colour from row to row: a colour that all share is decoration."""
+        for page, own in groupby(self._draft.cells, key=lambda cell: cell.pdf_page):
+            self._drawings[page].fills.look_under([cell.box for cell in own])
         found: set[int] = set()
         for c in self._roles.figures:
             column = self._roles.columns[c]

@@ -21,6 +21,7 @@ _PAIR = re.compile(r"(?P<name>[A-Za-z][^:]*?)\s*[-–:]\s*(?P<raw>[£]?\d[\d,.]*
 _CUT = re.compile(r"[£+\-–]?\d{1,3}(?:,\d{3})+(?:\.\d+)?%?")  # a number that a narrow cell breaks over lines
 _BRACKET = re.compile(r"[(\[]([^()\[\]]+)[)\]]\s*$")
 _CLOCK = re.compile(r"\d+:\d\d")
+_LONGEST_MEASURE = 4  # words of a row that is named for its measure alone
 _LONGEST_OWN = 4  # words of the row of the council among its comparators
 _SHORT_NAME = 1  # words: "In" under "Visits" means something only with its table
 _LIMITS = ("target", "threshold")
@@ -158,8 +159,8 @@ def _is_section(printed: Sequence[Cell], row: Sequence[Cell | None], roles: Role
 
 def _measure_row(name: str, roles: Roles, setting: Setting) -> Column | None:
     """The row's own measure where its name is nothing else: "Actual", "Target", "England 2023"."""
-    head = parse_header(name, setting)
-    if head is None or not head.is_figures or not head.is_plain or len(name.split()) > 4:  # noqa: PLR2004
+    head = parse_header(name, setting) if len(name.split()) <= _LONGEST_MEASURE else None
+    if head is None or not head.is_figures or not head.is_plain:
         return None
     counted = unit_of_name(name) is not None or any(unit_of_word(w) == OTHER for w in name.split())
     unit_words = counted and head.role == "actual"

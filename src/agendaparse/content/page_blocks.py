@@ -14,9 +14,11 @@ from agendaparse.layout.chunks import is_figure as looks_like_figure
 from agendaparse.layout.pages import Page
 from agendaparse.layout.ruled import find_grids
 from agendaparse.layout.unruled import SecondOpinion, find_aligned, is_doubtful, page_rows
+from agendaparse.layout.words import Word
 from agendaparse.records import Box
 
 _FIGURE_WORD = re.compile(r"^[\[(£+\-–]*\d[\d,.]*[%)kmKM]*$|^(?:-|–|n/a)$", re.IGNORECASE)
+_FIRST = frozenset("[(£+-–nN0123456789")
 _MOST = 0.9  # of an aligned table's figures lie in cells of their own, if the rules on its place are those of its cells
 LEAST_FIGURES = 4  # on a page before its rules are looked at
 
@@ -26,8 +28,8 @@ def count_figures(page: Page) -> int:
     return len(page.remembered(_figure_words))
 
 
-def _figure_words(page: Page) -> list[Box]:
-    return [w.box for w in page.words if _FIGURE_WORD.match(w.text)]
+def _figure_words(page: Page) -> list[Word]:
+    return [w for w in page.words if w.text[0] in _FIRST and _FIGURE_WORD.match(w.text)]
 
 
 def page_blocks(page: Page, *, split: bool = False, second: SecondOpinion | None = None) -> list[Block]:
@@ -43,7 +45,7 @@ def page_blocks(page: Page, *, split: bool = False, second: SecondOpinion | None
     if ruled and _hold_all(ruled, page.remembered(_figure_words)):
         return sorted(ruled, key=lambda b: (b.box.top, b.box.x0))
     aligned = find_aligned(page)
-    figures = [c.box for row in page_rows(page) for c in row.figures] if ruled and aligned else []
+    figures: list[Box] = [c.box for row in page_rows(page) for c in row.figures] if ruled and aligned else []
     kept = _chosen(ruled, aligned, figures)
     if second is not None and any(map(is_doubtful, kept)):
         kept = _chosen(ruled, find_aligned(page, second), figures)
@@ -69,13 +71,13 @@ def _are_cells_of(ruled: Sequence[Block], figures: Sequence[Box]) -> bool:
     return inside > _MOST * len(figures) and crowded < (1 - _MOST) * (alone + crowded)
 
 
-def _hold_all(ruled: Sequence[Block], figures: Sequence[Box]) -> bool:
+def _hold_all(ruled: Sequence[Block], figures: Sequence[Word]) -> bool:
     """Whether rules part all the figures of a page but for a few, which make no table: none need be looked for in line.
 
     So it is on most pages with ruled tables.
     """
     cells = [c for b in ruled for c in b.cells]
-    outside = len(figures) - _count_inside(figures, [c.box for c in cells])
+    outside = len(figures) - _count_inside([w.box for w in figures], [c.box for c in cells])
     few = outside < LEAST_FIGURES and outside < (1 - _MOST) * len(figures)
     return few and all(_count_figures(c.text) < 2 for c in cells)  # noqa: PLR2004
 

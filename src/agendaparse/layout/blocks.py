@@ -67,11 +67,9 @@ def _holders(cells: Sequence[GridCell]) -> Ints:
     """The first cell in which each lies, by their places, or _EMPTY: a table in a table's cell whose borders touch."""
     x0, top, x1, bottom = np.array([cell.box for cell in cells]).reshape(-1, 4).T
     x, y, area = (x0 + x1) / 2, (top + bottom) / 2, (x1 - x0) * (bottom - top)
-    holders = np.full(len(cells), _EMPTY)
-    for i in np.flatnonzero(area > 1.5 * area.min())[::-1].tolist():
-        within = (x0[i] < x) & (x < x1[i]) & (top[i] < y) & (y < bottom[i])
-        holders[within & (area[i] > 1.5 * area)] = i
-    return holders
+    over = (x0[:, None] < x) & (x < x1[:, None]) & (top[:, None] < y) & (y < bottom[:, None])
+    over &= area[:, None] > 1.5 * area
+    return np.where(over.any(0), over.argmax(0), _EMPTY)
 
 
 def _cut(cells: Sequence[GridCell], pdf_page: int) -> Iterator[Block]:

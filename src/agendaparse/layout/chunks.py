@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from agendaparse.layout.lines import find_rows
 from agendaparse.layout.words import Word
 from agendaparse.records import Box
 
@@ -114,9 +113,9 @@ def is_sign(text: str) -> bool:
     return _ONE_SIGN.fullmatch(text) is not None
 
 
-def find_chunks(words: Iterable[Word]) -> list[Row]:
-    """The rows of print of upright words, from the top, each cut at its wide gaps."""
-    return [Row(tuple(_cut(row))) for row in find_rows([w for w in words if w.angle == 0])]
+def find_chunks(rows: Iterable[Sequence[Word]]) -> list[Row]:
+    """Rows of print, each cut at its wide gaps."""
+    return [Row(tuple(_cut(row))) for row in rows]
 
 
 def recut(row: Row, gap: float) -> list[Chunk]:

@@ -82,13 +82,20 @@ def join_lines(words: Iterable[Word]) -> list[Line]:
         by_angle.setdefault(word.angle, []).append(word)
     lines: list[Line] = []
     for angle in sorted(by_angle):
-        lines += [Line(tuple(row)) for row in _in_reading_order(find_rows(by_angle[angle]))]
+        lines += lines_of(find_rows(by_angle[angle]))
     return lines
+
+
+def lines_of(rows: list[list[Word]]) -> list[Line]:
+    """Rows of print as lines, read column by column where they stand in columns of prose."""
+    return [Line(tuple(row)) for row in _in_reading_order(rows)]
 
 
 def find_rows(words: Sequence[Word]) -> list[list[Word]]:
     """Words that share a row of print, rows from the top, words from the left."""
     doubled = [word.frame[1] + word.frame[3] for word in words]  # twice the centre
+    if doubled and doubled.count(doubled[0]) == len(doubled):  # most cells of tables hold one row
+        return [sorted(words, key=_left)]
     rows: list[list[Word]] = []
     center = size = 0.0
     for i in sorted(range(len(words)), key=doubled.__getitem__):

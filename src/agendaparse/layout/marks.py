@@ -61,17 +61,23 @@ class Fills:
 
     def under(self, box: Box) -> Rgb | None:
         """The colour painted last over most of a box; None if nothing is."""
-        if box not in self._known:  # a cell is asked for its colour, and for what that means
-            self._known[box] = self._last_over(box) if len(self._boxes) else None
+        if box not in self._known:
+            self.look_under([box])
         return self._known[box]
 
-    def _last_over(self, box: Box) -> Rgb | None:
-        x0, top, x1, bottom = self._boxes.T
-        wide = np.minimum(x1, box.x1) - np.maximum(x0, box.x0)
-        high = np.minimum(bottom, box.bottom) - np.maximum(top, box.top)
-        share = np.maximum(wide, 0) * np.maximum(high, 0) / max(box.width * box.height, 0.01)
-        found = np.flatnonzero(share > _FILLED)
-        return self._colors[found[-1]] if len(found) else None
+    def look_under(self, boxes: Iterable[Box]) -> None:
+        """Find the colours under many boxes in one go: the cells of a table are all asked for theirs."""
+        asked = [box for box in boxes if box not in self._known]
+        if not len(self._boxes):
+            self._known |= dict.fromkeys(asked)
+            return
+        x0, top, x1, bottom = np.array(asked).reshape(-1, 4).T[:, :, None]
+        left, upper, right, lower = self._boxes.T
+        wide, high = np.minimum(x1, right) - np.maximum(x0, left), np.minimum(bottom, lower) - np.maximum(top, upper)
+        area = np.maximum((x1 - x0) * (bottom - top), 0.01)
+        filled = np.maximum(wide, 0) * np.maximum(high, 0) > _FILLED * area
+        last = np.where(filled.any(1), filled.shape[1] - 1 - filled[:, ::-1].argmax(1), -1)
+        self._known |= {b: self._colors[i] if i >= 0 else None for b, i in zip(asked, last.tolist(), strict=True)}
 
 
 def find_marks(page: Page, icons: Sequence[npt.NDArray[np.uint8] | None] = ()) -> list[Mark]:

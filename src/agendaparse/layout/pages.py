@@ -16,7 +16,7 @@ from agendaparse.layout import pdfium
 from agendaparse.layout.chars import NO_RUNS, Chars, Fonts, read_chars
 from agendaparse.layout.geometry import Display
 from agendaparse.layout.images import Boxes, page_image
-from agendaparse.layout.lines import Line, join_lines
+from agendaparse.layout.lines import Line, find_rows, join_lines, lines_of
 from agendaparse.layout.objects import Drawn, Picture, Shape, read_objects, read_pictures
 from agendaparse.layout.pictures import Pixels, is_solid, read_pixels
 from agendaparse.layout.visibility import HiddenWord, part_visible
@@ -67,8 +67,13 @@ class Page:
 
     @cached_property
     def lines(self) -> list[Line]:
-        """The seen words as lines, in reading order."""
-        return join_lines(self.words)
+        """The seen words as lines, in reading order: upright ones first."""
+        return [*lines_of(self.rows), *join_lines([w for w in self.words if w.angle])]
+
+    @cached_property
+    def rows(self) -> list[list[Word]]:
+        """The upright words in rows of print, from the top: lines and tables are made of them."""
+        return find_rows([w for w in self.words if w.angle == 0])
 
     @cached_property
     def is_picture(self) -> bool:

@@ -48,7 +48,7 @@ def page_rows(page: Page) -> tuple[Row, ...]:
 
 
 def _rows(page: Page) -> tuple[Row, ...]:
-    return tuple(find_chunks(page.words))
+    return tuple(find_chunks(page.rows))
 
 
 def _blocks(region: Region, rows: Sequence[Row], page: Page, second: SecondOpinion | None) -> Iterator[Block]:
