@@ -47,6 +47,7 @@ class TextRuns:
     mode: Ints
     angle: Floats
     z: Ints
+    slant: Floats  # how far each upright one leans to the right, of its height: a word processor's own italics
     fonts: tuple[tuple[str, bool], ...]  # name, and whether it is bold
 
     def __len__(self) -> int:
@@ -72,7 +73,7 @@ class TextRuns:
 
 NO_RUNS = TextRuns(
     np.empty(0, np.uint64), np.empty(0, np.int64), np.empty(0), np.empty((0, 4), np.uint32), np.empty(0, bool),
-    np.empty(0, np.int64), np.empty(0), np.empty(0, np.int64), (),
+    np.empty(0, np.int64), np.empty(0), np.empty(0, np.int64), np.empty(0), (),
 )  # fmt: skip
 
 
@@ -108,6 +109,7 @@ def read_chars(text_page: int, display: Display, order: Painted, fonts: Fonts) -
     samples = index[first]
     runs = _text_runs(text_page, unique, samples.tolist(), display, order, fonts)
     _level_lines(text_page, box, run, samples, runs.size, display)
+    _stand_up(box, runs.slant[run])
     frame = box.copy()
     for angle in np.unique(runs.angle[runs.angle != 0]).tolist():
         which = np.flatnonzero(runs.angle[run] == angle)
@@ -213,18 +215,31 @@ def _text_runs(
     size = np.fromiter(map(pdfium.char_size, repeat(pdfium.held(text_page)), samples), float, n)
     mode = np.fromiter(map(pdfium.text_mode, ids), np.int64, n)
     own, font = np.unique(np.fromiter(map(pdfium.text_font, ids), np.uint64, n), return_inverse=True)
-    angle, scale = _angles_and_scales(matrix.astype(float), display.turn)
+    angle, scale, slant = _angles_and_scales(matrix.astype(float), display.turn)
     drawn_in = tuple(fonts.describe(f) for f in own.tolist())
-    return TextRuns(handles, font, size * scale, rgba, colored != 0, mode, angle, order.of(handles), drawn_in)
+    return TextRuns(handles, font, size * scale, rgba, colored != 0, mode, angle, order.of(handles), slant, drawn_in)
 
 
-def _angles_and_scales(matrix: Floats, turn: int) -> tuple[Floats, Floats]:
-    """The angle of each text as displayed, and by what its font's size is multiplied."""
+def _angles_and_scales(matrix: Floats, turn: int) -> tuple[Floats, Floats, Floats]:
+    """The angle of each text as displayed, by what its font's size is multiplied, and how far it leans."""
     a, b, c, d = matrix[:, :4].T
     angle = (np.round(np.degrees(np.arctan2(b, a))) - turn) % 360
     angle[np.minimum(angle, 360 - angle) <= _LEVEL] = 0.0
     level = (b == 0) & (a > 0) & (turn == 0)
-    return angle, np.where(level, np.abs(d), np.hypot(c, d))
+    slant = np.divide(c, d, out=np.zeros(len(c)), where=level & (d > 0))
+    return angle, np.where(level, np.abs(d), np.hypot(c, d)), slant
+
+
+def _stand_up(box: Floats, slant: Floats) -> None:
+    """Make the boxes of slanted letters as wide as those of upright ones: pdfium draws them around the lean.
+
+    They would reach over the space behind them.
+    """
+    leans = np.flatnonzero(slant)
+    if len(leans):
+        reach = slant[leans] * (box[leans, 3] - box[leans, 1])
+        box[leans, 0] += _DESCENT * reach
+        box[leans, 2] -= _ASCENT * reach
 
 
 def _turned(text_page: int, index: Ints, run: Ints, sizes: Floats, display: Display, angle: float) -> Floats:
