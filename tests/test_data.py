@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import tomllib
 from importlib import resources
 
@@ -70,10 +71,10 @@ def test_no_label_stands_twice():
 
 
 def test_each_domain_leads_to_one_council():
-    rows = DATA.joinpath("vocabulary/councils.csv").read_text("utf-8").splitlines()[1:]
-    domains = [row.split(",")[0] for row in rows]
+    rows = list(csv.DictReader(DATA.joinpath("vocabulary/councils.csv").read_text("utf-8").splitlines()))
+    domains = [row["domain"] for row in rows]
     assert len(domains) == len(set(domains)) > 100
-    assert all(row.count(",") == 1 and row.split(",")[1].strip() for row in rows)
+    assert all(set(row) == {"domain", "council"} and row["council"].strip() for row in rows)
 
 
 def test_symbols_are_bytes_and_signs():

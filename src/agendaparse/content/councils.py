@@ -13,14 +13,14 @@ from itertools import pairwise
 from agendaparse.content.front_text import FrontText
 from agendaparse.content.stamps import StampedPage
 from agendaparse.content.text import plain
-from agendaparse.profile import Profile
+from agendaparse.profile import Pattern, Profile
 
 _HEAD = 14  # lines among which a letterhead stands
 _FRONT_WEIGHT = 3  # a council named on the front sheet counts as often as this many times elsewhere
 _SMALL = {"of", "and", "the", "for", "in", "on", "upon", "to", "with"}
 _NO_NAME = {
     "the", "this", "our", "all", "to", "for", "that", "leader", "mayor", "members", "chair", "services", "of", "and",
-    "honorable", "full", "draft", "minutes", "meeting",
+    "honorable", "full", "draft", "minutes", "meeting", "following",
 }  # fmt: skip
 _PAPERS = {
     "report",
@@ -36,7 +36,7 @@ _PAPERS = {
     "staff",
 }
 _INITIAL = re.compile(r"[^\W\d_]")
-_DOMAIN = re.compile(r"(?:@|www\.|https?://)(?:[\w-]+\.)*?([\w-]+)\.(?:gov\.uk|gov)\b")
+_DOMAIN = re.compile(r"(?:@|www\.|https?://)(?:[\w-]+\.)*?([\w-]+)\s?\.(?:gov\.uk|gov\.wales|llyw\.cymru|gov)\b")
 
 
 def find_council(pages: Sequence[StampedPage], front: FrontText, profile: Profile) -> str | None:
@@ -44,21 +44,25 @@ def find_council(pages: Sequence[StampedPage], front: FrontText, profile: Profil
     head = _letterhead(front, profile)
     if head is not None:
         return head
-    pattern = profile.pattern("meeting.council")
-    counts: Counter[str] = Counter()
     body = [line.text for p in pages for line in p.page.lines]
+    known = _councils()
+    addressed = [folded for t in (*front.paragraphs, *body) if ".gov" in (folded := t.casefold())]
+    domains = Counter(d for t in addressed for d in _DOMAIN.findall(t) if d in known)
+    if domains:  # a name that stands only in a logo; the address below it is text
+        return known[domains.most_common(1)[0][0]]
+    named = [_most_named(profile.pattern(f"meeting.{kind}"), front, body) for kind in ("council", "municipality")]
+    return max(named, key=lambda n: n[1])[0]
+
+
+def _most_named(pattern: Pattern, front: FrontText, body: Sequence[str]) -> tuple[str | None, int]:
+    """The name of a council that stands most often in the papers, and how often; those of the front sheet count more."""
+    counts: Counter[str] = Counter()
     for weight, texts in ((_FRONT_WEIGHT, front.texts), (1, body)):
         for text in texts:
             for match in pattern.find_all(plain(text)):
                 counts[title_case(_without_article(match["value"]))] += weight
     counts = Counter({n: c for n, c in counts.items() if len(n.split()) > 2})  # noqa: PLR2004 - "City Council" is no name
-    known = _councils()
-    addressed = [folded for t in body if ".gov" in (folded := t.casefold())]
-    domains = Counter(d for t in addressed for d in _DOMAIN.findall(t) if d in known)
-    if domains:  # a name that stands only in a logo; the address below it is text
-        return known[domains.most_common(1)[0][0]]
-    chosen = counts.most_common(1)
-    return chosen[0][0] if chosen else None
+    return max(counts.items(), key=lambda n: n[1], default=(None, 0))
 
 
 def _letterhead(front: FrontText, profile: Profile) -> str | None:

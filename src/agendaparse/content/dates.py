@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 
@@ -39,12 +40,13 @@ _TIME = re.compile(
 )
 
 
+_NUMBERS = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})\b")
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?", re.IGNORECASE)
 _CLOCK = re.compile(r"\b(?P<hour>\d{1,2})[.:h]?(?P<minute>\d{2})\b")
 
 
 def find_dates(text: str) -> list[dt.date]:
-    """The days that a text names, in order of the text; numbers are day, month, year as in Britain.
+    """The days that a text names, in order of the text; numbers are day, month, year as in Britain, if they can be.
 
     >>> find_dates("held on Thursday, 30th January, 2025 and 08/08/24")
     [datetime.date(2025, 1, 30), datetime.date(2024, 8, 8)]
@@ -97,10 +99,33 @@ def _date(parts: dict[str, str]) -> dt.date | None:
     if year < 100:  # noqa: PLR2004
         year += 2000 if year < _PIVOT else 1900
     month = months()[parts["month"].casefold()] if parts.get("month") else int(parts["number"])
+    day = int(parts["day"])
+    if month > 12 >= day:  # noqa: PLR2004 - "08/24/2021"
+        month, day = day, month
     try:
-        return dt.date(year, month, int(parts["day"]))
+        return dt.date(year, month, day)
     except ValueError:
         return None
+
+
+def puts_month_first(texts: Iterable[str]) -> bool:
+    """Whether texts print days as America does: "January 12, 2021" more often than "12 January 2021".
+
+    >>> puts_month_first(["by June 30, 2021"]), puts_month_first(["by 30 June 2021"])
+    (True, False)
+    """
+    day_first, month_first, *_ = _patterns()
+    found = [(len(day_first.findall(t)), len(month_first.findall(t))) for t in texts]
+    return sum(a for a, _ in found) < sum(b for _, b in found)
+
+
+def day_before_month(text: str) -> str:
+    """A text of America with the days in it that are numbers turned round, for those who read them as Britain does.
+
+    >>> day_before_month("Meeting Date: 1/12/2021")
+    'Meeting Date: 12/1/2021'
+    """
+    return _NUMBERS.sub(r"\2/\1/\3", text)
 
 
 def parse_time(text: str) -> dt.time | None:

@@ -26,6 +26,9 @@ _OPENING = re.compile(
     r"minutes|notes|decisions?|record|summons|a meeting|meeting|(?:mon|tues|wednes|thurs|fri|satur|sun)day",
     re.IGNORECASE,
 )
+_PAPER = re.compile(
+    r"(?<=\w)(?: -)?(?: (?:regular|special|ordinary|annual|extraordinary|public|meeting|agenda|summons|papers|pack))+$", re.IGNORECASE
+)
 _HEADING_STEP = 1.5  # of the font size, from line to line of one heading
 _LARGE = 13.0  # points: a title's print, which runs over lines
 _VENUE_LINES = 5  # below day and time
@@ -127,8 +130,10 @@ def _is_council(text: str, council: str | None) -> bool:
 def _named(front: FrontText, council: str | None, profile: Profile) -> str | None:
     """A body in the largest print, the council itself last of all; or in a sentence that calls its members."""
     body = profile.pattern("meeting.body")
-    names = [(b.line.size, name) for b, name in _headings(front) if body.match(name) is not None]
-    names = [(size, name) for size, name in names if not _is_council(name, council)]
+    named = [(b, name) for b, text in _headings(front) if body.match(name := _PAPER.sub("", text)) is not None]
+    named = [(b, name) for b, name in named if not _is_council(name, council)]
+    first = [(b, name) for b, name in named if b.pdf_page == front.lines[0].pdf_page]
+    names = [(b.line.size, name) for b, name in first or named]
     largest = max(names, key=lambda n: (not n[1].casefold().endswith("council"), n[0], len(n[1])), default=(0.0, ""))[1]
     members = profile.pattern("meeting.members_of")
     for text in front.paragraphs:
@@ -239,7 +244,7 @@ def _published(front: FrontText, meeting: dt.date | None, profile: Profile) -> d
     for text in (*front.texts, *front.closing):
         match = label.match(text)
         day = parse_date(match["value"]) if match is not None else None
-        if day is not None and (day != meeting or not front.is_front):
+        if day is not None and day != meeting:
             return day
     if not front.is_front:
         return None

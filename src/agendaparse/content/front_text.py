@@ -9,12 +9,14 @@ from itertools import pairwise
 from agendaparse.content.agenda import Agenda
 from agendaparse.content.body import BodyLine
 from agendaparse.content.cells import lines_in_cells
+from agendaparse.content.dates import day_before_month, puts_month_first
 from agendaparse.content.front_columns import read_by_column, with_labels_first
 from agendaparse.content.labels import Labels, front_labels
 from agendaparse.content.segments import Segment, chunks_of, find_segments, value_text
 from agendaparse.content.stamps import StampedPage
 from agendaparse.content.text import plain
 from agendaparse.layout.lines import Line
+from agendaparse.layout.words import Word
 from agendaparse.profile import Profile
 from agendaparse.records import Document
 
@@ -59,11 +61,15 @@ def read_front(
         found += own
     if not is_front:
         found = found[:HEAD]
+    fields = _fields(found, labels) if is_front else {}
+    if puts_month_first(b.text for b in found):
+        found = [b._replace(text=day_before_month(b.text)) for b in found]
+        fields = {name: day_before_month(text) for name, text in fields.items()}
     return FrontText(
         tuple(found),
         tuple(b.text for b in found),
         tuple(_paragraphs(found)),
-        _fields(found, labels) if is_front else {},
+        fields,
         tuple(_closing(pages, documents, agenda) if agenda is not None and is_front else ()),
         is_front,
     )
@@ -106,21 +112,33 @@ def _own_lines(segment: Segment) -> list[BodyLine]:
 
 
 def _paragraphs(lines: Sequence[BodyLine]) -> list[str]:
-    """The text of lines that run on; of a line with wide gaps each part stands for itself."""
+    """The text of lines that run on; of a line with wide gaps each part stands for itself, unless it breaks off."""
     found: list[str] = []
-    above: BodyLine | None = None
+    above: list[tuple[BodyLine, int]] = []  # the parts of the line above, and the paragraphs that they are in
     for here in lines:
-        chunks = chunks_of(here.line)
-        if len(chunks) > 1:
-            found += [plain(Line(tuple(c)).text) for c in chunks]
-            above = None
-        elif above is not None and _runs_on(above, here):
-            found[-1] += " " + here.text
-            above = here
-        else:
-            found.append(here.text)
-            above = here
+        parts = [here] if len(chunks := chunks_of(here.line)) == 1 else [_part(here, words) for words in chunks]
+        alone = len(parts) == len(above) == 1
+        placed: list[tuple[BodyLine, int]] = []
+        for part in parts:
+            at = next((n for over, n in above if _runs_on(over, part) and (alone or _breaks_off(over, part))), None)
+            if at is None:
+                at = len(found)
+                found.append(part.text)
+            else:
+                found[at] += " " + part.text
+            placed.append((part, at))
+        above = placed
     return found
+
+
+def _part(here: BodyLine, words: Sequence[Word]) -> BodyLine:
+    line = Line(tuple(words))
+    return here._replace(line=line, text=plain(line.text))
+
+
+def _breaks_off(above: BodyLine, below: BodyLine) -> bool:
+    """Whether a part of a line goes on right below: an address in a column beside other columns."""
+    return above.text.endswith(",") and abs(above.line.box.x0 - below.line.box.x0) < above.line.size
 
 
 def _runs_on(above: BodyLine, below: BodyLine) -> bool:
