@@ -46,7 +46,8 @@ def find_council(pages: Sequence[StampedPage], front: FrontText, profile: Profil
         return head
     body = [line.text for p in pages for line in p.page.lines]
     known = _councils()
-    addressed = [folded for t in (*front.paragraphs, *body) if ".gov" in (folded := t.casefold())]
+    sheet = "\n".join(front.texts)  # a narrow column cuts an address: "clerk@harrowmere" above ".gov.uk"
+    addressed = [folded for t in (sheet, *body) if ".gov" in (folded := t.casefold())]
     domains = Counter(d for t in addressed for d in _DOMAIN.findall(t) if d in known)
     if domains:  # a name that stands only in a logo; the address below it is text
         return known[domains.most_common(1)[0][0]]
@@ -55,7 +56,7 @@ def find_council(pages: Sequence[StampedPage], front: FrontText, profile: Profil
 
 
 def _most_named(pattern: Pattern, front: FrontText, body: Sequence[str]) -> tuple[str | None, int]:
-    """The name of a council that stands most often in the papers, and how often; those of the front sheet count more."""
+    """The council that is named most often, and how often; the front sheet counts more."""
     counts: Counter[str] = Counter()
     for weight, texts in ((_FRONT_WEIGHT, front.texts), (1, body)):
         for text in texts:

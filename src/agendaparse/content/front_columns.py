@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from agendaparse.content.cells import Placed
@@ -14,18 +14,21 @@ from agendaparse.layout.words import Word
 
 _FEWEST = 3  # stretches in either column
 _LEVEL = 1.2  # points: what differs by less in height stands side by side
+_LABEL_GAP = 0.6  # of the font size, before a label that begins a column
 _DESCENT = 0.21  # of the font size, below the line that letters stand on
 _LEADING = 1.45  # of the font size: the lines of one value stand no further apart
 _LOOSE = 0.5  # of a column's stretches stand level with nothing in the other
 
 
-def read_by_column(placed: Sequence[Placed]) -> list[Placed]:
+def read_by_column(placed: Sequence[Placed], labels: Labels) -> list[Placed]:
     """The lines of a page, column by column where two columns are set apart from each other.
 
-    Labels and their values, and names in the columns of one list, stand level: they stay side by side.
+    Labels and their values, and names in the columns of one list, stand level: they stay side by side. Labels that
+    stand under each other right of something else begin a column of their own.
     """
     stretches = [s for i, (line, cell) in enumerate(placed) if cell is None for s in _stretches(i, line)]
     best = max((c for x in _starts(stretches) for c in _columns(stretches, x)), key=lambda c: c.loose, default=None)
+    best = best or _labelled_column(placed, labels)
     if best is None:
         return list(placed)
     inside = [w for line, _ in placed[best.first : best.last + 1] for w in line.words]
@@ -33,6 +36,40 @@ def read_by_column(placed: Sequence[Placed]) -> list[Placed]:
     columns.sort(key=lambda lines: -max(round(line.size) for line in lines))  # what the sheet is about comes first
     lines: list[Placed] = [(line, None) for column in columns for line in column]
     return [*placed[: best.first], *lines, *placed[best.last + 1 :]]
+
+
+def _labelled_column(placed: Sequence[Placed], labels: Labels) -> _Columns | None:
+    """A column of labels at the right: "Ask for:" above "Telephone:", beside day and place."""
+    at: dict[float, list[int]] = {}
+    for i, (line, cell) in enumerate(placed):
+        for k, (left, right) in enumerate(pairwise(line.words if cell is None else ()), start=1):
+            apart = right.x0 - left.x1 > _LABEL_GAP * left.size
+            found = labels.find(line.words[k:]) if apart else None
+            if found is not None and line.words[k + found[1] - 1].text.endswith(":"):
+                at.setdefault(round(right.x0), []).append(i)
+    x, rows = max(at.items(), key=lambda c: len(c[1]), default=(0.0, []))
+    if len(rows) < 2 or any(_crosses(line, x) for line, _ in placed[rows[0] : rows[-1] + 1]):  # noqa: PLR2004
+        return None
+    last = rows[-1]
+    while last + 1 < len(placed) and _goes_on(placed[last][0], placed[last + 1][0], x):
+        last += 1
+    return _Columns(x - 1, rows[0], last, 0)
+
+
+def _goes_on(above: Line, below: Line, x: float) -> bool:
+    """Whether a line below is still of the columns: in the right one, in both, or close by in the left one."""
+    if below.box.x1 < x:
+        return below.box.top - above.box.top < _LEADING * below.size
+    return below.box.x0 >= x - 1 or _is_beside(below, x)
+
+
+def _crosses(line: Line, x: float) -> bool:
+    return any(w.x0 < x - 1 < w.x1 for w in line.words)
+
+
+def _is_beside(line: Line, x: float) -> bool:
+    """Whether a line has words on both sides of a column's edge, and a gap there."""
+    return any(a.x1 < x <= b.x0 + 1 and b.x0 - a.x1 > _LABEL_GAP * a.size for a, b in pairwise(line.words))
 
 
 class _Stretch(NamedTuple):

@@ -27,7 +27,8 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _PAPER = re.compile(
-    r"(?<=\w)(?: -)?(?: (?:regular|special|ordinary|annual|extraordinary|public|meeting|agenda|summons|papers|pack))+$", re.IGNORECASE
+    r"(?<=\w)(?: -)?(?: (?:regular|special|ordinary|annual|extraordinary|public|meeting|agenda|summons|papers|pack))+$",
+    re.IGNORECASE,
 )
 _HEADING_STEP = 1.5  # of the font size, from line to line of one heading
 _LARGE = 13.0  # points: a title's print, which runs over lines
@@ -54,7 +55,7 @@ def read_meeting(
         committee=_committee(front, kind, council, profile),
         meeting_date=date,
         start_time=_start_time(front, lead, date),
-        venue=_venue(front, lead, kind, profile),
+        venue=_venue(front, lead, profile),
         published_date=_published(front, date, profile),
     )
 
@@ -181,7 +182,7 @@ def _start_time(front: FrontText, lead: str | None, date: dt.date | None) -> dt.
     return None
 
 
-def _venue(front: FrontText, lead: str | None, kind: str, profile: Profile) -> str | None:
+def _venue(front: FrontText, lead: str | None, profile: Profile) -> str | None:
     """Where it is held: under its label, behind "held in", or the line below day and time that names a place."""
     if front.fields.get("venue"):
         return front.fields["venue"].strip(" ,-")
@@ -194,7 +195,7 @@ def _venue(front: FrontText, lead: str | None, kind: str, profile: Profile) -> s
             match = held.match(" ".join(front.texts[i : i + n]))
             if match is not None:
                 return match["value"].strip(" ,-")
-    return _room(front, kind, profile) if front.is_front else None
+    return _room(front, profile) if front.is_front else None
 
 
 def _called_to(lead: str | None) -> str | None:
@@ -214,18 +215,17 @@ def _called_to(lead: str | None) -> str | None:
 _CALLS = re.compile(r"(?P<held>\bheld\b|\btake place\b)|\bsummoned\b|\bmeeting of\b", re.IGNORECASE)
 _PURPOSE = re.compile(r"\bfor the (?:transaction|purpose)\b|\bto (?:consider|transact)\b|\bwhen\b|\.\s", re.IGNORECASE)
 _HEAD_WORDS = re.compile(r"^(?:(?:on|at|in|the|commencing|starting|from)\b|[,\s-])+", re.IGNORECASE)
+_ASIDE = re.compile(r"^\([^()]*\)\s*")  # "(or on the rising of the Council)"
 _TAIL = re.compile(r"(?:\s+(?:on|at|in)|,)+$", re.IGNORECASE)
 _TO_BE_HELD = re.compile(r"^(?:to be |will be )?held (?:at|in) (?:the )?", re.IGNORECASE)
 
 
-def _room(front: FrontText, kind: str, profile: Profile) -> str | None:
-    """A line that names a room or a house, near the day of the meeting on the first page."""
-    if kind != "front_sheet":
-        return None
+def _room(front: FrontText, profile: Profile) -> str | None:
+    """A line that names a room or a house, near the day of the meeting."""
     room, place = profile.pattern("meeting.room"), profile.pattern("meeting.place")
     at = next((i for i, p in enumerate(front.paragraphs[:HEAD]) if find_dates(p)), None)
     near = front.paragraphs[at : at + 1 + _VENUE_LINES] if at is not None else ()
-    pieces = [piece for p in near for piece in (without_moments(p) if find_dates(p) else [p])]
+    pieces = [_ASIDE.sub("", piece) for p in near for piece in (without_moments(p) if find_dates(p) else [p])]
     pieces = [p for p in pieces if len(p.split()) <= _LONGEST_VENUE]
     found = next((p for p in pieces if place.match(p) is not None), None)
     found = found or next((b.text for b in front.lines[:HEAD] if room.match(b.text) is not None), None)

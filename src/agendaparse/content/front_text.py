@@ -54,7 +54,7 @@ def read_front(
     found: list[BodyLine] = []
     for n in range(1, min(last, _FRONT_PAGES) + 1):
         placed = lines_in_cells(pages[n - 1].page, labels, profile)
-        placed = with_labels_first(read_by_column(placed), labels) if is_front else placed
+        placed = with_labels_first(read_by_column(placed, labels), labels) if is_front else placed
         own = [BodyLine(n, line, plain(line.text), cell) for line, cell in placed]
         if first_item is not None and n == last:
             own = [b for b in own if b.line.box.bottom <= first_item[1].box.top + 1]

@@ -55,7 +55,9 @@ def read_members(
     first_item = agenda.lines[0][0] if agenda is not None else len(pages) + 1
     for _, own in groupby((b for b in lines if b.pdf_page < max(first_item, 2)), key=lambda b: b.pdf_page):
         members += reader.lists(_pieces(own))
-    return [*members, *_asked(front, members, profile)] if members else []
+    if not members and (agenda is None or agenda.heading_page is None):
+        return []  # a letter that sends papers names who sends it, and not whom to ask about the meeting
+    return [*members, *_asked(front, members, profile)]
 
 
 @dataclass(frozen=True)
