@@ -6,12 +6,12 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 
 import numpy as np
 
 from agendaparse.layout.geometry import Bools, Floats, Ints
-from agendaparse.layout.words import Word
+from agendaparse.layout.words import Word, Words
 from agendaparse.records import Box
 
 # Shares of the font size.
@@ -24,6 +24,9 @@ _COLUMN_WORDS = 4
 _COLUMN_WIDTH = 0.22  # of the width of the text
 _GUTTER = 0.9  # of the font size: a wider gap is no space between words
 _WRITTEN = 3  # letters that make a written word, and not a figure or a sign
+_MANY = 6  # rows: fewer are looked at one by one sooner than all at once
+
+Positions = list[int]  # of the words of a row of print, among all of them
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,10 @@ class Line:
         x0, top, x1, bottom = zip(*[w[1:5] for w in self.words], strict=True)
         return Box(min(x0), min(top), max(x1), max(bottom))
 
+    def place(self, box: Box) -> None:
+        """Let the line know its box, where that has been found for many lines at once."""
+        self.__dict__["box"] = box
+
     @property
     def angle(self) -> float:
         """The angle of its text, degrees anticlockwise."""
@@ -76,72 +83,83 @@ def _is_joined(left: Word, right: Word) -> bool:
 
 
 def join_lines(words: Iterable[Word]) -> list[Line]:
-    """The lines of a page in reading order: upright text first, column by column; then turned text."""
+    """Lines in reading order: of upright text first, column by column; then of turned text."""
     by_angle: dict[float, list[Word]] = {}
     for word in words:
         by_angle.setdefault(word.angle, []).append(word)
-    lines: list[Line] = []
-    for angle in sorted(by_angle):
-        lines += lines_of(find_rows(by_angle[angle]))
+    return [line for _, own in sorted(by_angle.items()) for line in lines_of(own, find_rows(own))]
+
+
+def lines_of(words: Sequence[Word], rows: list[Positions]) -> list[Line]:
+    """Rows of print as lines, read column by column where they stand in columns of prose."""
+    if len(rows) < _MANY:
+        return [Line(tuple([words[i] for i in row])) for row in rows]
+    words = words if isinstance(words, Words) else Words(words)
+    rows = _in_reading_order(words, rows)
+    lines = [Line(tuple([words[i] for i in row])) for row in rows]
+    order, starts = _end_to_end(rows)  # the boxes of many lines, which are soon asked for, are found in one go
+    box = words.places.box[order]
+    low = np.minimum.reduceat(box[:, :2], starts, axis=0).tolist()
+    high = np.maximum.reduceat(box[:, 2:], starts, axis=0).tolist()
+    for line, (x0, top), (x1, bottom) in zip(lines, low, high, strict=True):
+        line.place(Box(x0, top, x1, bottom))
     return lines
 
 
-def lines_of(rows: list[list[Word]]) -> list[Line]:
-    """Rows of print as lines, read column by column where they stand in columns of prose."""
-    return [Line(tuple(row)) for row in _in_reading_order(rows)]
-
-
-def find_rows(words: Sequence[Word]) -> list[list[Word]]:
+def find_rows(words: Sequence[Word]) -> list[Positions]:
     """Words that share a row of print, rows from the top, words from the left."""
     doubled = [word.frame[1] + word.frame[3] for word in words]  # twice the centre
+    left = [word.frame[0] for word in words]
     if doubled and doubled.count(doubled[0]) == len(doubled):  # most cells of tables hold one row
-        return [sorted(words, key=_left)]
-    rows: list[list[Word]] = []
+        return [sorted(range(len(words)), key=left.__getitem__)]
+    rows: list[Positions] = []
     center = size = 0.0
     for i in sorted(range(len(words)), key=doubled.__getitem__):
-        word, own = words[i], doubled[i] / 2
-        if rows and own - center < _SAME_ROW * math.sqrt(size * word.size):
-            rows[-1].append(word)
-            if word.size > size:  # the row is where its largest word stands: "9" of a raised "th"
-                center, size = own, word.size
+        own, own_size = doubled[i] / 2, words[i].size
+        if rows and own - center < _SAME_ROW * math.sqrt(size * own_size):
+            rows[-1].append(i)
+            if own_size > size:  # the row is where its largest word stands: "9" of a raised "th"
+                center, size = own, own_size
         else:
-            rows.append([word])
-            center, size = own, word.size
+            rows.append([i])
+            center, size = own, own_size
     for row in rows:
         if len(row) > 1:
-            row.sort(key=_left)
+            row.sort(key=left.__getitem__)
     return rows
 
 
-def _left(word: Word) -> float:
-    return word.frame[0]
+def _end_to_end(rows: list[Positions]) -> tuple[Ints, Ints]:
+    """The words of all rows, row after row, and where in that each row begins."""
+    ends = np.cumsum([len(row) for row in rows])
+    return np.fromiter(chain.from_iterable(rows), np.int64, ends[-1]), np.append(0, ends[:-1])
 
 
-def _in_reading_order(rows: list[list[Word]]) -> list[list[Word]]:
+def _in_reading_order(words: Words, rows: list[Positions]) -> list[Positions]:
     """Rows of a page with columns of prose, read column by column; others as they are."""
-    gutter = _find_gutter(rows) if len(rows) >= _COLUMN_ROWS else None
+    gutter = _find_gutter(words, rows) if len(rows) >= _COLUMN_ROWS else None
     if gutter is None:
         return rows
-    ordered: list[list[Word]] = []
-    for crossed, block in groupby(rows, key=lambda row: _crosses(row, gutter)):
+    ordered: list[Positions] = []
+    for crossed, block in groupby(rows, key=lambda row: any(_crosses(words[i], gutter) for i in row)):
         part = list(block)
         if crossed:
             ordered += part
         else:
-            left = [[w for w in row if w.frame[0] < gutter] for row in part]
-            right = [[w for w in row if w.frame[0] >= gutter] for row in part]
-            ordered += _in_reading_order([r for r in left if r])
-            ordered += _in_reading_order([r for r in right if r])
+            left = [[i for i in row if words[i].frame[0] < gutter] for row in part]
+            right = [[i for i in row if words[i].frame[0] >= gutter] for row in part]
+            ordered += _in_reading_order(words, [r for r in left if r])
+            ordered += _in_reading_order(words, [r for r in right if r])
     return ordered
 
 
-def _crosses(row: Sequence[Word], x: float) -> bool:
-    return any(w.frame[0] < x < w.frame[2] for w in row)
+def _crosses(word: Word, x: float) -> bool:
+    return word.frame[0] < x < word.frame[2]
 
 
-def _find_gutter(rows: list[list[Word]]) -> float | None:
+def _find_gutter(words: Words, rows: list[Positions]) -> float | None:
     """The x of an empty strip between two columns of prose; None if there is none."""
-    print_ = _Print(rows)
+    print_ = _Print(words, rows)
     candidates = print_.gaps()
     if not len(candidates):
         return None
@@ -153,13 +171,14 @@ def _find_gutter(rows: list[list[Word]]) -> float | None:
 class _Print:
     """The words of rows as arrays, row after row, for looking at many places of a gutter at once."""
 
-    def __init__(self, rows: list[list[Word]]) -> None:
-        self.words = words = [word for row in rows for word in row]
-        lengths = np.array([len(row) for row in rows])
-        self.ends = np.cumsum(lengths)
-        self.starts = self.ends - lengths
-        self.x0, self.x1 = np.array([word.frame[0] for word in words]), np.array([word.frame[2] for word in words])
-        self.size = np.array([word.size for word in words])
+    def __init__(self, words: Words, rows: list[Positions]) -> None:
+        order, self.starts = _end_to_end(rows)
+        self.words, self.order = words, order
+        self.ends = np.append(self.starts[1:], len(order))
+        frame = words.places.frame[order]
+        self.x0: Floats = frame[:, 0]
+        self.x1: Floats = frame[:, 2]
+        self.size = words.places.size[order]
         self.gap = np.append(self.x0[1:] - self.x1[:-1], 0.0)  # after each word
         self.gap[self.ends - 1] = 0.0
 
@@ -175,15 +194,18 @@ class _Print:
         return np.asarray(far * np.arange(len(self.starts)), dtype=float)
 
     def gaps(self) -> Floats:
-        """Places for a gutter: the middles of the wide gaps between words, each counted once a few points."""
+        """Places for a gutter: the middles of wide gaps, counted once a few points, that enough rows leave clear."""
         larger = np.maximum(self.size[:-1], self.size[1:])
         wide = np.flatnonzero(self.gap[:-1] > _GUTTER * larger)
         if not len(wide):  # a page of one column
             return self.x0[:0]
         left, right = self.x0[self.starts].min(), self.x1.max()
         least = _COLUMN_WIDTH * (right - left)
-        middles = np.unique(np.round((self.x1[wide] + self.x0[wide + 1]) / 2 / 6) * 6.0)
-        kept: Floats = middles[(left + least < middles) & (middles < right - least)]
+        middles = np.round((self.x1[wide] + self.x0[wide + 1]) / 2 / 6) * 6.0
+        middles = np.unique(middles[(left + least < middles) & (middles < right - least)])
+        crossed = self._crossed(middles).sum(1)
+        clear = len(self.starts) - crossed
+        kept: Floats = middles[(clear >= _COLUMN_ROWS) & (clear > crossed / 2)]
         return kept
 
     def prose_rows(self, gutters: Floats) -> Ints:
@@ -201,16 +223,14 @@ class _Print:
     @cached_property
     def written(self) -> Ints:
         """How many written words stand before each word."""
-        texts = [word.text for word in self.words]
+        texts = [self.words[i].text for i in self.order.tolist()]
         written = [len(t) >= _WRITTEN and (t.isalpha() or sum(map(str.isalpha, t)) >= _WRITTEN) for t in texts]
         return np.append(0, np.cumsum(written))
 
     def _crossed(self, gutters: Floats) -> Bools:
         """Which gutters (rows of the answer) run through a word of which rows of print."""
-        found = np.zeros((len(gutters), len(self.starts)), bool)
-        for i, x in enumerate(gutters.tolist()):
-            found[i, self.row[(self.x0 < x) & (x < self.x1)]] = True
-        return found
+        x = gutters[:, None]
+        return np.logical_or.reduceat((self.x0 < x) & (x < self.x1), self.starts, axis=1)
 
     def _is_prose(self, first: Ints, last: Ints) -> Bools:
         """Whether the words from first to last of each row are a run of written words without a gap."""

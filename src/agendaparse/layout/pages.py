@@ -16,11 +16,11 @@ from agendaparse.layout import pdfium
 from agendaparse.layout.chars import NO_RUNS, Chars, Fonts, read_chars
 from agendaparse.layout.geometry import Display
 from agendaparse.layout.images import Boxes, page_image
-from agendaparse.layout.lines import Line, find_rows, join_lines, lines_of
+from agendaparse.layout.lines import Line, Positions, find_rows, join_lines, lines_of
 from agendaparse.layout.objects import Drawn, Picture, Shape, read_objects, read_pictures
 from agendaparse.layout.pictures import Pixels, is_solid, read_pixels
 from agendaparse.layout.visibility import HiddenWord, part_visible
-from agendaparse.layout.words import Word, find_words
+from agendaparse.layout.words import Word, Words, find_words
 
 Found = TypeVar("Found")
 # PDF 32000-1, 14.11.2: a page without a usable box is letter size
@@ -40,7 +40,7 @@ class Page:
     display: Display
     chars: Chars
     drawn: Drawn
-    words: tuple[Word, ...]  # those that are seen, in content order
+    words: Words  # those that are seen, in content order
     hidden: tuple[HiddenWord, ...]  # those that are not, and why
     has_ocr_layer: bool  # the words were laid under or over a scan
     document: pdfium_doc.PdfDocument | None = field(default=None, repr=False, compare=False)  # None: nothing to show
@@ -68,12 +68,22 @@ class Page:
     @cached_property
     def lines(self) -> list[Line]:
         """The seen words as lines, in reading order: upright ones first."""
-        return [*lines_of(self.rows), *join_lines([w for w in self.words if w.angle])]
+        turned = [w for w in self.words if w.angle] if len(self._upright) < len(self.words) else []
+        return [*lines_of(self._upright, self._rows), *join_lines(turned)]
 
     @cached_property
     def rows(self) -> list[list[Word]]:
         """The upright words in rows of print, from the top: lines and tables are made of them."""
-        return find_rows([w for w in self.words if w.angle == 0])
+        return [[self._upright[i] for i in row] for row in self._rows]
+
+    @cached_property
+    def _rows(self) -> list[Positions]:
+        return find_rows(self._upright)
+
+    @cached_property
+    def _upright(self) -> Words:
+        upright = self.words.places.angle == 0
+        return self.words if upright.all() else self.words.only(np.flatnonzero(upright).tolist())
 
     @cached_property
     def is_picture(self) -> bool:
@@ -124,7 +134,8 @@ class Page:
     def replacing(self, gone: Collection[Word], pieces: tuple[Word, ...] = ()) -> Page:
         """The same page without some of its words, and with the pieces that are left of them."""
         taken = set(map(id, gone))
-        return replace(self, words=(*(w for w in self.words if id(w) not in taken), *pieces))
+        left = self.words.only([i for i, word in enumerate(self.words) if id(word) not in taken])
+        return replace(self, words=Words((*left, *pieces)) if pieces else left)
 
 
 def unread_page(pdf_page: int) -> Page:
@@ -133,7 +144,7 @@ def unread_page(pdf_page: int) -> Page:
         np.empty(0, "<U1"), np.empty(0, np.int64), np.empty((0, 4)), np.empty((0, 4)), np.empty(0, np.int64), NO_RUNS,
         np.empty(0, np.int8),
     )  # fmt: skip
-    return Page(pdf_page, Display(*_LETTER, 0), nothing, Drawn(), (), (), has_ocr_layer=False)
+    return Page(pdf_page, Display(*_LETTER, 0), nothing, Drawn(), Words(), (), has_ocr_layer=False)
 
 
 class PageReader:
@@ -183,7 +194,7 @@ class PageReader:
         seen, hidden, ocr = part_visible(
             find_words(chars), chars.runs, drawn, display, lambda picture: is_solid(self._handle, page, picture.handle)
         )
-        return Page(pdf_page, display, chars, drawn, tuple(seen), tuple(hidden), ocr, self._document)
+        return Page(pdf_page, display, chars, drawn, seen, tuple(hidden), ocr, self._document)
 
     def icons(self, pdf_page: int, largest: float) -> list[Pixels | None]:
         """The pixels of a page's pictures, in the order of ``Page.pictures``; None for those larger than this."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from agendaparse.layout.objects import Shape
-from agendaparse.layout.words import Word
+from agendaparse.layout.words import Word, Words
 
 _THIN = 1.6  # points: a thicker bar is a highlight
 _COVERED = 0.7  # of a word's width: less is the rule of the word beside it
@@ -31,16 +32,17 @@ class _Rule(NamedTuple):
     x1: float
 
 
-def find_scored(words: Iterable[Word], shapes: Iterable[Shape]) -> Scored:
+def find_scored(words: Words, shapes: Iterable[Shape]) -> Scored:
     """The struck and the underlined words among the upright ones.
 
     >>> find_scored(page.words, page.shapes).struck  # doctest: +SKIP
     frozenset({Word(text='deleted', ...)})
     """
     rules = sorted(_Rule((s.box.top + s.box.bottom) / 2, s.box.x0, s.box.x1) for s in shapes if _is_rule(s))
-    upright = [w for w in words if w.angle == 0] if rules else []
-    struck = _words_with(rules, upright, _THROUGH)
-    return Scored(struck, _words_with(rules, upright, _UNDER) - struck)
+    if not rules:
+        return Scored(frozenset(), frozenset())
+    struck = _words_with(rules, words, _THROUGH)
+    return Scored(struck, _words_with(rules, words, _UNDER) - struck)
 
 
 def _is_rule(shape: Shape) -> bool:
@@ -48,13 +50,16 @@ def _is_rule(shape: Shape) -> bool:
     return shape.kind in ("line", "rect") and box.height < _THIN and box.width > max(1.0, 2 * box.height)
 
 
-def _words_with(rules: Sequence[_Rule], words: Iterable[Word], band: tuple[float, float]) -> frozenset[Word]:
+def _words_with(rules: Sequence[_Rule], words: Words, band: tuple[float, float]) -> frozenset[Word]:
     levels = [rule.level for rule in rules]
+    _, top, _, bottom = words.places.box.T
+    low, high = (top + share * (bottom - top) for share in band)
+    first, last = np.searchsorted(levels, low), np.searchsorted(levels, high, side="right")
     near: dict[Word, list[_Rule]] = {}
     reach: dict[_Rule, tuple[float, float]] = {}
-    for word in words:
-        low, high = (word.top + share * (word.bottom - word.top) for share in band)
-        for rule in rules[bisect_left(levels, low) : bisect_right(levels, high)]:
+    for i in np.flatnonzero((first < last) & (words.places.angle == 0)).tolist():
+        word = words[i]
+        for rule in rules[first[i] : last[i]]:
             if rule.x0 < word.x1 and rule.x1 > word.x0:
                 near.setdefault(word, []).append(rule)
                 x0, x1 = reach.get(rule, (word.x0, word.x1))

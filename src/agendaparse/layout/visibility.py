@@ -10,7 +10,7 @@ import numpy as np
 from agendaparse.layout.chars import TextRuns
 from agendaparse.layout.geometry import Bools, Display, Floats, Ints
 from agendaparse.layout.objects import Drawn, Picture, Rgb
-from agendaparse.layout.words import Word
+from agendaparse.layout.words import Word, Words
 from agendaparse.records import Box
 
 Hidden = Literal["white", "off page", "covered", "no ink"]
@@ -28,31 +28,30 @@ class HiddenWord(NamedTuple):
 
 
 def part_visible(
-    words: Sequence[Word],
+    words: Words,
     runs: TextRuns,
     drawn: Drawn,
     display: Display,
     is_solid: Callable[[Picture], bool],
-) -> tuple[list[Word], list[HiddenWord], bool]:
+) -> tuple[Words, list[HiddenWord], bool]:
     """The words that are seen, those that are not, and whether the seen ones are a scan's OCR layer.
 
     ``is_solid`` looks at a picture's own transparency; it is asked only of pictures painted over words.
     """
     if not words:
-        return [], [], False
+        return words, [], False
     scan = _scan(drawn, display)
     run = np.array([w.run for w in words])
     ocr = scan is not None and _is_ocr_layer(runs.mode[run], runs.z[run], scan[1])
-    boxes = np.array([w[1:5] for w in words])
-    middle = (boxes[:, :2] + boxes[:, 2:]) / 2
+    middle = (words.places.box[:, :2] + words.places.box[:, 2:]) / 2
     reasons: dict[int, Hidden] = {}
     if not ocr:
         reasons.update(_unseen(run, middle, runs, drawn, is_solid))
     off = ((middle < 0) | (middle > (display.width, display.height))).any(axis=1)
     reasons.update(dict.fromkeys(np.flatnonzero(off).tolist(), "off page"))
     if not reasons:
-        return list(words), [], ocr
-    seen = [w for i, w in enumerate(words) if i not in reasons]
+        return words, [], ocr
+    seen = words.only([i for i in range(len(words)) if i not in reasons])
     return seen, [HiddenWord(words[i], reasons[i]) for i in sorted(reasons)], ocr
 
 

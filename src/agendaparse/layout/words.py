@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, Self
 
 import numpy as np
 
@@ -41,18 +42,63 @@ class Word(NamedTuple):
         return Box(self.x0, self.top, self.x1, self.bottom)
 
 
-def find_words(chars: Chars) -> list[Word]:
+class Places(NamedTuple):
+    """Where some words stand and how large they are: arrays in step with them."""
+
+    box: Floats  # n x 4, as displayed
+    frame: Floats  # n x 4, each turned so that it reads rightwards
+    angle: Floats
+    size: Floats
+
+    @classmethod
+    def of(cls, words: Sequence[Word]) -> Places:
+        """The places of these words.
+
+        >>> Places.of([]).box.shape
+        (0, 4)
+        """
+        box, frame = (
+            np.array(boxes, float).reshape(-1, 4) for boxes in ([w[1:5] for w in words], [w.frame for w in words])
+        )
+        return cls(box, frame, np.array([w.angle for w in words]), np.array([w.size for w in words]))
+
+
+class Words(tuple[Word, ...]):  # noqa: SLOT001 - a tuple can have no others
+    """Words in content order; what looks at all of them at once reads their places.
+
+    >>> len(Words().places.size)
+    0
+    """
+
+    places: Places
+
+    def __new__(cls, words: Iterable[Word] = (), places: Places | None = None) -> Self:
+        """These words; their places, if they are not known, are gathered from them."""
+        own = super().__new__(cls, words)
+        own.places = places or Places.of(own)
+        return own
+
+    def only(self, which: Sequence[int]) -> Words:
+        """Some of the words, by their position.
+
+        >>> Words().only([])
+        ()
+        """
+        return Words([self[i] for i in which], Places(*(array[which] for array in self.places)))
+
+
+def find_words(chars: Chars) -> Words:
     """The words of a page in content order; a change of line, angle or a gap starts a new one."""
     if not len(chars.text):
-        return []
+        return Words()
     angles = chars.runs.angle[chars.run]
     starts = np.flatnonzero(_breaks(chars, angles))
     ends = np.append(starts[1:], len(chars.text))
+    run = chars.run[starts]
     frame = _around(chars.frame, starts)
     text = "".join(chars.text.tolist())
-    box = _shown(frame, angles[starts])
+    places = Places(_shown(frame, angles[starts]), frame, angles[starts], chars.runs.size[run])
     texts = [text[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
-    run = chars.run[starts]
     fonts = [name for name, _ in chars.runs.fonts]
     symbols = {i for i, name in enumerate(fonts) if is_symbol_font(name)}
     if symbols or has_odd_signs(text):
@@ -62,9 +108,9 @@ def find_words(chars: Chars) -> list[Word]:
         ]
     columns = zip(
         texts,
-        *box.T.tolist(),
-        angles[starts].tolist(),
-        chars.runs.size[run].tolist(),
+        *places.box.T.tolist(),
+        places.angle.tolist(),
+        places.size.tolist(),
         chars.runs.bold[run].tolist(),
         run.tolist(),
         starts.tolist(),
@@ -73,7 +119,8 @@ def find_words(chars: Chars) -> list[Word]:
         map(tuple, frame.tolist()),
         strict=True,
     )
-    return [w for w in map(Word._make, columns) if w.text]
+    words = Words(map(Word._make, columns), places)
+    return words if all(texts) else words.only([i for i, text in enumerate(texts) if text])
 
 
 def _breaks(chars: Chars, angles: Floats) -> Bools:
