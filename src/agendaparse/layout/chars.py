@@ -97,7 +97,7 @@ def read_chars(text_page: int, display: Display, order: Painted, fonts: Fonts) -
     white = _WHITE[np.minimum(codes, 0x3001)]
     index = np.flatnonzero(~white)
     handles = _handles(text_page, index)
-    unique, first, run = np.unique(handles, return_index=True, return_inverse=True)
+    unique, first, run = _distinct(handles)
     bounds = np.zeros((len(index), 4), np.float32)
     at = bounds.ctypes.data
     calls = map(
@@ -127,15 +127,22 @@ def _level_lines(text_page: int, box: Floats, run: Ints, samples: Ints, sizes: F
     mean = np.bincount(run, height) / np.bincount(run)
     uneven = np.zeros(len(samples), bool)
     uneven[run[np.abs(height - mean[run]) > _EVEN]] = True
-    origin = np.zeros(2)
-    x, y = origin.ctypes.data, origin.ctypes.data + 8
-    tops, bottoms = np.zeros(len(samples)), np.zeros(len(samples))
-    for k in np.flatnonzero(uneven).tolist():
-        pdfium.char_origin(text_page, int(samples[k]), x, y)
-        size, base = sizes[k], display.y1 - origin[1]
-        tops[k], bottoms[k] = base - _ASCENT * size, base + _DESCENT * size
-    which = uneven[run]
-    box[which, 1], box[which, 3] = tops[run[which]], bottoms[run[which]]
+    if not uneven.any():
+        return
+    base = display.y1 - _origins(text_page, samples)[:, 1]
+    which = np.flatnonzero(uneven[run])
+    own = run[which]
+    box[which, 1], box[which, 3] = (base - _ASCENT * sizes)[own], (base + _DESCENT * sizes)[own]
+
+
+def _origins(text_page: int, index: Ints) -> Floats:
+    """Where the pen stood for each character, in user space: n x 2."""
+    n = len(index)
+    origin = np.zeros((n, 2))
+    o = origin.ctypes.data
+    ends_at = [range(o + 8 * k, o + 8 * k + 16 * n, 16) for k in range(2)]
+    pdfium.run(map(pdfium.char_origin, repeat(pdfium.held(text_page)), index.tolist(), *ends_at))
+    return origin
 
 
 def _white_table() -> Bools:
@@ -174,6 +181,14 @@ def _handles(text_page: int, index: Ints) -> npt.NDArray[np.uint64]:
 
 def _objects_of(text_page: int, index: Ints) -> npt.NDArray[np.uint64]:
     return np.fromiter(map(pdfium.char_object, repeat(pdfium.held(text_page)), index.tolist()), np.uint64, len(index))
+
+
+def _distinct(handles: npt.NDArray[np.uint64]) -> tuple[npt.NDArray[np.uint64], Ints, Ints]:
+    """The text objects, the first character of each, and the object of every character, by its place among them."""
+    starts = np.flatnonzero(handles[1:] != handles[:-1]) + 1
+    starts = np.concatenate(([0], starts)) if len(handles) else starts
+    unique, first, run = np.unique(handles[starts], return_index=True, return_inverse=True)
+    return unique, starts[first], np.repeat(run, np.diff(starts, append=len(handles)))
 
 
 class Fonts:
@@ -245,13 +260,10 @@ def _stand_up(box: Floats, slant: Floats) -> None:
 def _turned(text_page: int, index: Ints, run: Ints, sizes: Floats, display: Display, angle: float) -> Floats:
     """Boxes of text at an angle, in its own frame: pdfium's loose boxes hold only for upright text."""
     n = len(index)
-    origin, tight = np.zeros((n, 2)), np.zeros((n, 4))
-    o, t = origin.ctypes.data, tight.ctypes.data
-    ids = index.tolist()
-    ends_at = [range(o + 8 * k, o + 8 * k + 16 * n, 16) for k in range(2)]
-    pdfium.run(map(pdfium.char_origin, repeat(pdfium.held(text_page)), ids, *ends_at))
+    origin, tight = _origins(text_page, index), np.zeros((n, 4))
+    t = tight.ctypes.data
     corners = [range(t + 8 * k, t + 8 * k + 32 * n, 32) for k in range(4)]
-    pdfium.run(map(pdfium.char_tight_box, repeat(pdfium.held(text_page)), ids, *corners))
+    pdfium.run(map(pdfium.char_tight_box, repeat(pdfium.held(text_page)), index.tolist(), *corners))
     size = sizes[run]
     x0, base = upright(*display.points(origin[:, 0], origin[:, 1]), angle)
     # the tight box comes as left, right, bottom, top
@@ -268,7 +280,9 @@ def _turned(text_page: int, index: Ints, run: Ints, sizes: Floats, display: Disp
 def _spaces(text_page: int, codes: Ints, index: Ints, frame: Floats) -> npt.NDArray[np.int8]:
     """What white space stands before each character: see Chars.space."""
     before = np.zeros(len(index), np.int8)
-    gaps = np.flatnonzero(np.diff(index, prepend=-1) > 1)
+    if not len(index):
+        return before
+    gaps = np.flatnonzero(np.append(index[0] > 0, index[1:] - index[:-1] > 1))
     previous = index[gaps] - 1
     line_end = (codes[previous] == 10) | (codes[previous] == 13)  # noqa: PLR2004
     before[gaps] = np.where(line_end, 3, 2)

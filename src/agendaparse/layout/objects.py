@@ -257,7 +257,8 @@ def _straight_kinds(x: Floats, y: Floats, starts: Ints, sizes: Ints) -> npt.NDAr
     """Whether straight strokes make a line, an upright rectangle, or something else."""
     kinds = np.full(len(starts), "curve")
     kinds[sizes == _LINE_POINTS] = "line"
-    boxes = np.flatnonzero(np.isin(sizes, _RECTANGLE_POINTS))
+    fewest, most = _RECTANGLE_POINTS
+    boxes = np.flatnonzero((sizes >= fewest) & (sizes <= most))
     around = starts[boxes, None] + np.array([0, 1, 2, 3, 0])
     dx, dy = np.abs(np.diff(x[around])), np.abs(np.diff(y[around]))
     level = (np.minimum(dx, dy) < _STRAIGHT).all(1)

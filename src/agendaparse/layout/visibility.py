@@ -67,8 +67,14 @@ def _scan(drawn: Drawn, display: Display) -> tuple[Box, int] | None:
 
 def _is_ocr_layer(modes: Ints, z: Ints, scan_z: int) -> bool:
     """Whether most words are drawn in no ink, or lie under the scan: then they are what it shows."""
-    layer = np.isin(modes, _NO_INK) | ((z >= 0) & (z < scan_z))
+    layer = _paints_nothing(modes) | ((z >= 0) & (z < scan_z))
     return bool(2 * layer.sum() > len(layer))
+
+
+def _paints_nothing(modes: Ints) -> Bools:
+    """Whether text of these render modes leaves no ink."""
+    invisible, clipping = _NO_INK
+    return np.asarray((modes == invisible) | (modes == clipping), dtype=bool)
 
 
 def _unseen(
@@ -81,7 +87,7 @@ def _unseen(
     """The words that stand on the page and are not seen, by their place in the list."""
     z = runs.z[run]
     why: dict[int, Hidden] = dict.fromkeys(np.flatnonzero(_covered(middle, z, drawn, is_solid)).tolist(), "covered")
-    no_ink = np.isin(runs.mode, _NO_INK)
+    no_ink = _paints_nothing(runs.mode)
     white = runs.colored & (runs.color[:, :3].min(axis=1) >= _WHITE)
     odd = np.flatnonzero((no_ink | white)[run]).tolist()
     grounds = _Grounds(drawn) if odd else None

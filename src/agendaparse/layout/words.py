@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple, Self
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 
@@ -87,6 +88,10 @@ class Words(tuple[Word, ...]):  # noqa: SLOT001 - a tuple can have no others
         return Words([self[i] for i in which], Places(*(array[which] for array in self.places)))
 
 
+# what Word._make does, without a step in Python for each of a page's words
+_MAKE: Callable[[Iterable[Any]], Word] = partial(tuple.__new__, Word)
+
+
 def find_words(chars: Chars) -> Words:
     """The words of a page in content order; a change of line, angle or a gap starts a new one."""
     if not len(chars.text):
@@ -96,7 +101,7 @@ def find_words(chars: Chars) -> Words:
     ends = np.append(starts[1:], len(chars.text))
     run = chars.run[starts]
     frame = _around(chars.frame, starts)
-    text = "".join(chars.text.tolist())
+    text = chars.text.tobytes().decode("utf-32-le", "surrogatepass")
     places = Places(_shown(frame, angles[starts]), frame, angles[starts], chars.runs.size[run])
     texts = [text[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
     fonts = [name for name, _ in chars.runs.fonts]
@@ -119,7 +124,7 @@ def find_words(chars: Chars) -> Words:
         map(tuple, frame.tolist()),
         strict=True,
     )
-    words = Words(map(Word._make, columns), places)
+    words = Words(map(_MAKE, columns), places)
     return words if all(texts) else words.only([i for i, text in enumerate(texts) if text])
 
 
