@@ -28,6 +28,15 @@ def join_cell_lines(lines: Iterable[str]) -> str:
     return " ".join(whole_lines(lines))
 
 
+def cell_line(text: str) -> str:
+    r"""The text of a cell, printed on several lines, as one.
+
+    >>> cell_line("Revenu\ne"), cell_line(" 12 % ")
+    ('Revenue', '12 %')
+    """
+    return join_cell_lines(text.split("\n")) if "\n" in text else " ".join(text.split())
+
+
 def whole_lines(lines: Iterable[str]) -> list[str]:
     """The lines of a cell, those joined that go on with a broken word or figure; empty ones left out.
 

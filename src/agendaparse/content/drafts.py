@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from agendaparse.content.cell_text import join_cell_lines
+from agendaparse.content.cell_text import cell_line, join_cell_lines
 from agendaparse.content.headers import parse_header
 from agendaparse.content.periods import find_period
 from agendaparse.content.text import plain
@@ -65,7 +65,7 @@ def repeated_header(draft: Draft, block: Block) -> int:
     count = 0
     for r in range(min(draft.n_header, block.n_rows)):
         own = [plain(" ".join(c.text.split())).casefold() for c in block.cells if c.row == r and c.text.strip()]
-        kept = [plain(join_cell_lines(c.text.split("\n"))).casefold() for c in block.cells if c.row == r and c.text]
+        kept = [plain(cell_line(c.text)).casefold() for c in block.cells if c.row == r and c.text]
         if texts[r] and (own == texts[r] or kept == texts[r]):
             count = r + 1
     return count
@@ -92,10 +92,10 @@ def _add_rows(draft: Draft, block: Block, *, skip: int) -> None:
 
 def _cell(cell: BlockCell, block: Block, start: int, *, is_header: bool) -> Cell:
     lines = tuple(" ".join(part.split()) for part in cell.text.split("\n") if part.strip())
-    text = join_cell_lines(lines)
+    text = join_cell_lines(lines) if len(lines) != 1 else lines[0]
     place = (start + cell.row, cell.col, cell.row_span, cell.col_span)
     paragraph, parted, _ = cell.text.partition("\n\n")
-    first = join_cell_lines(paragraph.split("\n")) if parted else text
+    first = cell_line(paragraph) if parted else text
     return Cell(*place, text, lines, is_header, block.pdf_page, cell.box, first)
 
 
@@ -125,7 +125,7 @@ def _own_title(block: Block) -> str | None:
     """The title that a table carries as its first row, over its whole width."""
     first = [c for c in block.cells if c.row == 0]
     if len(first) == 1 and first[0].col_span == block.n_cols and block.n_rows > 1:
-        return join_cell_lines(first[0].text.split("\n")) or None
+        return cell_line(first[0].text) or None
     return None
 
 
@@ -140,7 +140,7 @@ def count_header(block: Block) -> int:
         cells = [c for c in rows[r] if c is not None and c.text.strip()]
         if r and _is_section(cells, rows[:r]):
             return r
-        texts = [join_cell_lines(c.text.split("\n")) for c in cells]
+        texts = [cell_line(c.text) for c in cells]
         if r and _is_named_row(rows[r], rows[r - 1]):
             return r
         figures = sum(is_figure(t) and not is_period(t) for t in texts)
@@ -156,7 +156,7 @@ def _count_roles(texts: Sequence[str]) -> int:
 
 def _says_header(row: Sequence[BlockCell | None]) -> bool:
     """Whether a row that stands alone is a header whose rows are overleaf: it names a measure or periods."""
-    texts = [join_cell_lines(c.text.split("\n")) for c in row if c is not None and c.text.strip()]
+    texts = [cell_line(c.text) for c in row if c is not None and c.text.strip()]
     return sum((h := parse_header(t)) is not None and h.is_figures for t in texts) > 1
 
 
@@ -165,7 +165,7 @@ def _is_named_row(row: Sequence[BlockCell | None], above: Sequence[BlockCell | N
     name, head = row[0], above[0]
     if name is None or not name.text.strip() or head is None or not head.text.strip() or head.col_span > 1:
         return False
-    texts = [join_cell_lines(c.text.split("\n")) for c in row[1:] if c is not None and c.text.strip()]
+    texts = [cell_line(c.text) for c in row[1:] if c is not None and c.text.strip()]
     years = [t for t in texts if t.isdecimal()]
     return bool(years) and all(is_missing(t) for t in texts if t not in years)
 

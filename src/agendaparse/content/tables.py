@@ -9,7 +9,7 @@ from agendaparse.content.drafts import Draft, append_block, repeated_header, sta
 from agendaparse.content.page_blocks import LEAST_FIGURES, count_figures, page_blocks
 from agendaparse.content.stamps import StampedPage
 from agendaparse.content.table_kinds import find_kind
-from agendaparse.content.titles import find_title, is_last, stands_alone
+from agendaparse.content.titles import find_titles, is_last, stands_alone
 from agendaparse.content.values import is_figure
 from agendaparse.layout.blocks import Block
 from agendaparse.layout.unruled import SecondOpinion
@@ -50,8 +50,7 @@ def _document_drafts(
         open_draft = _open_draft(drafts, pages, number)
         overleaf = number < document.pdf_last and count_figures(pages[number].page) >= LEAST_FIGURES
         blocks = page_blocks(page, split=open_draft is not None or overleaf, second=second)
-        for block in blocks:
-            title, above = find_title(page, block, [b for b in blocks if b is not block])
+        for block, (title, above) in zip(blocks, find_titles(page, blocks), strict=True):
             if open_draft is not None and _goes_on(open_draft, block, pages, number):
                 append_block(open_draft, block)
             elif drafts and _hangs_on(drafts[-1], block):

@@ -37,14 +37,18 @@ def meets(a: Box, b: Box) -> bool:
     return wide > 0 and high > 0 and wide * high > 0.1 * min(a.width * a.height, b.width * b.height)
 
 
-def find_title(page: Page, block: Block, others: Sequence[Block] = ()) -> tuple[str | None, tuple[str, ...]]:
-    """The heading of a block, and all lines above it on its page.
+def find_titles(page: Page, blocks: Sequence[Block]) -> list[tuple[str | None, tuple[str, ...]]]:
+    """The heading of each block of a page, and all lines above it.
 
     It stands right above; or, over an introduction, it is a slide's title, or else the nearest group of bold or large
     lines. What stands in other tables is no heading.
     """
+    body = _body_size(page, blocks) if blocks else 0.0
+    return [_title(page, block, [b for b in blocks if b is not block], body) for block in blocks]
+
+
+def _title(page: Page, block: Block, others: Sequence[Block], body: float) -> tuple[str | None, tuple[str, ...]]:
     lines = _lines_above(page, block, others)
-    body = _body_size(page, [block, *others])
     marked = [line.bold or line.size > _LARGE * body or _CAPTION.match(line.text) is not None for line in lines]
     at = _nearest(lines, marked, block)
     if (at is None or _gap(lines[at], block) > _NEAR) and is_slide(page):

@@ -82,10 +82,11 @@ def parse_values(raw: str, *, limits: bool = False) -> list[Value]:
 
 @lru_cache(maxsize=REMEMBERED)
 def _parsed(raw: str, *, limits: bool) -> tuple[Value, ...]:
-    text = _bare(raw) if _DIGIT.search(raw) is not None else ""
-    if not text or is_missing(text):
+    whole = _number().fullmatch(raw)  # most cells with figures hold nothing else
+    text = _bare(raw) if whole is None and _DIGIT.search(raw) is not None else ""
+    if whole is None and (not text or is_missing(text)):
         return _NONE
-    whole = _number().fullmatch(text)
+    whole = whole or _number().fullmatch(text)
     if whole is not None:
         return (_value(whole, alone=True),)
     return _composite(text) or _limit(text, limits=limits) or _leading(text) or _NONE

@@ -6,7 +6,8 @@ every other; a dense page of figures has thousands of both.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 from typing import NamedTuple
 
 import numpy as np
@@ -80,8 +81,8 @@ class _Crossing(NamedTuple):
 
     x: float
     y: float
-    level: frozenset[int]
-    upright: frozenset[int]
+    level: set[int]
+    upright: set[int]
 
 
 def find_cells(level: Rules, upright: Rules) -> list[Box]:
@@ -96,9 +97,9 @@ def find_cells(level: Rules, upright: Rules) -> list[Box]:
     column_at = {(c.x, c.y): i for column in columns.values() for i, c in enumerate(column)}
     found = []
     for place, crossing in crossings.items():
-        right = rows[crossing.y][row_at[place] + 1 :]
-        below = columns[crossing.x][column_at[place] + 1 :]
-        cell = _smallest(crossing, right, below, crossings) if right and below else None
+        right = islice(rows[crossing.y], row_at[place] + 1, None)
+        below = islice(columns[crossing.x], column_at[place] + 1, None)
+        cell = _smallest(crossing, right, below, crossings)
         if cell is not None:
             found.append(cell)
     return found
@@ -115,9 +116,7 @@ def _crossings(level: Rules, upright: Rules) -> dict[tuple[float, float], _Cross
             along, down = held.setdefault((x, float(level.at[h])), (set(), set()))
             along.add(h)
             down.add(v)
-    return {
-        (x, y): _Crossing(x, y, frozenset(along), frozenset(down)) for (x, y), (along, down) in sorted(held.items())
-    }
+    return {place: _Crossing(*place, *held[place]) for place in sorted(held)}
 
 
 def _meet(level: Rules, upright: Rules) -> Bools:
@@ -128,21 +127,29 @@ def _meet(level: Rules, upright: Rules) -> Bools:
 
 def _smallest(
     corner: _Crossing,
-    right: Sequence[_Crossing],
-    below: Sequence[_Crossing],
+    right: Iterator[_Crossing],
+    below: Iterator[_Crossing],
     crossings: dict[tuple[float, float], _Crossing],
 ) -> Box | None:
     """The smallest ruled box with this upper left corner."""
-    tops = [c for c in right if not c.level.isdisjoint(corner.level)]
+    tops: list[_Crossing] = []  # those met so far: as a rule the first one, over the first one below
     for under in below:
         if under.upright.isdisjoint(corner.upright):
             continue
-        for beside in tops:
+        for beside in chain(tops, _kept(right, corner.level, tops)):
             far = crossings.get((beside.x, under.y))
             if far is None or far.upright.isdisjoint(beside.upright) or far.level.isdisjoint(under.level):
                 continue
             return Box(corner.x, corner.y, far.x, far.y)
     return None
+
+
+def _kept(right: Iterator[_Crossing], level: set[int], tops: list[_Crossing]) -> Iterator[_Crossing]:
+    """The crossings on one of these level rules, each put down for the next search as it is met."""
+    for crossing in right:
+        if not crossing.level.isdisjoint(level):
+            tops.append(crossing)
+            yield crossing
 
 
 def part_tables(cells: Sequence[Box]) -> list[list[Box]]:
@@ -151,7 +158,9 @@ def part_tables(cells: Sequence[Box]) -> list[list[Box]]:
     seen: dict[tuple[float, float], int] = {}
     for i, (x0, top, x1, bottom) in enumerate(cells):
         for corner in ((x0, top), (x0, bottom), (x1, top), (x1, bottom)):
-            parent[_root(parent, i)] = _root(parent, seen.setdefault(corner, i))
+            neighbour = seen.setdefault(corner, i)
+            if parent[neighbour] != parent[i]:
+                parent[_root(parent, i)] = _root(parent, neighbour)
     tables: dict[int, list[Box]] = {}
     for i, cell in enumerate(cells):
         tables.setdefault(_root(parent, i), []).append(cell)
