@@ -5,16 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
-from agendaparse.content.passages import Passage, joined
-from agendaparse.content.text import first_sentence
+from agendaparse.content.motions import as_printed, find_carried, was_lost
+from agendaparse.content.passages import Passage, PrintedLine, joined
+from agendaparse.content.text import first_sentence, plain
 from agendaparse.profile import Profile
 from agendaparse.records import Resolution, Source
 
 # Words that decide, strongest first: those of one line count together, a weaker line only where no stronger speaks.
-STRONG = (("minutes.resolved", "minutes.resolved_within"), ("minutes.agreed", "minutes.noted_word"))
+STRONG = (
+    ("minutes.resolved", "minutes.resolved_within"),
+    ("minutes.decision_label", "minutes.by_body", "minutes.noted_word", "minutes.agreed"),
+)
 _WEAK = ("minutes.agreed_within",)
+_BY_BODY = "minutes.by_body"
+_DECIDED = 2  # points below "The Board:" of which one begins with the verb of a decision
 _COLUMN = 9.0  # points within which the numbers of a list stand under each other
 _HANGING = 3.0  # points right of the number: the point goes on
 _STEP = 3  # numbers of a list may skip
@@ -35,20 +42,26 @@ class _Point(NamedTuple):
 
 @dataclass(frozen=True)
 class DecisionWords:
-    """Which decision words count in a document: weak ones only where it has no strong one."""
+    """Which decision words count in a document: weak ones only where it decides in them."""
 
     profile: Profile
     weak: bool
 
     @property
     def tiers(self) -> Sequence[tuple[str, ...]]:
-        """The names of the patterns, strongest first."""
-        return (*STRONG, _WEAK) if self.weak else STRONG
+        """The names of the patterns, strongest first; together where weak words decide as well."""
+        return ((*chain(*STRONG), *_WEAK),) if self.weak else STRONG
 
 
-def has_strong_words(passages: Sequence[Passage], profile: Profile) -> bool:
-    """Whether some passage decides in a strong word."""
-    return any(_match(p, tier, profile) for p in passages for tier in STRONG)
+def decides_in_weak_words(passages: Sequence[Passage], profile: Profile) -> bool:
+    """Whether "it was agreed to" stands for RESOLVED in these minutes: more often than any strong word does."""
+    strong = [any(_match(passages, k, tier, profile) for tier in STRONG) for k in range(len(passages))]
+    weak = [_it_was(p) and _match(passages, k, _WEAK, profile) for k, p in enumerate(passages) if not strong[k]]
+    return sum(strong) < sum(map(bool, weak)) or not any(strong)
+
+
+def _it_was(passage: Passage) -> bool:
+    return re.search(r"\bit was\b", passage.plain, re.IGNORECASE) is not None
 
 
 def read_decisions(passages: Sequence[Passage], words: DecisionWords, pack_id: str) -> list[Resolution]:
@@ -58,7 +71,7 @@ def read_decisions(passages: Sequence[Passage], words: DecisionWords, pack_id: s
         found = _decided(passages, quoted, tier, words.profile)
         if found:
             return [_resolution(p, words.profile, pack_id) for p in found]
-    points = _in_bold(passages, words.profile) or _carried(passages, words.profile) or _last(passages, quoted, words)
+    points = _in_bold(passages, words.profile) or _carried(passages, words) or _last(passages, quoted, words)
     return [_resolution(p, words.profile, pack_id) for p in points]
 
 
@@ -74,12 +87,15 @@ def _decided(
     found: list[_Point] = []
     k = 0
     while k < len(passages):
-        match = _match(passages[k], tier, profile)
+        match = _match(passages, k, tier, profile)
         if match is None or quoted[k] + _open_quotes(match.lead) > 0 or _was_moved(passages, k, match, profile):
             k += 1
             continue
+        more = _further(passages[k], match, tier, profile)
         points, k = _points(passages, k, match, profile)
-        found += points
+        points += more
+        if k >= len(passages) or not was_lost(passages[k], profile):
+            found += points
     return [p for p in found if _text(p)]
 
 
@@ -89,20 +105,35 @@ class _Match(NamedTuple):
     within: bool  # the word stands within a sentence of the discussion
 
 
-def _match(passage: Passage, tier: tuple[str, ...], profile: Profile) -> _Match | None:
+def _match(passages: Sequence[Passage], k: int, tier: tuple[str, ...], profile: Profile) -> _Match | None:
+    passage = passages[k]
     for name in tier:
         groups = profile.pattern(name).match(passage.plain)
-        if groups is not None:
+        if groups is not None and (name != _BY_BODY or groups["rest"] or _lists_decisions(passages[k + 1 :], profile)):
             rest, lead = groups.get("rest", ""), groups.get("lead", "")
             within = name.endswith("_within") or len(lead.split()) > _LEAD_WORDS or ". " in lead
             return _Match(lead, as_printed(passage, rest), within)
     return None
 
 
-def as_printed(passage: Passage, rest: str) -> str:
-    """The end of a passage as printed, given as compared."""
-    same = len(passage.text) == len(passage.plain)
-    return passage.text[len(passage.text) - len(rest) :] if same else rest
+def _further(passage: Passage, match: _Match, tier: tuple[str, ...], profile: Profile) -> list[_Point]:
+    """What later sentences of the same paragraph decide: "It was agreed to ... . It was agreed to ..."."""
+    found: list[_Point] = []
+    rest = match.rest if match.within else ""
+    while (after := rest[len(first_sentence(rest)) :].strip()) and _open_quotes(after) == 0:
+        groups = next((g for name in tier if (g := profile.pattern(name).match(plain(after))) is not None), None)
+        if groups is None or not groups.get("rest"):
+            break
+        rest = as_printed(passage, groups["rest"])
+        found.append(_Point(None, [first_sentence(rest)], passage))
+    return found
+
+
+def _lists_decisions(below: Sequence[Passage], profile: Profile) -> bool:
+    """Whether the points below "The Board:" say what it did: noted, agreed, ..."""
+    decided = profile.pattern("minutes.decided_point")
+    points = [p for p in below[:_DECIDED] if p.marker is not None or p.bullet]
+    return any(decided.match(p.plain) is not None for p in points)
 
 
 def _quote_depths(passages: Sequence[Passage]) -> list[int]:
@@ -145,7 +176,10 @@ def _points(passages: Sequence[Passage], k: int, match: _Match, profile: Profile
     if _OPEN.fullmatch(rest.strip()):
         below = _past_leads(passages, k + 1, profile)
         if below < len(passages) and passages[below].marker is not None:
-            return _list(passages, below, profile, [])
+            points, after = _list(passages, below, profile, [])
+            if profile.pattern("minutes.reasons_follow").match(plain(rest)) is not None:
+                points = [_Point(None, [rest, *chain(*(p.texts for p in points))], here)]
+            return points, after
     texts: list[Passage | str] = [rest]
     below = k + 1
     while below < len(passages) and passages[below].bullet:
@@ -339,6 +373,11 @@ def _in_bold(passages: Sequence[Passage], profile: Profile) -> list[_Point]:
     return [_Point(None, [p], p) for p in passages if p.bold and noted.match(p.plain) is not None][-1:]
 
 
+def _carried(passages: Sequence[Passage], words: DecisionWords) -> list[_Point]:
+    """Motions printed with their result: "That the accounts be paid. Carried."."""
+    return [_Point(None, m.texts, m.first) for m in find_carried(passages, words.profile, in_sentences=words.weak)]
+
+
 def _last(passages: Sequence[Passage], quoted: Sequence[int], words: DecisionWords) -> list[_Point]:
     """A decision in a weak word that ends a minute: "Following scrutiny, it was agreed that the report be noted."."""
     ends = len(passages)
@@ -347,17 +386,7 @@ def _last(passages: Sequence[Passage], quoted: Sequence[int], words: DecisionWor
     if words.weak or not ends:
         return []
     found = _decided(passages[ends - 1 : ends], quoted[ends - 1 : ends], _WEAK, words.profile)
-    return found if re.search(r"\bit was\b", passages[ends - 1].plain, re.IGNORECASE) else []
-
-
-def _carried(passages: Sequence[Passage], profile: Profile) -> list[_Point]:
-    """A motion printed with its result: "That the accounts be paid. Carried."."""
-    if not passages or profile.pattern("minutes.motion").match(passages[0].plain) is None:
-        return []
-    for k, here in enumerate(passages):
-        if profile.pattern("minutes.carried").match(here.plain) is not None:
-            return [_Point(None, list(passages[: k + 1]), passages[0])]
-    return []
+    return found if _it_was(passages[ends - 1]) else []
 
 
 # --- as rows ---
@@ -381,13 +410,24 @@ def without_vote(text: str, profile: Profile) -> str:
     'that the plan be adopted.'
     """
     pattern = profile.pattern("minutes.vote")
-    for match in re.finditer(r"(?<=[.;\]\)])\s+(?=[A-Z(\[])|\s+(?=[(\[])", text):
+    for match in re.finditer(r"(?<=[.;\]\)])\s+(?=[A-Z(\[])|\s+(?=[(\[]|C(?:arried|ARRIED)\.?$)", text):
         if pattern.match(text[match.end() :]) is not None and match.start() > 0:
             return text[: match.start()]
     return text
 
 
+def _first_line(point: _Point) -> PrintedLine:
+    """The line on which the text begins: a decision may stand late in its paragraph."""
+    lines, text = point.passage.lines, point.texts[0]
+    rest = point.passage.text.find(text) if isinstance(text, str) else 0
+    for line in lines:
+        rest -= len(line.line.text) + 1
+        if rest < 0:
+            return line
+    return lines[0]
+
+
 def _resolution(point: _Point, profile: Profile, pack_id: str) -> Resolution:
-    first = point.passage.lines[0]
+    first = _first_line(point)
     source = Source(pack_id, first.pdf_page, None, first.line.box, "text")
     return Resolution(point.number, without_vote(_text(point), profile), source)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from agendaparse.content.decisions import as_printed
 from agendaparse.content.minute_items import MinuteItem
+from agendaparse.content.motions import as_printed
 from agendaparse.content.passages import Passage
 from agendaparse.content.side_column import SideColumn, SideNote
 from agendaparse.profile import Profile

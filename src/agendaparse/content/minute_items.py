@@ -316,9 +316,10 @@ def _title_goes_on(
 def _without_decision_as_title(
     item: MinuteItem, rest: Sequence[Word], lines: Sequence[PrintedLine], profile: Profile, setting: Setting
 ) -> MinuteItem:
-    """A minute that has no title but begins with its decision: "100. It was RESOLVED to close the meeting"."""
+    """A minute that has no title but begins with its decision ("100. It was RESOLVED to ...") or with its movers."""
     decided = profile.pattern("minutes.resolved").match(plain(item.title))
-    if decided is None or not decided.get("rest"):
+    moved = profile.pattern("minutes.movers").match(plain(item.title))
+    if moved is None and (decided is None or not decided.get("rest")):
         return item
     body = [_cut(lines[0], rest), *lines[1:]] if rest[0] in lines[0].line.words else list(lines[1:])
     return MinuteItem(item.minute, "", item.first, find_passages(body, profile, setting))

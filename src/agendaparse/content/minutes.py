@@ -10,7 +10,7 @@ from agendaparse.content.attendance import read_attendance
 from agendaparse.content.claims import Claims
 from agendaparse.content.dates import parse_date
 from agendaparse.content.decision_forms import DecisionForm, find_forms, find_sheet
-from agendaparse.content.decisions import DecisionWords, has_strong_words, read_decisions, read_form
+from agendaparse.content.decisions import DecisionWords, decides_in_weak_words, read_decisions, read_form
 from agendaparse.content.minute_actions import read_minute_actions
 from agendaparse.content.minute_items import MinuteItem, find_items
 from agendaparse.content.passages import Passage, PrintedLine, Setting, find_passages, joined, standing_lines
@@ -97,7 +97,7 @@ def _sitting(lines: Sequence[PrintedLine], paper: _Paper) -> Minutes:
     profile, pack_id = paper.profile, paper.pack_id
     head, items = find_items(lines, profile, paper.setting)
     everything = [p for item in items for p in item.passages]
-    words = DecisionWords(profile, weak=not has_strong_words(everything, profile))
+    words = DecisionWords(profile, weak=decides_in_weak_words(everything, profile))
     minutes = tuple(_minute(i, i.passages, read_decisions(i.passages, words, pack_id), pack_id) for i in items)
     _report(lines, items, minutes, paper.issues)
     day = _day(head, paper)

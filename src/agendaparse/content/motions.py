@@ -1,0 +1,71 @@
+"""Motions that are printed with their result, where no word decides: "Moved by A, seconded by B, that ... Carried."."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from agendaparse.content.passages import Passage
+from agendaparse.profile import Profile
+
+
+class Motion(NamedTuple):
+    """A motion: the passage that begins it, and its words."""
+
+    first: Passage
+    texts: list[Passage | str]
+
+
+def find_carried(passages: Sequence[Passage], profile: Profile, *, in_sentences: bool) -> list[Motion]:
+    """The motions of one minute that were carried, in order; none that was lost, or whose result is not printed.
+
+    ``in_sentences``: whether a sentence of the text may be one ("Cllr Moss moved that ..."), or only what stands
+    below the names of those who moved it.
+
+    >>> find_carried([], general_profile(), in_sentences=True)
+    []
+    """
+    found: list[Motion] = []
+    begun: Motion | None = None
+    for here in passages:
+        if profile.pattern("minutes.amendment").match(here.plain) is not None:
+            break  # from here on it takes a reader to say what was carried in the end
+        begun = _begun(here, begun, profile, in_sentences=in_sentences)
+        if begun is None:
+            continue
+        if profile.pattern("minutes.carried").match(here.plain) is not None:
+            found += [begun] if begun.texts else []
+            begun = None
+        elif was_lost(here, profile):
+            begun = None
+    return found
+
+
+def was_lost(here: Passage, profile: Profile) -> bool:
+    """Whether a passage says that what stands above it was not carried: "LOST", "The motion was defeated."."""
+    return profile.pattern("minutes.lost").match(here.plain) is not None
+
+
+def _begun(here: Passage, before: Motion | None, profile: Profile, *, in_sentences: bool) -> Motion | None:
+    """The motion that a passage begins, or that it goes on with."""
+    numbered = here.plain if here.marker is None else f"{here.marker} {here.plain}"  # "D. Moss, S. Fenn:"
+    moved = profile.pattern("minutes.movers").match(numbered)
+    rest = moved.get("rest", "") if moved is not None else ""
+    if moved is not None and (in_sentences or not rest):
+        return Motion(here, [as_printed(here, rest)] if rest else [])
+    if before is None and profile.pattern("minutes.motion").match(here.plain) is None:
+        return None
+    first, texts = before or Motion(here, [])
+    if texts and texts[-1:] == texts[:1] and isinstance(texts[0], str) and texts[0].endswith(".") and not _listed(here):
+        return before  # a whole sentence was moved: this is the debate, or the vote
+    return Motion(first if texts else here, [*texts, here])
+
+
+def _listed(here: Passage) -> bool:
+    return here.marker is not None or here.bullet
+
+
+def as_printed(passage: Passage, rest: str) -> str:
+    """The end of a passage as printed, given as compared."""
+    same = len(passage.text) == len(passage.plain)
+    return passage.text[len(passage.text) - len(rest) :] if same else rest
