@@ -16,7 +16,7 @@ from agendaparse.layout.lines import join_lines
 from agendaparse.layout.objects import Shape
 from agendaparse.layout.pages import Page
 from agendaparse.layout.rules import find_cells, find_rules, part_tables
-from agendaparse.layout.words import Word
+from agendaparse.layout.words import Word, Words
 from agendaparse.records import Box
 
 # Ends of rules that miss each other by this much meet all the same: Word's borders overlap by half their width.
@@ -177,7 +177,7 @@ def _is_white(shape: Shape) -> bool:
     return min(shape.box.width, shape.box.height) > _THIN
 
 
-def _grid(boxes: Sequence[Box], words: Sequence[Word]) -> Grid:
+def _grid(boxes: Sequence[Box], words: Words) -> Grid:
     """Cells in rows of one upper edge; a cell's column is the place of its left edge among all of them."""
     columns = {x: c for c, x in enumerate(sorted({b.x0 for b in boxes}))}
     ordered = sorted(boxes, key=lambda b: (b.top, b.x0))
@@ -188,10 +188,10 @@ def _grid(boxes: Sequence[Box], words: Sequence[Word]) -> Grid:
     return Grid(around, tuple(cells), len(rows), len(columns))
 
 
-def _words_in(boxes: Sequence[Box], words: Sequence[Word]) -> list[list[Word]]:
+def _words_in(boxes: Sequence[Box], words: Words) -> list[list[Word]]:
     """The words whose middle lies in each box."""
     x0, top, x1, bottom = np.array(boxes).T[:, :, None]
-    left, upper, right, lower = np.array([w[1:5] for w in words]).reshape(-1, 4).T
+    left, upper, right, lower = words.places.box.T
     x, y = (left + right) / 2, (upper + lower) / 2
     held: list[list[Word]] = [[] for _ in boxes]
     for i, k in np.argwhere((x >= x0) & (x < x1) & (y >= top) & (y < bottom)).tolist():
