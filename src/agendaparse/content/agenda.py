@@ -19,6 +19,7 @@ from agendaparse.records import AgendaItem, Box, Source
 _LEADING = 1.65  # from one line of a title to the next; more is a new paragraph
 _SIZE_STEP = 0.75  # points: a description may be set smaller than its title
 _INDENT = 1.0  # a description stands under the title, or a little left of it
+_UNHEADED_PAGES = 6  # an agenda without a heading is looked for on these
 _FRONT_PAGES = 40  # an agenda begins within these; a pack of hundreds of pages need not be searched
 
 
@@ -80,7 +81,24 @@ def _heading(front: Sequence[StampedPage], profile: Profile) -> tuple[int, int, 
             return (*place, True)
         if first_part is None and part.match(text) is not None:
             first_part = place
+    if first_part is None:
+        first_part = _unheaded(front, profile)
     return None if first_part is None else (*first_part, False)
+
+
+def _unheaded(front: Sequence[StampedPage], profile: Profile) -> tuple[int, int] | None:
+    """The line above the items of an agenda without a heading: "Pages" over a column, or what stands before item 1."""
+    column, pages, number = (profile.pattern(f"agenda.{name}") for name in ("page_heading", "range", "number"))
+    for i, stamped in enumerate(front[:_UNHEADED_PAGES]):
+        texts = [plain(line.text) for line in stamped.page.lines]
+        firsts = [number.match(text.split(" ", 1)[0]) for text in texts]
+        first = next((k for k, n in enumerate(firsts) if n is not None and n["value"] == "1" and k), None)
+        headed = next((k for k, text in enumerate(texts) if column.match(text) is not None), None)
+        if headed is not None and first == headed + 1:
+            return i, headed
+        if first is not None and sum(pages.search(text) is not None for text in texts[first:]) > 1:
+            return i, first - 1
+    return None
 
 
 def _texts(front: Sequence[StampedPage]) -> Iterator[tuple[tuple[int, int], str]]:
@@ -155,7 +173,8 @@ def _goes_on(above: Line, below: Line, row: ItemRows) -> bool:
         return False
     figures = not any(c.isalpha() for c in below.text)  # "... UNDER THE LOCALISM ACT / 2011"
     alike = above.bold == below.bold and abs(above.size - below.size) < _SIZE_STEP
-    return alike and (figures or _is_capitals(above) == _is_capitals(below))
+    capitals = _is_capitals(above)
+    return alike and (figures or capitals == _is_capitals(below) or (capitals and below.text.isupper()))
 
 
 def _is_capitals(line: Line) -> bool:

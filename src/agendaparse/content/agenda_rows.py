@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from agendaparse.content.dates import months
 from agendaparse.content.text import plain
 from agendaparse.layout.lines import Line
 from agendaparse.layout.words import Word
@@ -21,7 +22,7 @@ _GAP = 1.8  # above a heading that stands between items
 _CENTRED = 40.0  # points right of the titles
 _CALLED = ("item", "no", "no.")
 _LEADER = re.compile(r"[.…·_]{3,}|…+")  # the dots between a title and its page
-_RANGE_SIGNS = frozenset("0123456789()-–— pagesto")
+_RANGE_PIECE = re.compile(r"(?:pages?|tudalen(?:nau)?|to|[\d()\s-])+", re.IGNORECASE)
 
 Placed = tuple[int, Line]  # page of the file, line
 Start = tuple[int, str, int]  # place in the list of lines, number, how many words print it
@@ -67,6 +68,8 @@ def _page_end(lines: Sequence[Placed], start: int) -> int:
 def _number(line: Line, pattern: Pattern) -> tuple[str, int] | None:
     """The item number that a line begins with, and how many words it takes: "7", "6 (a)", "Item 7"."""
     words = [w.text for w in line.words[:2]]
+    if words[-1].casefold().strip(",") in months():
+        return None  # "12 December 2024" below the last item
     called = words[0].casefold() in _CALLED and len(words) > 1
     if called or (len(words) > 1 and words[1].startswith("(")):
         match = pattern.match((" " if called else "").join(words))
@@ -139,7 +142,7 @@ def _own_lines(lines: Sequence[Placed], title_x: float) -> list[Placed]:
 
 
 def _is_range_piece(line: Line) -> bool:
-    return all(c in _RANGE_SIGNS for c in plain(line.text).casefold())
+    return _RANGE_PIECE.fullmatch(plain(line.text)) is not None
 
 
 def read_ranges(rows: Sequence[ItemRows], profile: Profile) -> list[PageRange | None]:
@@ -161,7 +164,7 @@ def _flowing(row: ItemRows, pattern: Pattern) -> PageRange | None:
 def _in_column(row: ItemRows, pattern: Pattern) -> PageRange | None:
     """A range that wraps within a column at the right, beside the title's second line."""
     for i, (page, line) in enumerate(row.lines):
-        opening = next((w for w in line.words if plain(w.text).casefold().startswith(("(page", "(pg"))), None)
+        opening = next((w for w in line.words if plain(w.text).casefold().startswith(("(page", "(pg", "(tud"))), None)
         if opening is not None:
             below = [w for _, other in row.lines[i + 1 : i + 3] for w in other.words if w.x0 > opening.x0 - _COLUMN]
             beside = [w for w in line.words if w.x0 >= opening.x0]
@@ -244,26 +247,22 @@ def _in_columns_of(row: ItemRows, begins: Sequence[float], pattern: Pattern) -> 
     """A range that a long title comes close to: it begins where those of other items do."""
     words = [w for w in row.lines[0][1].words if w not in row.number_words]
     for i, word in enumerate(words[1:], 1):
-        match = pattern.match(plain(" ".join(w.text for w in words[i:])))
-        if match is not None and any(abs(word.x0 - x) < _ALIGNED for x in begins):
-            first = int(match["first"])
-            return PageRange(first, int(match.get("last", first)), frozenset(words[i:]), None)
+        if all(abs(word.x0 - x) >= _ALIGNED for x in begins):
+            continue
+        for taken in (words[i:], [*words[i:], *_below_range(row, words[i:])]):
+            match = pattern.match(plain(" ".join(w.text for w in taken)))
+            if match is not None:
+                return _bare(match, taken)
     return None
 
 
 def _bare_range(row: ItemRows, pattern: Pattern) -> PageRange | None:
-    for _, beside in row.lines[1:3]:  # set a little lower, in a column of its own
-        match = pattern.match(plain(beside.text))
-        if match is not None and beside.box.x0 > max(w.x1 for w in row.lines[0][1].words):
-            first = int(match["first"])
-            return PageRange(first, int(match.get("last", first)), frozenset(beside.words), None)
     line = row.lines[0][1]
     words = [w for w in line.words if w not in row.number_words]
     leader = next((i for i, w in enumerate(words) if _LEADER.fullmatch(w.text)), None)
     if leader is not None:
         match = pattern.match(plain(" ".join(w.text for w in words[leader + 1 :])))
-        first = int(match["first"]) if match is not None else 0
-        return PageRange(first, int(match.get("last", first)), frozenset(words[leader:]), None) if match else None
+        return _bare(match, words[leader:]) if match is not None else None
     for n in range(min(4, len(words) - 1), 0, -1):
         tail = words[-n:]
         if tail[0].x0 - words[-n - 1].x1 <= _APART * tail[0].size:
@@ -271,14 +270,22 @@ def _bare_range(row: ItemRows, pattern: Pattern) -> PageRange | None:
         for taken in (tail, [*tail, *_below_range(row, tail)]):
             match = pattern.match(plain(" ".join(w.text for w in taken)))
             if match is not None:
-                first = int(match["first"])
-                return PageRange(first, int(match.get("last", first)), frozenset(taken), None)
+                return _bare(match, taken)
+    for _, beside in row.lines[1:3]:  # set a little lower, in a column of its own
+        match = pattern.match(plain(beside.text))
+        if match is not None and beside.box.x0 > max(w.x1 for w in line.words):
+            return _bare(match, beside.words)
     return None
+
+
+def _bare(match: dict[str, str], words: Sequence[Word]) -> PageRange:
+    first = int(match["first"])
+    return PageRange(first, int(match.get("last", first)), frozenset(words), None)
 
 
 def _below_range(row: ItemRows, tail: Sequence[Word]) -> list[Word]:
     """The end of a range that a narrow column cuts: "3 -" above "6"."""
-    if plain(tail[-1].text) != "-":
+    if not plain(tail[-1].text).endswith("-"):
         return []
     beneath = [w for _, line in row.lines[1:2] for w in line.words if w.x0 > tail[0].x0 - _COLUMN]
     return beneath if all(w.text.isdigit() for w in beneath) else []

@@ -1,8 +1,9 @@
-"""An agenda set as a ruled table: number, item and page range are read, lead, time and paper are not."""
+"""An agenda set as a ruled table: number, item and page range are read; ward, lead, time and paper are not."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from agendaparse.content.cells import find_boxes, find_holders
 from agendaparse.content.text import plain
@@ -11,6 +12,7 @@ from agendaparse.layout.pages import Page
 from agendaparse.layout.words import Word
 
 _RANGE = re.compile(r"\(?(?:p\S*\s)?\d{1,4}(?:\s?(?:-|to)\s?\d{1,4})?\)?", re.IGNORECASE)
+_NUMBER = re.compile(r"[^\d]{0,5}\d")
 _FEWEST = 3  # columns
 
 
@@ -39,9 +41,11 @@ def _texts(lines: list[Line], holders: dict[int, int]) -> dict[int, str]:
 
 
 def _beyond(columns: dict[tuple[int, int], list[int]], texts: dict[int, str]) -> set[int]:
-    """The cells behind number and item, but for page ranges."""
-    gone: set[int] = set()
-    for cells in columns.values():
-        if len(cells) >= _FEWEST and any(c.isdigit() for c in texts.get(cells[0], "")):
-            gone.update(c for c in cells[2:] if _RANGE.fullmatch(texts.get(c, "")) is None)
-    return gone
+    """The cells beside number and item, but for page ranges; the column with the most letters holds the items."""
+    rows = [cells for cells in columns.values() if len(cells) >= _FEWEST and _NUMBER.match(texts.get(cells[0], ""))]
+    letters: Counter[int] = Counter()
+    for cells in rows:
+        letters.update({k: sum(map(str.isalpha, texts.get(c, ""))) for k, c in enumerate(cells[1:], start=1)})
+    title = max(letters, key=lambda k: letters[k], default=1)
+    beside = [c for cells in rows for k, c in enumerate(cells[1:], start=1) if k != title]
+    return {c for c in beside if _RANGE.fullmatch(texts.get(c, "")) is None}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -34,8 +34,18 @@ class FrontText:
     texts: tuple[str, ...]  # of each line
     paragraphs: tuple[str, ...]  # lines that run on, joined; columns apart
     fields: dict[str, str]  # what stands under its labels, by their meaning
-    closing: tuple[str, ...]  # the lines behind the agenda's last item
+    behind: tuple[BodyLine, ...]  # the lines behind the agenda's last item
     is_front: bool  # a front sheet or agenda, and not the head of some other paper
+
+    @property
+    def closing(self) -> list[str]:
+        """The text of the lines behind the agenda's last item."""
+        return [b.text for b in self.behind]
+
+    @property
+    def closing_paragraphs(self) -> list[str]:
+        """The same, with lines that run on joined."""
+        return _paragraphs(self.behind)
 
     @property
     def first_page(self) -> list[BodyLine]:
@@ -70,18 +80,21 @@ def read_front(
         tuple(b.text for b in found),
         tuple(_paragraphs(found)),
         fields,
-        tuple(_closing(pages, documents, agenda) if agenda is not None and is_front else ()),
+        tuple(_behind(pages, documents, agenda, labels, profile) if agenda is not None and is_front else ()),
         is_front,
     )
 
 
-def _closing(pages: Sequence[StampedPage], documents: Sequence[Document], agenda: Agenda) -> list[str]:
-    """What stands behind the last item: who signs, and on which day."""
+def _behind(
+    pages: Sequence[StampedPage], documents: Sequence[Document], agenda: Agenda, labels: Labels, profile: Profile
+) -> Iterator[BodyLine]:
+    """What stands behind the last item: who signs, and on which day; the members."""
     page, last = agenda.lines[-1]
     end = max((d.pdf_last for d in documents if d.kind in ("agenda", "front_sheet")), default=page)
-    placed = [(n, line) for n in range(page, max(end, page) + 1) for line in pages[n - 1].page.lines]
-    behind = [line for n, line in placed if n > page or line.box.top > last.box.top + 1]
-    return [plain(line.text) for line in behind if line.angle == 0]
+    for n in range(page, max(end, page) + 1):
+        for line, cell in lines_in_cells(pages[n - 1].page, labels, profile):
+            if n > page or line.box.top > last.box.top + 1:
+                yield BodyLine(n, line, plain(line.text), cell)
 
 
 def _fields(lines: Sequence[BodyLine], labels: Labels) -> dict[str, str]:
@@ -117,10 +130,11 @@ def _paragraphs(lines: Sequence[BodyLine]) -> list[str]:
     above: list[tuple[BodyLine, int]] = []  # the parts of the line above, and the paragraphs that they are in
     for here in lines:
         parts = [here] if len(chunks := chunks_of(here.line)) == 1 else [_part(here, words) for words in chunks]
-        alone = len(parts) == len(above) == 1
         placed: list[tuple[BodyLine, int]] = []
         for part in parts:
-            at = next((n for over, n in above if _runs_on(over, part) and (alone or _breaks_off(over, part))), None)
+            over = above[-1:] if len(parts) == 1 else []  # the value of a label, or a line of its own
+            over += [(other, n) for other, n in above if _breaks_off(other, part)]
+            at = next((n for other, n in over if _runs_on(other, part)), None)
             if at is None:
                 at = len(found)
                 found.append(part.text)

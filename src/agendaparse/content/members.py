@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from agendaparse.content.agenda import Agenda
 from agendaparse.content.body import BodyLine
@@ -50,18 +50,19 @@ def read_members(
         return []
     front = read_front(pages, documents, agenda, profile)
     reader = _Reader(profile)
-    tables, lines = _tables(front, profile)
+    tables, lines = _tables(front.lines, profile)
     members = [m for table in tables for m in reader.table(table)]
     first_item = agenda.lines[0][0] if agenda is not None else len(pages) + 1
-    for _, own in groupby((b for b in lines if b.pdf_page < max(first_item, 2)), key=lambda b: b.pdf_page):
-        members += reader.lists(_pieces(own))
+    members += reader.pages(b for b in lines if b.pdf_page < max(first_item, 2))
+    if all(m.role == "Contact" for m in members):  # some list them below the agenda
+        tables, lines = _tables(front.behind, profile)
+        members += [*(m for table in tables for m in reader.table(table)), *reader.lists(_pieces(lines))]
     if not members and (agenda is None or agenda.heading_page is None):
         return []  # a letter that sends papers names who sends it, and not whom to ask about the meeting
     return [*members, *_asked(front, members, profile)]
 
 
-@dataclass(frozen=True)
-class _Piece:
+class _Piece(NamedTuple):
     """A stretch of a line without a wide gap, or several lines of a list joined."""
 
     pdf_page: int
@@ -70,10 +71,12 @@ class _Piece:
     size: float
     text: str
     centred: bool = False  # alone in the middle of the page: a heading over all columns
+    has_value: bool = False  # something stands right of it, on its line
 
 
-def _pieces(lines: Iterable[BodyLine]) -> Iterator[_Piece]:
+def _pieces(lines: Iterable[BodyLine]) -> list[_Piece]:
     """The stretches of the lines; a line in the middle of the page is over all columns."""
+    found: list[_Piece] = []
     placed = list(lines)
     left = min((b.line.box.x0 for b in placed), default=0.0)
     right = max((b.line.box.x1 for b in placed), default=0.0)
@@ -86,26 +89,31 @@ def _pieces(lines: Iterable[BodyLine]) -> Iterator[_Piece]:
             and box.x0 > left + _INDENT
             and abs(box.x0 + box.x1 - left - right) < _INDENT
         )
-        for words in chunks:
+        for n, words in enumerate(chunks):
             line = Line(tuple(words))
-            yield _Piece(here.pdf_page, words[0].x0, box.top, line.size, plain(line.text), centred)
+            text, has_value = plain(line.text), len(chunks) > n + 1
+            if n and (text[0] == "-" or found[-1].text.endswith("-")):  # "Cllr Moss  -  Pier Ward"
+                found[-1] = found[-1]._replace(text=f"{found[-1].text.rstrip(' -')} - {text.lstrip(' -')}".rstrip())
+            else:
+                found.append(_Piece(here.pdf_page, words[0].x0, box.top, line.size, text, centred, has_value))
+    return found
 
 
 _Row = list[str]
 
 
-def _tables(front: FrontText, profile: Profile) -> tuple[list[list[_Row]], list[BodyLine]]:
+def _tables(front: Sequence[BodyLine], profile: Profile) -> tuple[list[list[_Row]], list[BodyLine]]:
     """The ruled tables whose first column is headed Name, and the lines outside them."""
     keys = {label_key(h) for h in profile.labels["member_names"]}
     tables: dict[tuple[int, int], list[_Row]] = {}
-    for (page, table, _), row in groupby(front.lines, key=_place):
+    for (page, table, _), row in groupby(front, key=_place):
         if table >= 0:
             cells = [
                 " ".join(b.text for b in cell) for _, cell in groupby(row, key=lambda b: b.cell.col if b.cell else 0)
             ]
             tables.setdefault((page, table), []).append(cells)
     named = {place for place, rows in tables.items() if len(rows[0]) > 1 and label_key(rows[0][0]) in keys}
-    loose = [b for b in front.lines if _place(b)[:2] not in named]
+    loose = [b for b in front if _place(b)[:2] not in named]
     return [tables[place] for place in named], loose
 
 
@@ -121,6 +129,7 @@ class _Reader:
         self._name, self._office = profile.pattern("member.name"), profile.pattern("member.office")
         self._job = profile.pattern("member.job")
         self._roles = {label_key(label): role for role, labels in profile.roles.items() for label in labels}
+        self._names = {label_key(h) for h in profile.labels["member_names"]}
         self._headings: list[tuple[float, str | None]] = []  # where a heading begins, and its role
         self._title: str | None = None  # that the heading gives to all below it: "Councillors:"
         self._before: dict[float, str] = {}  # the last text of each column: a contact's job stands above the name
@@ -134,14 +143,25 @@ class _Reader:
             if found is not None:
                 yield Member(found.name, office or found.role)
 
-    def lists(self, pieces: Iterator[_Piece]) -> list[Member]:
+    def pages(self, lines: Iterable[BodyLine]) -> list[Member]:
+        """The members of pages, each read by itself."""
+        return [m for _, own in groupby(lines, key=lambda b: b.pdf_page) for m in self.lists(_pieces(own))]
+
+    def lists(self, pieces: Iterable[_Piece]) -> list[Member]:
         """The members of a page under their headings, whatever their columns."""
         self._headings, self._before, self._members = [], {}, []
-        for piece in self._joined(pieces):
-            self._take(piece)
+        for _, row in groupby(self._joined(pieces), key=lambda p: p.top):
+            first, *others = row
+            heads = bool(others) and label_key(first.text) in self._names
+            heads = heads and not any(self._heading(piece.text) for piece in others)
+            for piece in (first, *others):
+                if heads:  # "Name", "Organisation", "Party" over the columns of a table
+                    self._open(piece.x, "Member" if piece is first else None)
+                else:
+                    self._take(piece)
         return [m for _, m in sorted(self._members, key=lambda placed: placed[0])]
 
-    def _joined(self, pieces: Iterator[_Piece]) -> Iterator[_Piece]:
+    def _joined(self, pieces: Iterable[_Piece]) -> Iterator[_Piece]:
         """Lines that a list of names runs over, joined."""
         held: _Piece | None = None
         for piece in pieces:
@@ -168,6 +188,8 @@ class _Reader:
     def _take(self, piece: _Piece) -> None:
         text = piece.text
         heading = self._heading(text)
+        if heading == "Contact" and piece.has_value and text.endswith(":"):
+            return  # a label: whom it names stands beside it, and not below
         if heading is not None:
             self._open(0.0 if piece.centred else piece.x, heading)
             self._title = "Councillor" if _COUNCILLORS.fullmatch(text) else None
@@ -240,7 +262,8 @@ class _Reader:
             return
         if _PARTY.fullmatch(text) is not None:
             return
-        if text.endswith(":") and (len(text.split()) > 2 or self._job.match(text) is not None):  # noqa: PLR2004
+        labelled = text.endswith(":") and (len(text.split()) > 2 or self._job.match(text) is not None)  # noqa: PLR2004
+        if labelled or self._is_contact(text):
             self._open(piece.x, "Contact" if self._is_contact(text) else None)
             return
         people = self._people(text, role)
@@ -249,6 +272,10 @@ class _Reader:
         self._members += [(self._left(piece.x), m) for m in people]
 
     def _people(self, text: str, role: str) -> list[Member]:
+        name, dash, _ = text.partition(" - ") if _MANY.match(text) is None else (text, "", "")
+        alone = self._person(name.rstrip(" -"), role) if dash or text.endswith("-") else None
+        if alone is not None:  # "Cllr Moss - Pier, Quay and Harbour": a ward, and no list
+            return [alone]
         if not names_several(text):
             one = self._person(text, role)
             several = [self._person(name, role) for name in split_names(text)] if one is None else []
@@ -344,13 +371,13 @@ def _asked(front: FrontText, members: Sequence[Member], profile: Profile) -> Ite
     for label, text in pairwise(front.paragraphs):
         match = person.search(text) if labels.whole(label) else None
         found += [match["name"]] if match is not None and match.start() == 0 else []
-    asked = [*front.paragraphs, *front.closing]
+    asked = [*front.paragraphs, *front.closing, *front.closing_paragraphs]
     for text, name in pairwise(asked):
         named = person.search(name.removeprefix("Name: ")) if name.startswith("Name: ") else None
         found += [named["name"]] if named is not None and named.start() == 0 and "contact" in text.casefold() else []
         match = person.search(name) if text.endswith(":") and "contact" in text.casefold() else None
         found += [match["name"]] if match is not None and match.start() == 0 else []
-    for text in front.paragraphs:
+    for text in asked:
         match = sentence.search(text)
         found += [match["name"]] if match is not None else []
     for name in dict.fromkeys(found):

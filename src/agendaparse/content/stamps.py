@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
@@ -24,7 +25,7 @@ _LONGEST = 40  # letters
 _WORD_SPACE = 1.2  # words of one stamp stand no further apart
 _LINE_SPACE = 2.2  # the appendix stamp stands right below the item stamp
 _OWN_NUMBER = re.compile(
-    r"(?:page\s)?(?:\|\s)?(?:-\s?)?(?P<number>\d{1,4})(?:\s?-)?(?:\s?(?:of|/)\s?\d{1,4})?", re.IGNORECASE
+    r"(?:(?:page|tudalen)\s)?(?:\|\s)?(?:-\s?)?(?P<number>\d{1,4})(?:\s?-)?(?:\s?(?:of|/)\s?\d{1,4})?", re.IGNORECASE
 )
 _HALF_WORDS = ("p", "pa", "pag", "page")  # what a turned stamp's first line may hold of "Page"
 
@@ -72,6 +73,7 @@ def find_stamps(pages: Sequence[Page], profile: Profile, issues: Issues) -> list
     found = [_candidates(page, profile) for page in pages]
     numbers = [[c for c in page if c.stamp.kind == "page"] for page in found]
     found = [[c for c in page if c.stamp.kind != "appendix" or _is_stamp(c, found)] for page in found]
+    found = _without_running_heads(found)
     offsets = _offsets(numbers)
     if not any(c.stamp.kind != "page" for page in found for c in page):
         # a paper on its own that counts its pages from 1 prints its own numbers, no stamps
@@ -92,6 +94,22 @@ def _is_stamp(candidate: _Candidate, found: list[list[_Candidate]]) -> bool:
     if candidate.beside:
         return True
     return any(c.stamp.kind == "item" and c.style == candidate.style for page in found for c in page)
+
+
+def _without_running_heads(found: list[list[_Candidate]]) -> list[list[_Candidate]]:
+    """The candidates without "Item 5" where it stands at the head of page after page, or beside a pack's own stamps."""
+    items = [[c for c in page if c.stamp.kind == "item"] for page in found]
+    full = {c.style for page in items for c in page if not _is_short(c)}
+    gone = {id(c) for page in items for c in page if _is_short(c) and full and c.style not in full}
+    for before, page in pairwise(items):
+        seen = {(c.stamp.value, c.style) for c in before}
+        gone |= {id(c) for c in page if _is_short(c) and (c.stamp.value, c.style) in seen}
+    return [[c for c in page if id(c) not in gone] for page in found]
+
+
+def _is_short(candidate: _Candidate) -> bool:
+    """Whether an item's stamp says "Item 5" only, which papers have in their own heads too."""
+    return candidate.words[0].text.casefold() == "item"
 
 
 def with_bare_numbers(pages: Sequence[StampedPage], offset: int) -> list[StampedPage]:
@@ -142,7 +160,7 @@ def _candidates(page: Page, profile: Profile) -> list[_Candidate]:
     chunks = _chunks(page)
     found = []
     for chunk in chunks:
-        if chunk.in_margin or chunk.words[0].text[:1] in "Pp":
+        if chunk.in_margin or chunk.words[0].text[:1] in "PpTt":
             found += _page_numbers(page, chunk, chunks, profile)
         for kind in ("pack", "item") if chunk.in_margin else ():
             match = profile.pattern(f"stamp.{kind}").match(chunk.text)
