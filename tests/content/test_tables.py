@@ -75,3 +75,13 @@ def test_figures_of_a_layout_are_all_read(pdf):
     # a name may be given with that of its table or section
     found = [f if f in expected else (f[0], f[1].rsplit(": ", 1)[-1], *f[2:]) for f in found]
     assert sorted(map(repr, found)) == sorted(map(repr, expected))
+
+
+@pytest.mark.parametrize("pdf", [p for p in TABLES if name(p).startswith("marks-")], ids=name)
+def test_marks_of_every_kind_stand_on_the_latest_figure(pdf):
+    expected = [(o["indicator"], o["value"], *o["marks"]) for o in truth(pdf)["observations"] if "marks" in o]
+    with ap.read_pack(pdf) as pack:
+        rows = pack.observations.astype(object).where(pack.observations.notna(), None)
+    marked = rows[rows.rag.notna() | rows.direction.notna()]
+    found = list(marked[["indicator", "value", "rag", "direction"]].itertuples(index=False, name=None))
+    assert found == [row for row in expected if row[2:] != (None, None)]

@@ -10,7 +10,7 @@ from agendaparse.content.cell_text import cell_line, join_cell_lines
 from agendaparse.content.headers import parse_header
 from agendaparse.content.periods import find_period
 from agendaparse.content.text import plain
-from agendaparse.content.values import is_figure, is_missing
+from agendaparse.content.values import is_figure, is_grade, is_missing
 from agendaparse.layout.blocks import Block, BlockCell
 from agendaparse.records import Cell, Document
 
@@ -143,7 +143,7 @@ def count_header(block: Block) -> int:
         texts = [cell_line(c.text) for c in cells]
         if r and _is_named_row(rows[r], rows[r - 1]):
             return r
-        figures = sum(is_figure(t) and not is_period(t) for t in texts)
+        figures = sum((is_figure(t) and not is_period(t)) or is_grade(t) for t in texts)
         if figures and _count_roles(texts) <= figures + 1 and not _all_periods(texts[1:]):
             return r
     return 1 if block.n_rows > 1 or _says_header(rows[0]) else 0

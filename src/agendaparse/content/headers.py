@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -206,8 +207,17 @@ def settle(columns: Sequence[Column | None], setting: Setting) -> list[Column | 
     latest = setting.latest or max(ends, default=title.end if title is not None else None)
     many, paired = len(plain) >= _OWN, _paired_targets(columns)
     settled = [None if c is None else _settled(c, many=many, latest=latest, setting=setting) for c in columns]
+    settled = _told_apart(settled)
     timeless = {"change"} if paired else set(_TIMELESS)
     return [replace(c, period=None, undated=False) if c is not None and c.role in timeless else c for c in settled]
+
+
+def _told_apart(columns: Sequence[Column | None]) -> list[Column | None]:
+    """The columns, of two of one time the one with the average in its header an average: "Average rate %, 31 March"."""
+    actual = [c for c in columns if c is not None and c.role == "actual" and c.period is not None]
+    times = Counter(c.period for c in actual)
+    averages = [c for c in actual if times[c.period] > 1 and _anywhere("average").search(c.text.casefold())]
+    return [replace(c, role="average") if c is not None and c in averages else c for c in columns]
 
 
 def _paired_targets(columns: Sequence[Column | None]) -> bool:

@@ -12,6 +12,7 @@ from agendaparse.content.marking import Drawing, is_sign, put_marks
 from agendaparse.content.observations import Figure, find_setting, observations, read_figures
 from agendaparse.content.panels import split_panels
 from agendaparse.content.stamps import StampedPage
+from agendaparse.content.table_kinds import are_of_indicators
 from agendaparse.content.tables import read_tables
 from agendaparse.issues import Issues
 from agendaparse.layout.marks import Fills, find_marks, is_small
@@ -78,14 +79,18 @@ def _table_observations(reading: _Reading, table: Table, draft: Draft) -> list[O
     for number in {cell.pdf_page for cell in table.cells} - set(reading.drawings):
         reading.drawings[number] = _drawing(reading.pages[number - 1].page, reading.icons)
     figures: list[Figure] = []
+    doubts: list[Doubt] = []
     marks: dict[int, tuple[str | None, str | None]] = {}
     for panel in split_panels(draft):
         roles, own = read_figures(table, panel, find_setting(panel), reading.council)
         marked = put_marks(panel, roles, own, reading.drawings)
         marks |= {len(figures) + place: mark for place, mark in marked.items()}
         figures += own
-        reading.doubts.extend(find_doubts(own, table.method))
+        doubts += find_doubts(own, table.method)
+    if not are_of_indicators(figures):
+        return []
     reading.figures.extend(figures)
+    reading.doubts.extend(doubts)
     reading.doubts.extend(tell_apart(figures))
     found = observations(table, figures, reading.pack_id, reading.printed_pages)
     for place, (rag, direction) in marks.items():

@@ -144,14 +144,18 @@ class _Reader:
         return None
 
     def _drawn(self, kind: str) -> tuple[int, ...]:
-        """Columns without a word under their header, in which discs or arrows are drawn."""
-        found = []
-        for c in range(self._draft.n_cols):
-            cells = [cell for r in self._rows if (cell := self._grid[r][c]) is not None]
-            if cells and not any(cell.text for cell in cells):
-                marks = [m for cell in cells for m in inside(self._drawings[cell.pdf_page].marks, cell.box)]
-                found += [c] if any(m.kind == kind for m in marks) else []
-        return tuple(found)
+        """Columns without a word under their header, in which discs or arrows are drawn, or several colours."""
+        columns = {
+            c: [cell for r in self._rows if (cell := row[r]) is not None]
+            for c, row in enumerate(zip(*self._grid, strict=True))
+        }
+        blank = {c: cells for c, cells in columns.items() if cells and not any(cell.text for cell in cells)}
+        return tuple(c for c, cells in blank.items() if self._holds(cells, kind))
+
+    def _holds(self, cells: Sequence[Cell], kind: str) -> bool:
+        marks = [m for cell in cells for m in inside(self._drawings[cell.pdf_page].marks, cell.box)]
+        filled = kind == "disc" and len({self._fill_name(cell) for cell in cells} - {None}) > 1
+        return filled or any(m.kind == kind for m in marks)
 
     def _cell_rag(self, cell: Cell) -> str | None:
         drawing = self._drawings[cell.pdf_page]
@@ -159,7 +163,8 @@ class _Reader:
         if said:
             return None if is_blue(drawing.fills.under(cell.box)) else said
         marks = inside(drawing.marks, cell.box)
-        drawn = [drawing.name(m.color) for m in marks] + [self._fill_name(cell)] + self._ink(cell)
+        fill = drawing.name(drawing.fills.in_place(cell.box), pale=True)
+        drawn = [drawing.name(m.color) for m in marks] + [fill] + self._ink(cell)
         return next(filter(None, drawn), None)
 
     def _fill_name(self, cell: Cell) -> str | None:

@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 
 from agendaparse.content.drafts import Draft
 from agendaparse.content.headers import Column, parse_header
-from agendaparse.content.periods import Period, Setting, academic, find_period, says
+from agendaparse.content.periods import ANY_YEAR, Period, Setting, academic, find_period, says
 from agendaparse.content.places import is_place
 from agendaparse.content.refs import split_refs
 from agendaparse.content.roles import Roles, find_roles, header_rows, is_period_cell
 from agendaparse.content.units import OTHER, names_clock, unit_in_brackets, unit_of_figure, unit_of_name, unit_of_word
 from agendaparse.content.values import Value, is_figure, is_missing, parse_values
+from agendaparse.content.vocabulary import word_list
 from agendaparse.records import Cell, Method, Observation, Source, Table
 
 _PAIR = re.compile(r"(?P<name>[A-Za-z][^:]*?)\s*[-–:]\s*(?P<raw>[£]?\d[\d,.]*%?)")
@@ -74,7 +75,8 @@ def _table_unit(table: Table, draft: Draft, roles: Roles) -> str | None:
     head = header_rows(draft, draft.grid, roles.name) if roles.name is not None else []
     over = unit_of_word(head[-1]) if head else None
     title = table.title or ""
-    return over or unit_in_brackets(title) or ("percent" if unit_of_name(title) == "percent" else None)
+    money = "currency" if any(unit_of_word(word) == "currency" for word in title.split()) else None  # "Balance £000s"
+    return over or unit_in_brackets(title) or money or ("percent" if unit_of_name(title) == "percent" else None)
 
 
 def _give_title_period(figures: Sequence[Figure], title: str) -> None:
@@ -93,7 +95,7 @@ def _rows(table: Table, draft: Draft, roles: Roles, setting: Setting, council: s
     section: str | None = None
     body = draft.grid[draft.n_header :]
     title_ref, title = split_refs([table.title or ""])[0]
-    named = split_refs([_name(row, roles.name) for row in body])
+    named = split_refs([_name(row, roles.name) or _total(row, roles) for row in body])
     names = Counter(name for _, name in named)
     header = {c.text for c in draft.cells if c.is_header and c.text}
     heads = _row_heads(body, [name for _, name in named], roles, setting, council)
@@ -144,6 +146,12 @@ def _name(row: Sequence[Cell | None], col: int | None) -> str:
     """The indicator of a row: the first paragraph of its cell, without the definition or note under it."""
     cell = row[col] if col is not None else None
     return "" if cell is None else cell.first_paragraph
+
+
+def _total(row: Sequence[Cell | None], roles: Roles) -> str:
+    """The word "Total" that a row without a name prints in another column before its figures."""
+    before = [_text(row, c) for c in range(min(roles.figures, default=0))]
+    return next((t for t in before if t.casefold().strip(" :") in word_list("doubts", "words", "totals")), "")
 
 
 def _group(row: Sequence[Cell | None], roles: Roles) -> str | None:
@@ -276,14 +284,22 @@ def _of_row(column: Column, head: Column, roles: Roles) -> Column:
 
 
 def _crossed(column: Column, row: Row) -> Column | None:
-    """The column of a table of years against months, whose cells are one indicator's; None for any other."""
+    """The column of a table of years against months, whose cells are one indicator's; None for any other.
+
+    Beside the years a row may name a measure that no year is printed for: "Target".
+    """
+    role = row.head.role if row.head is not None and column.role == "actual" else "actual"
     year, month = (row.period, column.text) if row.period is not None else (column.period, row.label)
+    if year is None and row.head is not None and role != "actual" and find_period(column.text) is None:
+        bare = find_period(column.text, ANY_YEAR)
+        told = bare is not None and bare.bare and len(bare.label) == len(column.text)
+        return replace(column, role=role, text=row.label, period=None, undated=False, guessed=False) if told else None
     if year is None or year.kind != "year":
         return None
     period = find_period(month, Setting(year.year or "financial", year))
     if period is None or not period.bare:
         return None
-    return replace(column, role="actual", period=period, text=f"{month} {year.label}", undated=False, guessed=False)
+    return replace(column, role=role, period=period, text=f"{month} {year.label}", undated=False, guessed=False)
 
 
 def _turned(column: Column, row: Row) -> Column:

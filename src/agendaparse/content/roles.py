@@ -12,9 +12,9 @@ from agendaparse.content.headers import Column, parse_header, parse_headers, set
 from agendaparse.content.periods import ANY_YEAR, Period, Setting, find_period, find_periods, says
 from agendaparse.content.places import is_place
 from agendaparse.content.refs import is_ref
-from agendaparse.content.units import unit_of_word
-from agendaparse.content.values import is_figure, is_missing
-from agendaparse.content.vocabulary import vocabulary
+from agendaparse.content.units import unit_of_name, unit_of_word
+from agendaparse.content.values import is_figure, is_grade, is_missing
+from agendaparse.content.vocabulary import vocabulary, word_list
 from agendaparse.records import Cell
 
 _MOSTLY = 0.6
@@ -148,7 +148,7 @@ def _by_cells(column: Column | None, cells: Row, col: int, setting: Setting) -> 
     printed = [c for c in cells if c is not None and c.text]
     texts = [c.text for c in printed]
     figures = sum(is_figure(c.text) or _has_figure_line(c) for c in printed)
-    signs = sum(is_missing(t) for t in texts)
+    signs = sum(is_missing(t) or is_grade(t) for t in texts)
     if column is not None and column.is_figures:
         if not col and column.unit == "count" and _are_counted(texts):
             return replace(column, role="ref")  # "No." over 1, 2, 3
@@ -258,7 +258,25 @@ def _name_column(
     names = [c for c in words if _may_name(columns[c], _NOT_NAMES)]
     names = names or [c for c in words if c < first and _may_name(columns[c], _NEVER_NAMES)]
     before = [c for c in names if c < first]
-    return before[-1] if before else next(iter(names), None)
+    return _of_rows(before, cells) if before else next(iter(names), None)
+
+
+def _of_rows(columns: Sequence[int], cells: Sequence[Row]) -> int:
+    """The column, of some before the figures, that names the rows: the last one, unless another tells more apart.
+
+    Funds beside their sort, or sorts of homes beside their sizes ("50-70"), are what the row is about.
+    """
+    last = columns[-1]
+    totals = word_list("doubts", "words", "totals")
+    texts = {
+        c: [t for cell in dict.fromkeys(cells[c]) if (t := _text(cell)) and t.casefold() not in totals] for c in columns
+    }
+    repeats = len(set(texts[last])) < len(texts[last]) or not any(t[0].isalpha() for t in texts[last])
+    measured = any(unit_of_name(t) is not None for t in texts[last])  # "% of calls answered" of one team and another
+    distinct = [c for c in columns[:-1] if len(texts[c]) == len(set(texts[c])) >= len(set(texts[last]))]
+    own = distinct if repeats and not measured else []
+    spans = [] if any(t[0].isalpha() for t in texts[last]) else [c for c in columns[:-1] if texts[c][0][0].isalpha()]
+    return next(iter([*reversed(own), *reversed(spans)]), last)
 
 
 def _distinct(cells: Row) -> tuple[int, int]:

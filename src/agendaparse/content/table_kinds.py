@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from agendaparse.content.drafts import Draft, is_period
-from agendaparse.content.headers import parse_header
+from agendaparse.content.headers import Column, parse_header
+from agendaparse.content.observations import Figure
 from agendaparse.content.text import plain
-from agendaparse.content.values import is_figure, is_missing
+from agendaparse.content.units import OTHER
+from agendaparse.content.values import is_figure, is_grade, is_missing
 from agendaparse.content.vocabulary import word_list
 from agendaparse.profile import Profile
 from agendaparse.records import Cell
@@ -62,6 +64,27 @@ def _holds_figures(draft: Draft) -> bool:
     return telling >= _SHARE * len(body)
 
 
+def are_of_indicators(figures: Sequence[Figure]) -> bool:
+    """Whether figures are an indicator's: not so sums of money and lengths of time of which no more is said.
+
+    Budgets and prices, and timetables ("+7 months" under "Construction start"), are no indicators unless a header or a
+    row names a time or a measure.
+    """
+    if any(_tells(f.column) and not f.dated_by_title for f in figures):
+        return True
+    counted = [f for f in figures if f.value.value]
+    plain = [f for f in counted if f.unit == "currency" or (f.column.guessed and f.value.unit == OTHER)]
+    return 2 * len(plain) <= len(counted)
+
+
+def _tells(column: Column) -> bool:
+    """Whether a header says which figure of an indicator stands under it, and not only "Amount" or "Total (£)"."""
+    if column.period is not None or column.undated or column.role not in ("actual", "change"):
+        return True
+    words = set(re.findall(r"[a-z]+", column.text.casefold()))
+    return column.role == "actual" and not column.guessed and not words <= word_list("tables", "amounts")
+
+
 def _are_named(draft: Draft) -> bool:
     """Whether most rows with figures have a name: the figures of a chart have none beside them."""
     rows = [[c for c in row if c is not None and c.text] for row in draft.grid[draft.n_header :]]
@@ -93,7 +116,7 @@ def _figures_by_column(draft: Draft) -> Iterator[int]:
         if 0 < cell.col < draft.n_cols and cell.row >= draft.n_header and cell.text:
             columns.setdefault(cell.col, []).append(cell)
     for cells in columns.values():
-        figured = [c for c in cells if has_figure(c)]
+        figured = [c for c in cells if has_figure(c) or is_grade(c.text)]
         counted = sum(not is_period(c.text) for c in figured)  # "2016" is a figure, and may be a year
         signs = sum(is_missing(c.text) for c in cells) if counted else 0
         if counted and counted + signs > _SHARE * len(cells):

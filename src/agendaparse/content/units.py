@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from agendaparse.content.phrases import Phrases, phrases
 from agendaparse.content.vocabulary import REMEMBERED, vocabulary
 
+_COUNTED = re.compile(r"(?:no\.|number of|number with|how many|count of) [^%]*\w", re.IGNORECASE)
 UNITS = ("count", "percent", "rate_per_10000", "average", "ratio", "currency")
 OTHER = "other"  # a unit that has no name among ours: days, kilograms, rates per 1,000
 
@@ -87,6 +88,8 @@ def unit_of_header(text: str) -> str | None:
     word = unit_of_word(text) or unit_in_brackets(text)
     if word is not None:
         return word
+    if _COUNTED.match(text):
+        return "count"  # "No. with an impact of up to 20%"
     if "%" in text or re.search(r"\bpercentage\b|\bper cent\b", text, re.IGNORECASE):
         return "percent"
     if "£" in text:

@@ -29,6 +29,7 @@ class Value:
 
 
 _NONE = (Value(None),)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def _any_of(words: list[str] | frozenset[str]) -> str:
@@ -64,6 +65,16 @@ def is_missing(raw: str) -> bool:
 @cache
 def _missing() -> frozenset[str]:
     return frozenset(w.translate(_SIGNS) for w in word_list("values", "missing"))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def is_grade(raw: str) -> bool:
+    """Whether the print is a grade that stands where others have a figure: a credit rating.
+
+    >>> is_grade("AA-"), is_grade("A"), is_grade("aa-")
+    (True, False, False)
+    """
+    return raw.strip() in vocabulary("values")["grades"]
 
 
 def parse_values(raw: str, *, limits: bool = False) -> list[Value]:
@@ -216,7 +227,8 @@ def _leading(text: str) -> tuple[Value, ...]:
         return ()
     rest = text[max(found.end("digits"), found.end("tails")) :]
     explained = rest.startswith((" (", "(", " There", " there", " of which", " -", ";", ","))
-    if not explained or len(rest.split()) > _LONGEST_TAIL or re.match(r"\s*-\s*[£$€]?\d|,\d", rest):
+    dated = _YEAR.fullmatch(found[0]) and rest.startswith((",", ";"))  # "2013, 7 years": since when
+    if dated or not explained or len(rest.split()) > _LONGEST_TAIL or re.match(r"\s*-\s*[£$€]?\d|,\d", rest):
         return ()
     return (_value(found, alone=False),)
 

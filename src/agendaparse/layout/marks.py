@@ -26,6 +26,7 @@ _LIKE, _UNLIKE = 0.85, 0.6  # of what is drawn the same: a shape that is its own
 _BARBS = 0.92  # of the width: the rows of the barbs
 _CLOSE = 0.8  # points: strokes that miss each other by less meet
 _FILLED = 0.6  # of a cell that its fill covers
+_OVER = 2.5  # of a cell's width and height: a fill that reaches further is the ground of more than the cell
 _INK = 60  # of 255: what differs by more from the corner of an icon is drawn
 
 
@@ -78,6 +79,25 @@ class Fills:
         filled = np.maximum(wide, 0) * np.maximum(high, 0) > _FILLED * area
         last = np.where(filled.any(1), filled.shape[1] - 1 - filled[:, ::-1].argmax(1), -1)
         self._known |= {b: self._colors[i] if i >= 0 else None for b, i in zip(asked, last.tolist(), strict=True)}
+
+    def in_place(self, box: Box) -> Rgb | None:
+        """The colour painted over most of a box, or else painted last in its middle by a box of about its size.
+
+        A column without rules is as wide as its header, the colours under it are as wide as they please; or they are
+        small squares.
+        """
+        color = self.under(box)
+        if color is not None or not len(self._boxes):
+            return color
+        x0, top, x1, bottom = self._boxes.T
+        x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+        over = (x0 < x) & (x < x1) & (top < y) & (y < bottom)
+        middle_x, middle_y = (x0 + x1) / 2, (top + bottom) / 2
+        within = (box.x0 < middle_x) & (middle_x < box.x1) & (box.top < middle_y) & (middle_y < box.bottom)
+        alike = (x1 - x0 < _OVER * box.width) & (bottom - top < _OVER * box.height)
+        seen = (x1 - x0 > _LEAST) & (bottom - top > _LEAST)
+        places = np.flatnonzero((over | within) & alike & seen)
+        return self._colors[int(places[-1])] if len(places) else None
 
 
 def find_marks(page: Page, icons: Sequence[npt.NDArray[np.uint8] | None] = ()) -> list[Mark]:

@@ -18,6 +18,8 @@ _NAMED = 0.7  # of rows have a name of their own, in each of two tables beside e
 _LONE_ROW = 4  # figures that make a table of one row, if there is a header
 _CROWDED = 0.3  # of the rows
 _ONE_EDGE = 3.0  # points: figures that begin nearer than this are set from one edge
+_HEAD_ROWS = 4  # the header stands in the last of the rows over a region
+_ALIKE = 0.6  # of the texts of two headers: "Limit" may stand where the other has "Target"
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 
 
@@ -42,15 +44,20 @@ class Region:
 def find_regions(rows: Sequence[Row]) -> list[Region]:
     """Rows with two figures or more, grouped while the figures keep to their columns."""
     regions: list[Region] = []
+    above: list[Row] = []  # the rows since the last one of figures
+    heads: list[Row] = []  # what stands over the last region
     for row in rows:
         if len(row.figures) < LEAST_COLUMNS or _is_axis(row):
+            above.append(row)
             continue
+        between, above = above, []
         last = regions[-1] if regions else None
-        if last is not None and _continues(last, row):
+        if last is not None and _continues(last, row) and not _is_headed_again(between, heads):
             last.rows.append(row)
         else:
             last = Region([row])
             regions.append(last)
+            heads = between[-_HEAD_ROWS:]
         _widen(last, row.figures)
     kept = []
     for region in regions:
@@ -81,6 +88,16 @@ def _continues(region: Region, row: Row) -> bool:
         return False
     fits = sum(bool(_columns_of(f, region.columns)) for f in row.figures)
     return 2 * fits > len(row.figures)
+
+
+def _is_headed_again(rows: Sequence[Row], heads: Sequence[Row]) -> bool:
+    """Whether one of the rows is the header over the region, printed again: another table begins under it."""
+    known = [{c.text for c in head.chunks} for head in heads]
+    for row in rows:
+        texts = {c.text for c in row.chunks}
+        if len(texts) > LEAST_COLUMNS and any(len(texts & own) > _ALIKE * len(texts | own) for own in known):
+            return True
+    return False
 
 
 def _columns_of(chunk: Chunk, columns: Iterable[list[float]]) -> list[list[float]]:
