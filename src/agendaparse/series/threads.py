@@ -14,6 +14,7 @@ from agendaparse.content.vocabulary import word_list
 from agendaparse.frames import to_frame
 from agendaparse.series.entries import Entry, find_entries
 from agendaparse.series.likeness import folded, likeness, words
+from agendaparse.series.near_words import ByWords
 
 # A log may give the date of a meeting a day or two wrong; meetings of one committee lie further apart.
 NEAR = 3
@@ -24,6 +25,7 @@ _SAME_NUMBER, _OTHER_NUMBER, _SAME_TITLE = 0.15, -0.1, 0.15
 _FEW_WORDS = 4
 _TITLES_ALIKE = 0.5
 _COMMITTEES_ALIKE = 0.75
+_ROUNDING = 1e-6
 _ID_DIGITS = 12
 _KINDS = ("recommendation", "resolution", "action")
 
@@ -143,7 +145,7 @@ def _root(joined: Mapping[int, int], at: int) -> int:
 
 
 class Index:
-    """Groups by council and day, so that an entry is compared with those near it only."""
+    """Groups by council and day, or by their words, so that an entry is compared with few of them."""
 
     def __init__(self, groups: Sequence[Group]) -> None:
         self._heads = [g[0] for g in groups]
@@ -153,25 +155,39 @@ class Index:
                 self._dated.setdefault(folded(head.council), []).append((head.date.toordinal(), at))
         for days in self._dated.values():
             days.sort()
+        self._by_words: dict[tuple[str, float], ByWords] = {}  # by council and share; few have logs without dates
 
     def alike(self, entry: Entry) -> Iterator[tuple[int, float]]:
         """The groups that may be of the same thing as the entry, with their scores."""
-        days = self._dated.get(folded(entry.council), [])
-        least, from_, to = ALIKE, 0, len(days)
-        if entry.date is None:
-            least = ALIKE_UNDATED
-        else:
-            day = entry.date.toordinal()
-            from_, to = bisect_left(days, (day - NEAR, -1)), bisect_left(days, (day + NEAR + 1, -1))
-        for _, at in days[from_:to]:
+        near, least = (self._undated(entry), ALIKE_UNDATED) if entry.date is None else (self._by_day(entry), ALIKE)
+        for at in near:
             score = alikeness(entry, self._heads[at])
             if score >= least:
                 yield at, score
+
+    def _by_day(self, entry: Entry) -> Iterator[int]:
+        days = self._dated.get(folded(entry.council), [])
+        day = entry.date.toordinal() if entry.date is not None else 0
+        from_, to = bisect_left(days, (day - NEAR, -1)), bisect_left(days, (day + NEAR + 1, -1))
+        return (at for _, at in days[from_:to])
+
+    def _undated(self, entry: Entry) -> Sequence[int]:
+        council, share = folded(entry.council), _least_share(entry)
+        if (council, share) not in self._by_words:
+            texts = {at: self._heads[at].text for _, at in self._dated.get(council, [])}
+            self._by_words[council, share] = ByWords(texts, share)
+        return self._by_words[council, share].near(entry.text)
 
     def likest(self, entry: Entry) -> int | None:
         """The group that is most alike to the entry; the first of several; None if none is alike enough."""
         found = list(self.alike(entry))
         return max(found, key=lambda f: (f[1], -f[0]))[0] if found else None
+
+
+def _least_share(entry: Entry) -> float:
+    """What another text must have in common with an undated entry's, if number and title do all they can."""
+    number = _SAME_NUMBER if entry.ordinal is not None else 0.0
+    return ALIKE_UNDATED - number - (_SAME_TITLE if entry.title else 0.0) - _ROUNDING
 
 
 def alikeness(a: Entry, b: Entry) -> float:
