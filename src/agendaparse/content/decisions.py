@@ -171,7 +171,7 @@ def _points(passages: Sequence[Passage], k: int, match: _Match, profile: Profile
         rest = first_sentence(rest)
     elif _TO_COUNCIL.fullmatch(rest.strip()):
         rest = ""
-    if not rest.strip(" :;,-–—"):
+    if not rest.strip(" :;,-–—") or (_only_leads(rest, profile) and any(p.bullet for p in passages[k + 1 : k + 2])):
         return _below(passages, k + 1, profile)
     if _OPEN.fullmatch(rest.strip()):
         below = _past_leads(passages, k + 1, profile)
@@ -188,6 +188,11 @@ def _points(passages: Sequence[Passage], k: int, match: _Match, profile: Profile
     if len(texts) == 1 and _OPEN.fullmatch(rest.strip()) and below < len(passages):
         return _announced(passages, below, rest, here, profile)
     return [_Point(None, texts, here)], below
+
+
+def _only_leads(rest: str, profile: Profile) -> bool:
+    """Whether the words before a list say nothing of what was decided: "that the Committee:"."""
+    return profile.pattern("minutes.only_leads").match(plain(rest)) is not None
 
 
 def _below(passages: Sequence[Passage], k: int, profile: Profile) -> tuple[list[_Point], int]:
@@ -322,7 +327,7 @@ def _next_inline(number: str, text: str) -> re.Match[str] | None:
 
 
 def _unnumbered(passages: Sequence[Passage], k: int, profile: Profile) -> tuple[list[_Point], int]:
-    """The paragraph below the word, and those that begin with the same word: "That ..." and "That ..."."""
+    """The paragraph below the word, and those that begin like it: with "That", or with a bullet."""
     if k >= len(passages) or _ends(passages[k], profile):
         return [], k
     first = passages[k]
@@ -330,7 +335,9 @@ def _unnumbered(passages: Sequence[Passage], k: int, profile: Profile) -> tuple[
     k += 1
     while k < len(passages) and not _ends(passages[k], profile):
         here = passages[k]
-        if (
+        if first.bullet and here.bullet and abs(here.x - first.x) < _COLUMN:
+            points.append(_Point(None, [here], here))
+        elif (
             here.bullet
             or (here.marker is not None and here.x > first.x + _HANGING)
             or (here.marker and first.text.endswith(":"))
