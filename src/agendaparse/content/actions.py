@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from agendaparse.content.dates import parse_date
+from agendaparse.content.log_forms import find_form_rows
 from agendaparse.content.log_tables import LogRow, find_log_rows
 from agendaparse.content.segments import joined_points
 from agendaparse.content.stamps import StampedPage
@@ -53,13 +54,28 @@ def read_actions(
 ) -> list[Action]:
     """The entries of every monitoring log of a pack, in order; rows that a page cuts are joined."""
     found: list[Action] = []
+    cut: list[_Row] = []  # the last row of the document before
     for document in documents:
         if document.kind in _KINDS:
             rows: list[_Row] = []
-            for printed in find_log_rows(pages, document, profile, issues):
-                _read_row(printed, rows, pack_id, pages[printed.pdf_page - 1].printed_page)
-            found += [_action(part) for row in rows for part in _parts(row) if part.text("proposed")]
+            printed = list(find_log_rows(pages, document, profile, issues))
+            for row in printed or find_form_rows(pages, document, profile):
+                if cut and not rows and _is_rest(row, cut[-1]):
+                    rows, found = cut, found[: len(found) - len(_actions(cut))]
+                _read_row(row, rows, pack_id, pages[row.pdf_page - 1].printed_page)
+            found += _actions(rows)
+            cut = rows[-1:]
     return found
+
+
+def _actions(rows: Sequence[_Row]) -> list[Action]:
+    return [_action(part) for row in rows for part in _parts(row) if part.text("proposed")]
+
+
+def _is_rest(printed: LogRow, above: _Row) -> bool:
+    """Whether the first row of a document is the rest of the last one before: its page was taken for another paper."""
+    words = (printed.cells.get("proposed") or "").strip()
+    return printed.first_on_page and printed.pdf_page == above.source.pdf_page + 1 and words[:1].islower()
 
 
 def _read_row(printed: LogRow, rows: list[_Row], pack_id: str, printed_page: int | None) -> None:

@@ -61,7 +61,7 @@ def find_log_rows(
     last = 0
     for number in document.pdf_pages:
         page = pages[number - 1].page
-        above = _log_heading(page, profile)
+        above = log_heading(page, profile)
         found = list(_on_page(page, profile, header if last == number - 1 else None, titled=above is not None))
         heading = above.text if above is not None else heading
         for grid, own in found:
@@ -153,7 +153,7 @@ def _rows(grid: Grid, header: _Header, number: int) -> Iterator[LogRow]:
 # --- headers ---
 
 
-def _log_heading(page: Page, profile: Profile) -> Line | None:
+def log_heading(page: Page, profile: Profile) -> Line | None:
     """The heading of a page that says that actions are followed here: "Recommendation tracker"."""
     pattern = profile.pattern("action.heading")
     return next((line for line in page.lines[:_HEADING_LINES] if pattern.match(plain(line.text)) is not None), None)
@@ -185,7 +185,7 @@ def _grid_header(grid: Grid, profile: Profile, *, titled: bool) -> _Header | Non
     boxes = {(cell.row, cell.col): cell.box for cell in grid.cells}
     for r in range(min(_HEADER_ROWS, grid.n_rows)):
         texts, rows = _head_texts(grid, r)
-        columns = _columns(texts, profile, titled=titled)
+        columns = _columns(texts, profile, titled=titled, below=grid.rows[r + rows :])
         if columns is not None:
             heads = tuple(boxes[r, c] for c in range(grid.n_cols) if (r, c) in boxes)
             return _Header(columns, heads, grid.n_cols, r + rows)
@@ -203,7 +203,9 @@ def _head_texts(grid: Grid, r: int) -> tuple[list[str], int]:
     return [t or "" for t in texts], 1
 
 
-def _columns(texts: Sequence[str], profile: Profile, *, titled: bool) -> dict[int, str] | None:
+def _columns(
+    texts: Sequence[str], profile: Profile, *, titled: bool, below: Sequence[Sequence[str | None]] = ()
+) -> dict[int, str] | None:
     """What each column holds, if these are the headers of a log."""
     found: dict[int, str] = {}
     for i, text in enumerate(texts) if len(texts) >= _LEAST_COLUMNS else ():
@@ -216,10 +218,22 @@ def _columns(texts: Sequence[str], profile: Profile, *, titled: bool) -> dict[in
     taken = [i for i, name in found.items() if name == "taken"]
     if "status" not in found.values() and len(taken) > 1 and taken[-1] == max(found):
         found[taken[-1]] = "status"  # "Response" and then "Progress": the last says how it stands
+    if "proposed" in found.values() and "status" not in found.values():
+        _find_status(found, below, profile)
     names = set(found.values())
     follows = bool(names & {"taken", "status"})
     is_log = "date_raised" in names or (titled and bool(names & {"title", "number", "owner", "due"}))
     return found if "proposed" in names and follows and is_log and len(found) >= _LEAST_COLUMNS else None
+
+
+def _find_status(found: dict[int, str], below: Sequence[Sequence[str | None]], profile: Profile) -> None:
+    """A column in which every cell says how a matter stands is the status, whatever its header: "Open / done"."""
+    status = profile.pattern("action.status_cell")
+    for i in range(len(below[0]) - 1 if below else -1, -1, -1):
+        cells = [text for row in below if (text := plain(row[i] or ""))]
+        if found.get(i) in (None, "due", "owner") and cells and all(status.match(text) is not None for text in cells):
+            found[i] = "status"
+            return
 
 
 def _prefer_title(found: dict[int, str], texts: Sequence[str]) -> None:
