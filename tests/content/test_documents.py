@@ -77,6 +77,30 @@ def test_a_deck_without_a_stamp_is_an_appendix():
     assert documents == [["appendix", 1, 2]]
 
 
+def unstamped(data, *kept):
+    """The documents of a file without an agenda of whose stamps only some kinds are left."""
+    with ap.read_pack(data) as pack:
+        pages = [replace(p, stamps=tuple(s for s in p.stamps if s.kind in kept)) for p in pack.stamped_pages]
+        found = find_documents(Evidence(pack.pack_id, pages, None, (), pack.profile, Issues()))
+    return [(d.kind, d.appendix, d.pdf_first, d.pdf_last) for d in found]
+
+
+def test_an_appendix_bound_behind_a_report_is_a_document_of_its_own():
+    paper = pages_of(MEETING, 7, 9, 10)
+    assert unstamped(paper, "appendix") == [("report", None, 1, 1), ("appendix", "1", 2, 3)]
+    assert unstamped(paper) == [("report", None, 1, 3)]
+
+
+def test_minutes_of_two_meetings_in_one_file_are_two_documents():
+    assert unstamped(pages_of(MEETING, 5, 5)) == [("minutes", None, 1, 1), ("minutes", None, 2, 2)]
+
+
+def test_a_report_on_its_own_is_of_the_item_that_its_head_names():
+    paper = pages_of(FIXTURES / "councils" / "ravensmead-children-education-2025-03-04.pdf", 6)
+    with ap.read_pack(paper) as pack:
+        assert pack.documents["item"].tolist() == ["5"]
+
+
 def test_a_picture_belongs_to_its_document():
     with ap.read_pack(page("picture-only")) as pack:
         assert pack.documents.scanned.tolist() == [True]

@@ -7,7 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from agendaparse.content.agenda import Agenda
-from agendaparse.content.kinds import Look, appendix_in, is_blank, is_slide, look_of
+from agendaparse.content.kinds import (
+    Look,
+    appendix_in,
+    is_blank,
+    is_slide,
+    item_named,
+    lone_appendix,
+    look_of,
+    names_present,
+)
 from agendaparse.content.stamps import StampedPage, bare_offsets, with_bare_numbers
 from agendaparse.content.text import plain
 from agendaparse.issues import Issues
@@ -99,6 +108,8 @@ def _single(evidence: Evidence) -> list[_Part]:
     stamped = evidence.pages[0]
     look = look_of(stamped, evidence.profile)
     item, appendix = stamped.stamped("item"), stamped.stamped("appendix")
+    if item is None and look.kind == "report":
+        item = item_named(stamped, evidence.profile)
     if appendix is not None or look.appendix is not None:
         kind: DocumentKind = "appendix"
     elif look.kind in ("minutes", "report"):
@@ -108,7 +119,27 @@ def _single(evidence: Evidence) -> list[_Part]:
     else:
         kind = "other"
         evidence.issues.add("kind_unknown", "no agenda, minutes, report or appendix by its look", pdf_page=1)
-    return [_Part(1, len(evidence.pages), item, kind, appendix or look.appendix, look.heading)]
+    return _bound_in(_Part(1, len(evidence.pages), item, kind, appendix or look.appendix, look.heading), evidence)
+
+
+def _bound_in(whole: _Part, evidence: Evidence) -> list[_Part]:
+    """The papers of one file: behind a report its appendices, behind minutes those of another meeting.
+
+    An appendix begins where its name stands apart, as a stamp, a line or a bookmark: a heading "Appendix 1: Costs" may
+    be one among others of the report's own text.
+    """
+    parts = [whole]
+    for pdf_page in range(2, whole.pdf_last + 1) if whole.kind in ("report", "minutes") else ():
+        stamped = evidence.page(pdf_page)
+        marked = (_bookmarked_appendix(b.title, evidence.profile) for b in evidence.bookmarks if b.pdf_page == pdf_page)
+        label = stamped.stamped("appendix") or next(filter(None, marked), lone_appendix(stamped, evidence.profile))
+        again = parts[-1].kind == "minutes" and names_present(stamped, evidence.profile)
+        if again or (label is not None and label != parts[-1].appendix):
+            kind: DocumentKind = "minutes" if again else "appendix"
+            heading = look_of(stamped, evidence.profile).heading
+            parts[-1] = replace(parts[-1], pdf_last=pdf_page - 1)
+            parts.append(_Part(pdf_page, whole.pdf_last, whole.item, kind, label, heading))
+    return parts
 
 
 def _front(evidence: Evidence) -> list[_Part]:
@@ -269,8 +300,8 @@ def _kind(
 
 
 def _first_kind(look: Look, stamped: StampedPage) -> DocumentKind:
-    """What the first paper of an item is that looks like nothing: its report, unless it is a slide or a form."""
-    return "other" if is_slide(stamped.page) or look.kind == "other" else "report"
+    """What the first paper of an item is that looks like nothing: its report; slides are taken for an appendix."""
+    return "appendix" if is_slide(stamped.page) and look.kind is None else "report"
 
 
 def _has_minutes(evidence: Evidence, item: str | None, *, unknown: bool) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from agendaparse.content.stamps import StampedPage
 from agendaparse.content.text import plain
@@ -68,6 +69,17 @@ def _appendix_of(lines: list[Line], profile: Profile) -> str | None:
     return None
 
 
+def lone_appendix(stamped: StampedPage, profile: Profile) -> str | None:
+    """The appendix whose name stands alone on one of a page's first lines: "1" for "APPENDIX 1".
+
+    >>> lone_appendix(pack.stamped_pages[55], general_profile())  # doctest: +SKIP
+    '1'
+    """
+    lines = [line for line in stamped.page.lines if line.angle == 0][:_APPENDIX_LINES]
+    matches = (profile.pattern("kind.appendix").match(plain(line.text)) for line in lines)
+    return next((m["value"] for m in matches if m is not None and not m["title"]), None)
+
+
 def is_blank(stamped: StampedPage, profile: Profile) -> bool:
     """Whether the page holds nothing but the words that it is intentionally blank."""
     if len(stamped.page.words) > _BLANK_WORDS:
@@ -110,6 +122,38 @@ def _is_minutes(lines: list[Line], profile: Profile) -> bool:
     if says_so:
         return not _has_cover(lines, profile)
     return present and _cover_labels(lines, profile) < _TOP_LABELS
+
+
+def names_present(stamped: StampedPage, profile: Profile) -> bool:
+    """Whether a page's head says minutes and, below, who was present: the first page of a set of minutes.
+
+    >>> names_present(pack.stamped_pages[2], general_profile())  # doctest: +SKIP
+    True
+    """
+    lines = [line for line in stamped.page.lines if line.angle == 0][: 2 * _HEAD_LINES]
+    says_so = any(profile.pattern("kind.minutes").match(plain(line.text)) is not None for line in lines[:4])
+    return says_so and any(_label(plain(line.text), profile.labels["minutes"]) for line in lines)
+
+
+def item_named(stamped: StampedPage, profile: Profile) -> str | None:
+    """The agenda item that a paper's own head names: "Agenda Item 166", or a number beside or below "Item No.".
+
+    >>> item_named(pack.stamped_pages[0], general_profile())  # doctest: +SKIP
+    '166'
+    """
+    lines = [line for line in stamped.page.lines if line.angle == 0][:_TOP_LINES]
+    labels, number = profile.labels["item number"], profile.pattern("agenda.number")
+    rows = [_cells(line) for line in lines]
+    for cells, below in pairwise([*rows, []]):
+        for i, text in enumerate(cells):
+            stamp = profile.pattern("stamp.item").match(text)
+            if stamp is not None:
+                return stamp["value"]
+            label, _, value = text.partition(":")
+            near = [value.strip(), *cells[i + 1 : i + 2], *(below[:1] if i == 0 else [])]
+            if label.casefold().rstrip(" .") in labels:
+                return next((m["value"] for t in near if (m := number.match(t)) is not None), None)
+    return None
 
 
 def _label(text: str, labels: frozenset[str]) -> str | None:
