@@ -76,6 +76,12 @@ def test_the_stamp_of_an_item_is_no_minute():
     assert [(i.minute, i.title) for i in items] == [("10", "Nets"), ("11", "Buoys")]
 
 
+def test_a_number_whose_title_is_that_of_the_next_minute_has_none():
+    lines = printed([(["1."], 72, False, False), (["Committee"], 72, True, False), (["2.", "the"], 72, False, False)])
+    _, items = find_items(lines, PROFILE, Setting.of(lines))
+    assert [i.minute for i in items] == ["1", "2"]
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -251,6 +251,8 @@ def _item(start: _Start, lines: Sequence[PrintedLine], profile: Profile, setting
         printed = " ".join(b.line.text for b in heading).strip(" :-–")
         body = [_cut(first, rest), *below] if rest else below
         return MinuteItem(start.value, printed, heading[0], find_passages(body, profile, setting))
+    if not rest and not below:  # what stands under the number is the title of the next minute
+        return MinuteItem(start.value, "", first, [])
     if not rest:  # the number stands alone above its title
         rest, below = below[0].line.words, below[1:]
     titled, text = _title_words(rest, underlined=first.underlined, emphasis=start.emphasis)

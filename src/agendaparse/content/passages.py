@@ -158,15 +158,23 @@ def _begins(before: Sequence[PrintedLine], here: PrintedLine, profile: Profile, 
     if here.pdf_page != above.pdf_page:
         return marked or ended or _begins_decision(here, profile)
     step = here.line.box.top - above.line.box.top
-    if step > (setting.pitch + _GAP) * here.line.size or step < 0:
-        return True
     text_x = _text_x(before, profile)
+    wide = step > (setting.pitch + _GAP) * here.line.size
+    if step < 0 or (wide and (marked or ended or not _runs_on(above, here, text_x, setting))):
+        return True
     if abs(here.line.box.x0 - text_x) > _ELSEWHERE * here.line.size:
         return True
     if marked:
         short = _is_short(above, setting) or above.text.endswith((",", " and", " or"))
         return ended or short or here.line.box.x0 < text_x - _HANGS
     return _is_apart(above, here, profile, setting)
+
+
+def _runs_on(above: PrintedLine, here: PrintedLine, text_x: float, setting: Setting) -> bool:
+    """Whether a line that stands somewhat further down is the rest of a full line: an accent may push lines apart."""
+    near = here.line.box.top - above.line.box.top < _WIDE * here.line.size
+    alike = abs(here.line.box.x0 - text_x) < _HANGS and _style(above) == _style(here)
+    return near and alike and not fits_above(above, here, setting)
 
 
 def _is_short(here: PrintedLine, setting: Setting) -> bool:
