@@ -18,6 +18,9 @@ from agendaparse.records import Document
 _MARGIN = 0.1  # of the page: running headers and footers stand above and below
 _SHORT = 3  # words: "BACKGROUND" at the head of two reports is no running head
 _REPEATED = 0.6  # of the document's pages carry a running header
+_FOOT = 0.8  # of the page: numbers of pages stand lower
+_APART = 0.9  # of the font size, between a running line and the text
+_COUNTED_PAGE = re.compile(r"page\s\d{1,3}(?:\s(?:of|/)\s\d{1,3})?", re.IGNORECASE)
 _FIGURES = re.compile(r"\d+")
 _OWN_NUMBER = re.compile(r"(?:page\s)?-?\s?\d{1,3}\s?-?(?:\s?(?:of|/)\s?\d{1,3})?", re.IGNORECASE)
 
@@ -83,7 +86,33 @@ def _without_margins(lines: Iterable[BodyLine], heights: Mapping[int, float]) ->
     seen = Counter(text for _, text in {(b.pdf_page, _uncounted(b.text)) for b in marginal})
     least = max(2, _REPEATED * len(heights))
     gone = {id(b.line) for b in marginal if seen[_uncounted(b.text)] >= least or _OWN_NUMBER.fullmatch(b.text)}
+    gone |= _at_edges([b for b in found if id(b.line) not in gone], heights)
     return [b for b in found if id(b.line) not in gone]
+
+
+def _at_edges(lines: Sequence[BodyLine], heights: Mapping[int, float]) -> set[int]:
+    """Lines above or below all others of a page, set apart: its number, and what another page has there, too."""
+    pages: dict[int, list[BodyLine]] = {}
+    for here in lines:
+        pages.setdefault(here.pdf_page, []).append(here)
+    gone: set[int] = set()
+    seen: dict[tuple[str, int], list[int]] = {}
+    for number, own in pages.items():
+        ordered = sorted(own, key=lambda b: b.line.box.top)
+        for edge, inner in ((ordered[:1], ordered[1:2]), (ordered[-1:], ordered[-2:-1])):
+            line = edge[0].line
+            if not inner or not _far_apart(line, inner[0].line):
+                continue
+            if line.box.top > _FOOT * heights[number] and _COUNTED_PAGE.fullmatch(edge[0].text):
+                gone.add(id(line))
+            elif _in_margin(line, heights[number]):
+                seen.setdefault((_uncounted(edge[0].text), round(line.box.top)), []).append(id(line))
+    return gone.union(*(ids for ids in seen.values() if len(ids) > 1))
+
+
+def _far_apart(a: Line, b: Line) -> bool:
+    upper, lower = (a, b) if a.box.top < b.box.top else (b, a)
+    return lower.box.top - upper.box.bottom > _APART * min(a.size, b.size)
 
 
 def _in_margin(line: Line, height: float) -> bool:
