@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agendaparse.content.agenda_rows import counting_up, find_item_rows, read_ranges
+from agendaparse.content.agenda_ranges import read_ranges
+from agendaparse.content.agenda_rows import counting_up, find_item_rows
 from agendaparse.content.text import plain
 from agendaparse.layout.lines import join_lines
 from agendaparse.layout.words import Word
@@ -99,7 +100,7 @@ def test_a_year_at_a_lines_head_is_no_item():
     ],
 )
 def test_the_numbers_that_count_up_are_the_items(printed, kept):
-    assert [number for _, number, _ in counting_up([(i, p, 1) for i, p in enumerate(printed)])] == kept
+    assert [start[1] for start in counting_up([(i, p, 1, 0) for i, p in enumerate(printed)])] == kept
 
 
 @given(st.integers(1, 9000), st.integers(0, 900), st.sampled_from(["-", "–", "—", "to"]))

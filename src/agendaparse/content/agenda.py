@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from agendaparse.content.agenda_rows import ItemRows, PageRange, find_item_rows, read_ranges
+from agendaparse.content.agenda_ranges import PageRange, read_ranges
+from agendaparse.content.agenda_rows import ItemRows, find_item_rows
 from agendaparse.content.agenda_table import item_columns
 from agendaparse.content.kinds import look_of
 from agendaparse.content.stamps import StampedPage
@@ -19,6 +21,7 @@ from agendaparse.records import AgendaItem, Box, Source
 _LEADING = 1.65  # from one line of a title to the next; more is a new paragraph
 _SIZE_STEP = 0.75  # points: a description may be set smaller than its title
 _INDENT = 1.0  # a description stands under the title, or a little left of it
+_ENDS_IN_RANGE = re.compile(r"\w \d{1,4} ?- ?\d{1,4}$")
 _UNHEADED_PAGES = 6  # an agenda without a heading is looked for on these
 _FRONT_PAGES = 40  # an agenda begins within these; a pack of hundreds of pages need not be searched
 
@@ -93,11 +96,12 @@ def _unheaded(front: Sequence[StampedPage], profile: Profile) -> tuple[int, int]
         texts = [plain(line.text) for line in stamped.page.lines]
         firsts = [number.match(text.split(" ", 1)[0]) for text in texts]
         first = next((k for k, n in enumerate(firsts) if n is not None and n["value"] == "1" and k), None)
+        ranged = sum(pages.search(text) is not None or _ENDS_IN_RANGE.search(text) is not None for text in texts)
         headed = next((k for k, text in enumerate(texts) if column.match(text) is not None), None)
         if headed is not None and first == headed + 1:
             return i, headed
-        if first is not None and sum(pages.search(text) is not None for text in texts[first:]) > 1:
-            return i, first - 1
+        if first is not None and ranged > 1:
+            return i, first - 1 - texts[first - 1].startswith("A.")
     return None
 
 

@@ -42,6 +42,7 @@ _TIME = re.compile(
 
 _NUMBERS = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})\b")
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?", re.IGNORECASE)
+_HALF = re.compile(r"[ap]\.?\s?m\b|noon", re.IGNORECASE)
 _CLOCK = re.compile(r"\b(?P<hour>\d{1,2})[.:h]?(?P<minute>\d{2})\b")
 
 
@@ -79,6 +80,15 @@ def without_moments(text: str) -> list[str]:
         text = pattern.sub("|", text)
     pieces = (p.strip(" ,") for p in _WEEKDAY.sub("|", text).split("|"))
     return [p for p in pieces if p]
+
+
+def is_time(text: str) -> bool:
+    """Whether a text is a time of day with am or pm, and nothing else.
+
+    >>> is_time("10.45 am"), is_time("10.45")
+    (True, False)
+    """
+    return _HALF.search(text) is not None and _TIME.fullmatch(text) is not None
 
 
 def parse_clock(text: str) -> dt.time | None:
