@@ -38,6 +38,10 @@ def test_days(printed, expected):
         ("7pm", "19:00"),
         ("14:05", "14:05"),
         ("noon", "12:00"),
+        ("AT 19.00 IN THE SCHOOL", "19:00"),
+        ("1930 hours", "19:30"),
+        ("at 10.30am", "10:30"),
+        ("at 7.30", None),
         ("5.30", None),
     ],
 )

@@ -79,7 +79,8 @@ def _words_before(line: Line) -> int:
         words = line.words[: n + 1]
         if len(words) == n + 1 and words[n].x0 - words[n - 1].x1 > _BESIDE * words[n].size:
             text = plain(" ".join(w.text for w in words[:n]))
-            return n if is_time(text) or _RANGE_BEFORE.fullmatch(text) is not None else 0
+            if is_time(text) or _RANGE_BEFORE.fullmatch(text) is not None:
+                return n
     return 0
 
 
@@ -154,7 +155,9 @@ def _is_apart(left: Word, right: Word) -> bool:
 
 
 def _time_behind(words: Sequence[Word]) -> Sequence[Word]:
-    """The time that stands in a column right of a title: when the item is to be heard."""
+    """The time that stands in a column right of a title: when the item is to be heard; or the head "Page"."""
+    if len(words) > 1 and _is_apart(*words[-2:]) and words[-1].text.casefold() in ("page", "pages"):
+        return words[-1:]
     at = next((k for k in (len(words) - 2, len(words) - 1) if k > 0 and _is_apart(words[k - 1], words[k])), None)
     return words[at:] if at is not None and is_time(plain(" ".join(w.text for w in words[at:]))) else ()
 

@@ -34,8 +34,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 
 _TIME = re.compile(
-    r"\b(?P<hour>\d{1,2})(?:\s?[.:]\s?(?P<minute>\d{2}))?\s?(?P<half>[ap]\.?\s?m\b\.?)|\b(?P<h24>\d{1,2}):(?P<m24>\d{2})\b"
-    r"|\b(?P<noon>(?:12\s)?noon)\b",
+    r"\b(?P<hour>\d{1,2})(?:\s?[.:]\s?(?P<minute>\d{2}))?\s?(?P<half>[ap]\.?\s?m\b\.?)"
+    r"|\b(?P<h24>\d{1,2}):(?P<m24>\d{2})\b(?:\s?h(?:ou)?rs\b)?|\b(?P<noon>(?:12\s)?noon)\b"
+    r"|\b(?P<hours>\d{2}[.]?\d{2})\s?h(?:ou)?rs\b|(?<=\bat )(?P<dotted>(?:09|1\d|2[0-3])[.]\d{2})\b(?!\s?[ap]\.?m)",
     re.IGNORECASE,
 )
 
@@ -141,7 +142,7 @@ def day_before_month(text: str) -> str:
 def parse_time(text: str) -> dt.time | None:
     """The first time of day that a text names; None if it names none.
 
-    >>> parse_time("at 5.30 pm"), parse_time("7pm"), parse_time("at noon")
+    >>> parse_time("at 5.30 pm"), parse_time("at 19.00"), parse_time("at noon")
     (datetime.time(17, 30), datetime.time(19, 0), datetime.time(12, 0))
     """
     match = _TIME.search(text)
@@ -149,7 +150,9 @@ def parse_time(text: str) -> dt.time | None:
         return None
     if match["noon"]:
         return dt.time(12, 0)
-    hour, minute = int(match["hour"] or match["h24"]), int(match["minute"] or match["m24"] or 0)
+    digits = (match["hours"] or match["dotted"] or "").replace(".", "")  # "1930 hours", "at 19.00"
+    hour = int(match["hour"] or match["h24"] or digits[:2])
+    minute = int(match["minute"] or match["m24"] or digits[2:] or 0)
     if match["half"]:
         hour = hour % 12 + (12 if match["half"][0] in "pP" else 0)
     return dt.time(hour, minute) if hour < 24 and minute < 60 else None  # noqa: PLR2004

@@ -217,7 +217,9 @@ _PURPOSE = re.compile(r"\bfor the (?:transaction|purpose)\b|\bto (?:consider|tra
 _HEAD_WORDS = re.compile(r"^(?:(?:on|at|in|the|commencing|starting|from)\b|[,\s-])+", re.IGNORECASE)
 _ASIDE = re.compile(r"^\([^()]*\)\s*")  # "(or on the rising of the Council)"
 _TAIL = re.compile(r"(?:\s+(?:on|at|in)|,)+$", re.IGNORECASE)
-_TO_BE_HELD = re.compile(r"^(?:to be |will be )?held (?:at|in) (?:the )?", re.IGNORECASE)
+_LEADING_IN = re.compile(
+    r"^(?:[,\s-]|(?:(?:to|will) be )?held\b|(?:commencing|starting)\b|(?:on|at|in|from)\b(?: the\b)?)+", re.IGNORECASE
+)
 
 
 def _room(front: FrontText, profile: Profile) -> str | None:
@@ -226,13 +228,14 @@ def _room(front: FrontText, profile: Profile) -> str | None:
     at = next((i for i, p in enumerate(front.paragraphs[:HEAD]) if find_dates(p)), None)
     near = front.paragraphs[at : at + 1 + _VENUE_LINES] if at is not None else ()
     pieces = [_ASIDE.sub("", piece) for p in near for piece in (without_moments(p) if find_dates(p) else [p])]
+    pieces = [_LEADING_IN.sub("", p) for p in pieces]
     pieces = [p for p in pieces if len(p.split()) <= _LONGEST_VENUE]
     found = next((p for p in pieces if place.match(p) is not None), None)
     found = found or next((b.text for b in front.lines[:HEAD] if room.match(b.text) is not None), None)
     if found is None:
         return None
     parts = without_moments(found) if find_dates(found) else [found]
-    return _TO_BE_HELD.sub("", max(parts, key=len)).strip(" ,.-")
+    return _LEADING_IN.sub("", max(parts, key=len)).strip(" ,.-")
 
 
 def _published(front: FrontText, meeting: dt.date | None, profile: Profile) -> dt.date | None:
