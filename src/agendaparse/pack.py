@@ -20,7 +20,7 @@ from agendaparse.content.actions import read_actions
 from agendaparse.content.agenda import Agenda, find_agenda, placed
 from agendaparse.content.claims import Claims
 from agendaparse.content.documents import Evidence, find_documents, read_bare_numbers, reckon_pages
-from agendaparse.content.front_sheet import read_meeting
+from agendaparse.content.front_sheet import read_meeting, with_cover
 from agendaparse.content.kpis import Looks, read_kpis
 from agendaparse.content.members import read_members
 from agendaparse.content.minutes import read_all_minutes
@@ -90,6 +90,7 @@ class Pack:
         self._papers: Sequence[Paper] = read_papers(
             self.stamped_pages, self._documents, self.meeting, profile, self.pack_id, self._issues, self._claims
         )
+        self.meeting = with_cover(self.meeting, self._documents, [p.report for p in self._papers], profile)
         self._minutes: Sequence[Minutes] = read_all_minutes(
             self.stamped_pages, self._documents, self.meeting, profile, self.pack_id, self._issues, self._claims
         )

@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
 from itertools import pairwise
 
+from agendaparse.content.dates import puts_month_first
 from agendaparse.content.front_text import FrontText
 from agendaparse.content.stamps import StampedPage
 from agendaparse.content.text import plain
@@ -51,8 +52,11 @@ def find_council(pages: Sequence[StampedPage], front: FrontText, profile: Profil
     domains = Counter(d for t in addressed for d in _DOMAIN.findall(t) if d in known)
     if domains:  # a name that stands only in a logo; the address below it is text
         return known[domains.most_common(1)[0][0]]
-    named = [_most_named(profile.pattern(f"meeting.{kind}"), front, body) for kind in ("council", "municipality")]
-    return max(named, key=lambda n: n[1])[0]
+    name, count = _most_named(profile.pattern("meeting.council"), front, body)
+    if name is None or puts_month_first(front.texts):  # America's councils are called the City Council
+        city, often = _most_named(profile.pattern("meeting.municipality"), front, body)
+        name = city if often > count else name
+    return name
 
 
 def _most_named(pattern: Pattern, front: FrontText, body: Sequence[str]) -> tuple[str | None, int]:
@@ -67,7 +71,12 @@ def _most_named(pattern: Pattern, front: FrontText, body: Sequence[str]) -> tupl
 
 
 def _letterhead(front: FrontText, profile: Profile) -> str | None:
-    """A line at the head that is a council's name and nothing else, or two that make one."""
+    """A line at the head that is a council's name and nothing else, or two that make one; English before Welsh."""
+    names = list(_letterheads(front, profile))
+    return next((n for n in names if not n.startswith("Cyngor")), next(iter(names), None))
+
+
+def _letterheads(front: FrontText, profile: Profile) -> Iterator[str]:
     pattern = profile.pattern("meeting.letterhead")
     texts = list(front.texts[:_HEAD])
     joined = [f"{a} {b}" for a, b in pairwise(texts)]
@@ -76,8 +85,7 @@ def _letterhead(front: FrontText, profile: Profile) -> str | None:
         name = title_case(_without_article(match["value"])) if match is not None else ""
         kind = profile.pattern("meeting.kind_of_council").match(name) if name else None
         if name and kind is None and (n < len(texts) or not _is_whole(texts[n - len(texts)])):
-            return name
-    return None
+            yield name
 
 
 def _is_whole(text: str) -> bool:

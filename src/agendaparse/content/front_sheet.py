@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from agendaparse.content.agenda import Agenda
@@ -16,7 +17,7 @@ from agendaparse.content.front_text import HEAD, FrontText, read_front
 from agendaparse.content.stamps import StampedPage
 from agendaparse.content.text import plain
 from agendaparse.profile import Profile
-from agendaparse.records import Document, Meeting
+from agendaparse.records import Document, Meeting, Report
 
 _DAY_FIRST = re.compile(r"(?:\w+day,? )?\d", re.IGNORECASE)  # the closing date begins its line
 _DAY_ALONE = re.compile(
@@ -32,6 +33,9 @@ _PAPER = re.compile(
 )
 _HEADING_STEP = 1.5  # of the font size, from line to line of one heading
 _LARGE = 13.0  # points: a title's print, which runs over lines
+_BARE = ("committee", "panel", "board", "forum", "sub-committee")  # what a committee's name may be cut to
+_LEADING_TO = re.compile(r"^(?:(?:report to|at|of|to|the)\b:? )+", re.IGNORECASE)
+_HEAD_LINES = 6  # of a paper on its own
 _VENUE_LINES = 5  # below day and time
 _LONGEST_VENUE = 14  # words
 
@@ -117,10 +121,30 @@ def _committee(front: FrontText, kind: str, council: str | None, profile: Profil
         match = next((m for m in matches if m is not None), None) or pattern.match(texts[i])
         if match is not None and not _is_council(match["value"], council):
             return title_case(match["value"].strip(" ,-"))
-    named = _named(front, council, profile)
-    if kind == "agenda" and not named:
-        return _after_heading(texts, profile)
-    return named if kind in ("front_sheet", "agenda") else None
+    if kind not in ("front_sheet", "agenda"):
+        return None if kind == "minutes" else _in_head(front, council, profile)
+    return _named(front, council, profile) or (_after_heading(texts, profile) if kind == "agenda" else None)
+
+
+def _in_head(front: FrontText, council: str | None, profile: Profile) -> str | None:
+    """A line at the head of a paper on its own that is a committee's name and nothing else."""
+    body, head = profile.pattern("meeting.body"), front.texts[:_HEAD_LINES]
+    whole = [f"{above} {t}" if t.casefold() in _BARE else t for above, t in zip(("", *head), head, strict=False)]
+    names = [_LEADING_TO.sub("", t).strip() for t in whole]
+    return next((title_case(n) for n in names if body.match(n) is not None and not _is_council(n, council)), None)
+
+
+def with_cover(meeting: Meeting, documents: Sequence[Document], reports: Sequence[Report], profile: Profile) -> Meeting:
+    """The meeting with what the cover of a report on its own says of it, where nothing else does."""
+    if len(reports) != 1 or documents[0].kind != "report":
+        return meeting
+    maker = reports[0].decision_maker or ""
+    is_body = profile.pattern("meeting.body").match(maker) is not None
+    return replace(
+        meeting,
+        committee=meeting.committee or (title_case(maker) if is_body else None),
+        meeting_date=meeting.meeting_date or reports[0].date_of_decision,
+    )
 
 
 def _is_council(text: str, council: str | None) -> bool:
@@ -186,7 +210,7 @@ def _venue(front: FrontText, lead: str | None, profile: Profile) -> str | None:
     """Where it is held: under its label, behind "held in", or the line below day and time that names a place."""
     if front.fields.get("venue"):
         return front.fields["venue"].strip(" ,-")
-    called = _called_to(lead) if front.is_front else None
+    called = _called_to(lead, strict=False) if front.is_front and lead else None
     if called is not None:
         return called
     held = profile.pattern("meeting.held_in")
@@ -195,31 +219,48 @@ def _venue(front: FrontText, lead: str | None, profile: Profile) -> str | None:
             match = held.match(" ".join(front.texts[i : i + n]))
             if match is not None:
                 return match["value"].strip(" ,-")
-    return _room(front, profile) if front.is_front else None
+    return _room(front, profile) if front.is_front else _held_at(front, lead)
 
 
-def _called_to(lead: str | None) -> str | None:
-    """The place in a sentence that calls a meeting: what stands between its day and time and is neither."""
-    called = _CALLS.search(lead) if lead else None
-    if lead is None or called is None:
-        return None
-    said = _PURPOSE.split(lead[called.end() :])[0]
-    pieces = without_moments(said)
-    if called["held"] is None:  # "the meeting of the council on Monday at 7 pm in the Village Hall"
-        pieces = [p for p in pieces if re.match(r"(?i)(?:at|in)\b", p)]
-    places = [_TAIL.sub("", _HEAD_WORDS.sub("", p).strip(" ,.-")) for p in pieces]
-    best = max((p for p in places if sum(map(str.isalpha, p)) > 5), key=len, default=None)  # noqa: PLR2004
-    return best if best is None or not best.isupper() else title_case(best)
+def _held_at(front: FrontText, lead: str | None) -> str | None:
+    """The place that the first sentences of minutes name."""
+    said = [lead] if lead else []
+    said += [p for p in front.paragraphs[:5] if find_dates(p)]
+    return next((place for text in said if (place := _called_to(text, strict=True)) is not None), None)
 
 
-_CALLS = re.compile(r"(?P<held>\bheld\b|\btake place\b)|\bsummoned\b|\bmeeting of\b", re.IGNORECASE)
-_PURPOSE = re.compile(r"\bfor the (?:transaction|purpose)\b|\bto (?:consider|transact)\b|\bwhen\b|\.\s", re.IGNORECASE)
-_HEAD_WORDS = re.compile(r"^(?:(?:on|at|in|the|commencing|starting|from)\b|[,\s-])+", re.IGNORECASE)
-_ASIDE = re.compile(r"^\([^()]*\)\s*")  # "(or on the rising of the Council)"
-_TAIL = re.compile(r"(?:\s+(?:on|at|in)|,)+$", re.IGNORECASE)
+def _called_to(lead: str, *, strict: bool) -> str | None:
+    """The place in a sentence that calls a meeting: what stands between its day and time and is neither.
+
+    ``strict``: only what "at" or "in" leads to.
+    """
+    for called in _CALLS.finditer(lead):
+        pieces = without_moments(_PURPOSE.split(lead[called.end() :])[0])
+        if strict or called["held"] is None:  # "the meeting of the council on Monday at 7 pm in the Village Hall"
+            pieces = [p for p in pieces if _LED_TO.match(p) is not None]
+        places = [_TAIL.sub("", _HEAD_WORDS.sub("", p).strip(" ,.-")) for p in pieces]
+        best = max((p for p in places if sum(map(str.isalpha, p)) > 5), key=len, default=None)  # noqa: PLR2004
+        if best is not None:
+            return title_case(best) if best.isupper() else best
+    return None
+
+
+_CALLS = re.compile(
+    r"(?P<held>\bheld\b|\btake place\b)|\bsummoned\b|\bmeeting of\b|\bcynh(?:aliwyd|elir)\b", re.IGNORECASE
+)
+_PURPOSE = re.compile(
+    r"\bfor the (?:transaction|purpose)\b|\bto (?:consider|transact)\b|\bwhen\b|\.\s|,? and (?:live|broadcast|webcast)",
+    re.IGNORECASE,
+)
+_LED_TO = re.compile(r"(?:at|in|yn)\b", re.IGNORECASE)
+_HEAD_WORDS = re.compile(
+    r"^(?:(?:on|at|in person|in|the|commencing|starting|from|yn yr|yn y|yn|ar y)\b|[,\s-])+", re.IGNORECASE
+)
 _LEADING_IN = re.compile(
     r"^(?:[,\s-]|(?:(?:to|will) be )?held\b|(?:commencing|starting)\b|(?:on|at|in|from)\b(?: the\b)?)+", re.IGNORECASE
 )
+_ASIDE = re.compile(r"^\([^()]*\)\s*")  # "(or on the rising of the Council)"
+_TAIL = re.compile(r"(?:\s+(?:on|at|in)|,)+$", re.IGNORECASE)
 
 
 def _room(front: FrontText, profile: Profile) -> str | None:

@@ -23,6 +23,7 @@ _LEADING = 1.7  # from line to line of one list of names
 _COLUMN = 10.0  # points within which the lines of a column begin
 _INDENT = 40.0  # points: what begins further right on both sides stands in the middle
 _PROSE = 9  # words: a longer line that lists no names ends a list
+_SEVERAL = 2  # of one kind are no accident
 _SHORT = 7  # words of a heading
 _HEADED = re.compile(r"(?P<role>[^()]+?)(?: \(\d+(?: members)?\))?:?")
 _PARTY = re.compile(r"(?P<party>[A-Z][\w &'/-]{2,40}(?: \(\d{1,2}\)| Group| Party)):?")
@@ -54,12 +55,21 @@ def read_members(
     members = [m for table in tables for m in reader.table(table)]
     first_item = agenda.lines[0][0] if agenda is not None else len(pages) + 1
     members += reader.pages(b for b in lines if b.pdf_page < max(first_item, 2))
+    members += [] if members else _civic(front, profile)
     if all(m.role == "Contact" for m in members):  # some list them below the agenda
         tables, lines = _tables(front.behind, profile)
         members += [*(m for table in tables for m in reader.table(table)), *reader.lists(_pieces(lines))]
     if not members and (agenda is None or agenda.heading_page is None):
         return []  # a letter that sends papers names who sends it, and not whom to ask about the meeting
     return [*members, *_asked(front, members, profile)]
+
+
+def _civic(front: FrontText, profile: Profile) -> list[Member]:
+    """A mayor and the members of the districts below each other, as American councils print them."""
+    pattern = profile.pattern("member.civic")
+    found = [match for b in front.lines if (match := pattern.match(b.text)) is not None]
+    roles = ["Member" if not m.get("mayor") else "Vice-Chair" if m.get("vice") else "Chair" for m in found]
+    return [Member(m["name"], role) for m, role in zip(found, roles, strict=True)] if len(found) > _SEVERAL else []
 
 
 class _Piece(NamedTuple):
