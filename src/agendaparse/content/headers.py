@@ -9,7 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from agendaparse.content.periods import Period, Setting, find_period, find_periods, names_undated_time, says
+from agendaparse.content.periods import (
+    Period,
+    Setting,
+    find_period,
+    find_periods,
+    names_undated_time,
+    period_beside,
+    says,
+)
 from agendaparse.content.phrases import Phrases
 from agendaparse.content.units import unit_of_header, unit_of_name, unit_of_word
 from agendaparse.content.vocabulary import REMEMBERED, vocabulary
@@ -62,6 +70,15 @@ class Column:
         for role in FIGURES:
             rest = _anywhere(role).without(rest)
         return all(w in _known_words() for w in rest.split())
+
+
+def names_comparator(text: str) -> bool:
+    """Whether a header names somebody else, whatever it says of them.
+
+    >>> names_comparator("Compared with England"), names_comparator("Compared with last quarter")
+    (True, False)
+    """
+    return _anywhere("benchmark").search(text.casefold()) is not None
 
 
 @cache
@@ -232,12 +249,22 @@ def _paired_targets(columns: Sequence[Column | None]) -> bool:
 def _settled(column: Column, *, many: bool, latest: dt.date | None, setting: Setting) -> Column:
     if column.role == "actual" and column.period is not None and column.named and many and _is_someone(column):
         return replace(column, role="benchmark")
-    if column.role in _ROLLING and column.period is None and latest is not None and _YEAR_LONG.search(column.text):
+    long = _YEAR_LONG.search(column.text) if column.role in _ROLLING else column.undated and _ends_now(column.text)
+    if long and column.period is None and latest is not None:
         return replace(column, period=_twelve_months(column.text, latest), undated=False)
+    if column.role == "actual" and column.undated and setting.months is not None:
+        beside = period_beside(column.text, setting.months)
+        if beside is not None:
+            return replace(column, period=beside, undated=False, guessed=False)
     if latest is not None and says(column.text, "to_date"):
         period = find_period(column.text, replace(setting, latest=latest))
         return replace(column, period=period, undated=period is None)
     return column
+
+
+def _ends_now(text: str) -> bool:
+    """Whether a header names the twelve months up to the latest: "Last 12 months", "Rolling year"."""
+    return says(text, "rolling") and "previous" not in text.casefold()
 
 
 def _is_someone(column: Column) -> bool:

@@ -36,6 +36,7 @@ __all__ = [
     "find_period",
     "find_periods",
     "names_undated_time",
+    "period_beside",
     "period_label",
     "says",
 ]
@@ -73,6 +74,8 @@ def find_period(text: str, setting: Setting = _NO_SETTING) -> Period | None:
             if period is not None:
                 label = plain[found.start() : found.end()].strip(" ,:-([")
                 bare = pattern.name.endswith("_without_year")
+                if bare and says(folded, "year_before"):  # "Q2 last year"
+                    period = _moved(period, -YEAR) or period
                 return _lengthened(replace(period, label=label, bare=bare), folded, setting)
             at = found.end()
     if _is_to_date(folded) and setting.latest is not None:
@@ -198,13 +201,57 @@ def find_periods(texts: Sequence[str], setting: Setting = _NO_SETTING) -> list[P
     """
     found = [find_period(t, setting) for t in texts]
     anyway = replace(ANY_YEAR, year=setting.year)
-    loose = [find_period(t, anyway) if p is None or p.bare else p for t, p in zip(texts, found, strict=True)]
+    back = [says(t, "year_before") for t in texts]
+    loose = [
+        None if earlier else find_period(t, anyway) if p is None or p.bare else p
+        for t, p, earlier in zip(texts, found, back, strict=True)
+    ]
     for kind in {p.kind for p in loose if p is not None and p.bare}:
         at = [i for i, p in enumerate(loose) if p is not None and p.kind == kind]
         placed = _in_order([p for i in at if (p := loose[i]) is not None], setting.months)
         for i, period in zip(at, placed, strict=True):
             found[i] = period or found[i]
+    for i in (i for i, earlier in enumerate(back) if earlier and (found[i] is None or _is_bare(found[i]))):
+        found[i] = _year_before(find_period(texts[i], anyway), found, back) or found[i]
     return found
+
+
+def _is_bare(period: Period | None) -> bool:
+    return period is not None and period.bare
+
+
+def _year_before(named: Period | None, others: Sequence[Period | None], back: Sequence[bool]) -> Period | None:
+    """The time that a header like "Q2 last year" names, a year before that of a neighbour: "Q2 2024/25"."""
+    if named is None:
+        return None
+    same = [
+        p
+        for p, earlier in zip(others, back, strict=True)
+        if p is not None and not earlier and p.kind == named.kind and p.start.month == named.start.month
+    ]
+    moved = _moved(max(same, key=lambda p: p.end), -YEAR) if same else None
+    return None if moved is None else replace(moved, label=named.label)
+
+
+def period_beside(text: str, now: Period) -> Period | None:
+    """The time that a header names by its distance from the quarter or month of the title; None where it says no more.
+
+    >>> now = find_period("Quarter 2 2024/25")
+    >>> [str(period_beside(t, now).start) for t in ("Previous quarter", "Same period last year", "Period actual")]
+    ['2024-04-01', '2023-07-01', '2024-07-01']
+    """
+    folded = text.casefold()
+    length = {"month": 1, "quarter": 3}.get(now.kind)
+    words = ("period", now.kind)
+    if length is None or not (any(w in folded for w in words) or says(folded, "same_time")):
+        return None
+    if says(folded, "year_before"):
+        found = _moved(now, -YEAR)
+    elif says(folded, "same_time"):
+        return None
+    else:
+        found = _moved(now, -length) if says(folded, "earlier") else now
+    return None if found is None else replace(found, label=text, bare=True)
 
 
 def _in_order(periods: Sequence[Period], title: Period | None) -> list[Period | None]:

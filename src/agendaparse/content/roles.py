@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from agendaparse.content.drafts import Draft
-from agendaparse.content.headers import Column, parse_header, parse_headers, settle
+from agendaparse.content.headers import Column, names_comparator, parse_header, parse_headers, settle
 from agendaparse.content.periods import ANY_YEAR, Period, Setting, find_period, find_periods, says
 from agendaparse.content.places import is_place
 from agendaparse.content.refs import is_ref
@@ -177,8 +177,11 @@ def _of_words(column: Column, texts: Sequence[str]) -> Column:
     """A column headed as figures in which there is none: marks, or remarks."""
     marks = _mark_role(texts)
     if marks is not None:
-        return replace(column, role=marks)
-    timed = column.role == "actual" and column.period is not None
+        compared = marks == "direction" and names_comparator(column.text)  # "Compared with England: similar"
+        return replace(column, role="commentary" if compared else marks)
+    answers = word_list("marks", "answers", "words")
+    answered = all(t.casefold() in answers or is_missing(t) for t in texts)
+    timed = column.role == "actual" and column.period is not None and not answered
     return column if timed else replace(column, role="commentary")
 
 
