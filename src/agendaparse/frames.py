@@ -237,7 +237,7 @@ FRAMES: Mapping[str, Frame] = {
             ("pdf_last", "int", "its last page in the file"),
             ("n_rows", "int", "rows without the header"),
             ("n_cols", "int", "columns"),
-            ("method", "text", "how its cells were found: ruled, aligned or camelot"),
+            ("method", "text", "how its cells were found: ruled, aligned, camelot or cards"),
             ("reliability", "float", "0 to 1: how well its rows, columns and headers fit together"),
         ),
         _frame(

@@ -255,7 +255,7 @@ class Table:
     n_rows: int  # without the header
     n_cols: int
     n_header: int
-    method: str  # ruled, aligned, camelot
+    method: str  # ruled, aligned, camelot, cards
     reliability: float
     cells: tuple[Cell, ...]
 

@@ -63,7 +63,7 @@ def report(doubts: Sequence[Doubt], issues: Issues) -> None:
 
 
 def _of_method(figures: Sequence[Figure], method: str) -> Iterator[Doubt]:
-    if method != "ruled":
+    if method not in ("ruled", "cards"):
         for figure in figures:
             yield Doubt("aligned", figure, "its column was found by alignment")
 

@@ -47,7 +47,7 @@ class Draft:
 
 def start_draft(document: Document, block: Block, title: str | None, above: tuple[str, ...]) -> Draft:
     """A logical table that begins with this block."""
-    own, header = _own_title(block), count_header(block)
+    own, header = (None, 0) if block.method == "cards" else (_own_title(block), count_header(block))
     draft = Draft(document, own or title, above, header, block.n_cols, block.edges, block.method)
     _add_rows(draft, block, skip=0)
     return draft

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from agendaparse.content.cards import read_cards
 from agendaparse.content.checks import Doubt, find_doubts, reliability, report, tell_apart
 from agendaparse.content.color_keys import find_key
 from agendaparse.content.drafts import Draft
@@ -82,7 +83,9 @@ def _table_observations(reading: _Reading, table: Table, draft: Draft) -> list[O
     doubts: list[Doubt] = []
     marks: dict[int, tuple[str | None, str | None]] = {}
     for panel in split_panels(draft):
-        roles, own = read_figures(table, panel, find_setting(panel), reading.council)
+        setting = find_setting(panel)
+        are_cards = draft.method == "cards"
+        roles, own = read_cards(panel, setting) if are_cards else read_figures(table, panel, setting, reading.council)
         marked = put_marks(panel, roles, own, reading.drawings)
         marks |= {len(figures) + place: mark for place, mark in marked.items()}
         figures += own

@@ -66,7 +66,7 @@ def read_figures(table: Table, draft: Draft, setting: Setting, council: str | No
     grid = draft.grid
     figures = [f for row in rows for f in _row_figures(grid[row.index], roles, row, setting)]
     _give_title_period(figures, table.title or "")
-    _give_units(figures, _table_unit(table, draft, roles))
+    give_units(figures, _table_unit(table, draft, roles))
     return roles, figures
 
 
@@ -340,8 +340,11 @@ def _pairs(cell: Cell) -> list[tuple[str, str, Value]]:
     ]
 
 
-def _give_units(figures: Sequence[Figure], table_unit: str | None) -> None:
-    """Each figure's unit; what the print of a row's own figures says speaks for those that print none."""
+def give_units(figures: Sequence[Figure], table_unit: str | None) -> None:
+    """Give each figure its unit; what the print of a row's own figures says speaks for those that print none.
+
+    >>> give_units(figures, "currency")  # in a table headed "£m"  # doctest: +SKIP
+    """
     by_row: dict[int, list[Figure]] = {}
     for figure in figures:
         by_row.setdefault(figure.row.index, []).append(figure)

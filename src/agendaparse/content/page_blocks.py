@@ -10,6 +10,7 @@ import numpy as np
 from agendaparse.content.cell_text import whole_lines
 from agendaparse.content.titles import meets
 from agendaparse.layout.blocks import Block, find_blocks
+from agendaparse.layout.cards import find_cards
 from agendaparse.layout.chunks import is_figure as looks_like_figure
 from agendaparse.layout.pages import Page
 from agendaparse.layout.ruled import find_grids
@@ -40,6 +41,14 @@ def page_blocks(page: Page, *, split: bool = False, second: SecondOpinion | None
     the page before may end here, or one of the page after begin; that part need hold no figure. ``second`` is asked
     only where the columns of an aligned block are in doubt.
     """
+    cards = find_cards(page)
+    if cards is None:
+        return _table_blocks(page, split=split, second=second)
+    beside = [b for b in _table_blocks(page, split=split, second=second) if not meets(b.box, cards.box)]
+    return sorted([cards, *beside], key=lambda b: (b.box.top, b.box.x0))
+
+
+def _table_blocks(page: Page, *, split: bool, second: SecondOpinion | None) -> list[Block]:
     if count_figures(page) < LEAST_FIGURES and not split:
         return []
     ruled = [b for grid in find_grids(page) for b in find_blocks(grid, page.pdf_page)] if _may_be_ruled(page) else []

@@ -25,6 +25,8 @@ _OTHER = ("risks", "contacts", "papers", "payments")
 
 def find_kind(draft: Draft, profile: Profile) -> str:
     """kpi, action_log or other, by what stands in the cells and over them."""
+    if draft.method == "cards":
+        return "kpi"
     heads = [plain(c.text).casefold().rstrip(":") for c in draft.cells if c.is_header]
     named = {n for n, words in profile.action_columns.items() if any(h in words for h in heads)}
     if {"proposed", "date_raised"} <= named:

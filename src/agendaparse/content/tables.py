@@ -72,7 +72,7 @@ def _open_draft(drafts: Sequence[Draft], pages: Sequence[StampedPage], number: i
 def _goes_on(before: Draft, block: Block, pages: Sequence[StampedPage], number: int) -> bool:
     """Whether the first block of a page goes on with a table of the page before: same columns, no text between."""
     last = before.last_block
-    if last is None or block.n_cols != before.n_cols:
+    if last is None or block.n_cols != before.n_cols or block.method == "cards":
         return False
     width = max(last.box.width, 1.0)
     shifts = [(a - last.box.x0) - (b - block.box.x0) for a, b in zip(before.edges, block.edges, strict=True)]

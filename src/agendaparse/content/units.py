@@ -35,8 +35,16 @@ def unit_of_name(name: str) -> str | None:
         return "percent"
     found = [(m.start(), -len(m[0]), unit) for unit, words in _lists().items() if (m := words.search(name))]
     if found:
-        return min(found)[2]
+        unit = min(found)[2]
+        counted = unit == "currency" and name.split(maxsplit=1)[0].casefold() in _counted()
+        # "Families given help with childcare costs"
+        return "count" if counted and "£" not in name else unit
     return OTHER if names_clock(name) and _lengths().search(name) else None
+
+
+@cache
+def _counted() -> frozenset[str]:
+    return frozenset(vocabulary("units")["counted"])
 
 
 @cache

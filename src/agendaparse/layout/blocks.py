@@ -31,7 +31,7 @@ class BlockCell(NamedTuple):
 
 @dataclass(frozen=True)
 class Block:
-    """An area of one page in rows and columns; ``method`` says how it was found (ruled, aligned, camelot)."""
+    """An area of one page in rows and columns; ``method`` says how it was found (ruled, aligned, camelot, cards)."""
 
     pdf_page: int
     box: Box

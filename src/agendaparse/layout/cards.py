@@ -1,0 +1,112 @@
+"""Cards: boxes side by side of which each prints one large figure with its name, as dashboards and slides do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from agendaparse.layout.blocks import Block, BlockCell
+from agendaparse.layout.chunks import find_chunks, is_figure
+from agendaparse.layout.lines import Line, join_lines
+from agendaparse.layout.pages import Page
+from agendaparse.layout.words import Word
+from agendaparse.records import Box
+
+LARGE = 14.0  # points: a card's figure is no smaller
+_LARGER = 1.3  # than the other print of its card
+_LEAST = 2  # cards
+_NARROWEST, _LOWEST = 50.0, 30.0  # points
+_WIDEST, _HIGHEST = 0.6, 0.6  # of the page
+_ALIKE = 1.6  # times the width of another of its cards
+_MOST_LINES = 9
+_LONGEST_NAME = 24  # words
+
+
+def find_cards(page: Page) -> Block | None:
+    """The cards of a page as one block: a row for each, with its name, its figure and its other lines.
+
+    The last column is empty, as large as the card: marks may be drawn anywhere on it.
+    None where the page has none: a card is drawn as a box and holds one figure that is larger than its other print.
+    """
+    large = [w for w in page.words if w.size >= LARGE and w.angle == 0 and any(ch.isdigit() for ch in w.text)]
+    if len(large) < _LEAST:
+        return None
+    cards = [card for box in _boxes(page, large) if (card := _card(page, box)) is not None]
+    widths = sorted(card[0].width for card in cards)
+    if len(cards) < _LEAST or widths[-1] > _ALIKE * widths[0]:
+        return None
+    cards.sort(key=lambda card: (round(card[0].top / LARGE), card[0].x0))
+    counted = [str(n) for n in range(1, len(cards) + 1)]
+    return None if [figure.text.strip(".") for _, figure, *_ in cards] == counted else _block(page, cards)
+
+
+def _boxes(page: Page, large: Sequence[Word]) -> list[Box]:
+    """The smallest drawn box around each large figure, those that hold several left out."""
+    wide, high = _WIDEST * page.width, _HIGHEST * page.height
+    drawn = [s.box for s in page.shapes if _NARROWEST < s.box.width < wide and _LOWEST < s.box.height < high]
+    found: dict[Box, int] = {}
+    for word in large:
+        x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+        around = [b for b in drawn if b.x0 <= x <= b.x1 and b.top <= y <= b.bottom]
+        if around:
+            box = min(around, key=lambda b: b.width * b.height)
+            found[box] = found.get(box, 0) + 1
+    return list(found)
+
+
+Card = tuple[Box, Line, list[Line], list[Line]]  # its box, its figure, the lines of its name, its other lines
+
+
+def _card(page: Page, box: Box) -> Card | None:
+    """A card's figure, name and other lines; None for a box that is none."""
+    words = [w for w in page.words if w.angle == 0 and box.x0 <= (w.x0 + w.x1) / 2 <= box.x1]
+    lines = join_lines([w for w in words if box.top <= (w.top + w.bottom) / 2 <= box.bottom])
+    if not 1 < len(lines) <= _MOST_LINES:
+        return None
+    figure = max(lines, key=lambda line: line.size)
+    others = [line for line in lines if line is not figure]
+    if not is_figure(figure.text.replace(" ", "")) or figure.size < _LARGER * max(line.size for line in others):
+        return None
+    at = lines.index(figure)
+    name = list(_name(lines[:at])) or list(_name(others))
+    if not name or sum(len(line.words) for line in name) > _LONGEST_NAME:
+        return None
+    return box, figure, name, [line for line in others if line not in name]
+
+
+def _name(lines: Sequence[Line]) -> Iterator[Line]:
+    """The first lines of one size that are words without a figure of their own behind a colon or an arrow."""
+    first: Line | None = None
+    for line in lines:
+        labelled = ":" in line.text or any(chunk.is_figure for row in find_chunks([line.words]) for chunk in row.chunks)
+        told = line.words[-1].text
+        if labelled or not line.words[0].text[0].isalnum() or (first is not None and is_figure(told)):
+            return
+        if first is not None and abs(line.size - first.size) > 0.5:  # noqa: PLR2004 - another size
+            return
+        first = first or line
+        yield line
+
+
+def _block(page: Page, cards: Sequence[Card]) -> Block:
+    most = max(len(others) for *_, others in cards)
+    cells = []
+    for r, (box, figure, name, others) in enumerate(cards):
+        texts = ["\n".join(line.text for line in name), figure.text, *(line.text for line in others)]
+        boxes = [_around(name), figure.box, *(line.box for line in others)]
+        for c in range(most + 2):
+            text, place = (texts[c], boxes[c]) if c < len(texts) else ("", box)
+            cells.append(BlockCell(r, c, 1, 1, place, text))
+        cells.append(BlockCell(r, most + 2, 1, 1, box, ""))
+    around = cards[0][0]
+    for box, *_ in cards:
+        around = around.join(box)
+    step = around.width / (most + 3)
+    edges = tuple(around.x0 + step * i for i in range(most + 4))
+    return Block(page.pdf_page, around, tuple(cells), len(cards), most + 3, "cards", edges)
+
+
+def _around(lines: Sequence[Line]) -> Box:
+    box = lines[0].box
+    for line in lines[1:]:
+        box = box.join(line.box)
+    return box
