@@ -226,7 +226,7 @@ FRAMES: Mapping[str, Frame] = {
         ),
         _frame(
             "tables",
-            "one table that holds figures or actions, over all its pages",
+            "one table of data, over all its pages: of figures, of actions, or of anything else under a full header",
             _PACK_ID,
             ("table_id", "text", "its name within the archive"),
             ("item", "text", "the agenda item of its document"),

@@ -267,7 +267,7 @@ class Pack:
 
     @cached_property
     def tables(self) -> pd.DataFrame:
-        """One row per table that holds figures or actions; looked for when first asked."""
+        """One row per table of data: figures, actions or other things under a header; looked for when first asked."""
         return self._frame("tables", [_fields(t) for t in self._kpis[0]])
 
     def table(self, table_id: str) -> PrintedTable:

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import agendaparse as ap
-from tests.places import TABLES, name, truth
+from tests.places import FIXTURES, TABLES, name, truth
 
 
 def as_grid(cells: pd.DataFrame) -> list[list[str | None]]:
@@ -85,3 +85,11 @@ def test_marks_of_every_kind_stand_on_the_latest_figure(pdf):
     marked = rows[rows.rag.notna() | rows.direction.notna()]
     found = list(marked[["indicator", "value", "rag", "direction"]].itertuples(index=False, name=None))
     assert found == [row for row in expected if row[2:] != (None, None)]
+
+
+def test_a_tracker_is_a_log_and_a_cover_s_box_no_table():
+    councils = FIXTURES / "councils"
+    with ap.read_pack(councils / "fenmarch-performance-2024-07-09.pdf") as pack:
+        assert pack.tables.kind[pack.tables.pdf_first == 13].tolist() == ["action_log"]
+    with ap.read_pack(councils / "ravensmead-children-education-2025-03-04.pdf") as pack:
+        assert "AUDIT TRAIL" not in set(pack.tables.title)

@@ -185,7 +185,7 @@ def _grid_header(grid: Grid, profile: Profile, *, titled: bool) -> _Header | Non
     boxes = {(cell.row, cell.col): cell.box for cell in grid.cells}
     for r in range(min(_HEADER_ROWS, grid.n_rows)):
         texts, rows = _head_texts(grid, r)
-        columns = _columns(texts, profile, titled=titled, below=grid.rows[r + rows :])
+        columns = log_columns(texts, profile, titled=titled, below=grid.rows[r + rows :])
         if columns is not None:
             heads = tuple(boxes[r, c] for c in range(grid.n_cols) if (r, c) in boxes)
             return _Header(columns, heads, grid.n_cols, r + rows)
@@ -203,10 +203,14 @@ def _head_texts(grid: Grid, r: int) -> tuple[list[str], int]:
     return [t or "" for t in texts], 1
 
 
-def _columns(
+def log_columns(
     texts: Sequence[str], profile: Profile, *, titled: bool, below: Sequence[Sequence[str | None]] = ()
 ) -> dict[int, str] | None:
-    """What each column holds, if these are the headers of a log."""
+    """What each column holds, if these are the headers of a log; ``titled``: a heading over them says so too.
+
+    >>> log_columns(["Date of meeting", "Recommendation", "Response"], general_profile(), titled=False)
+    {0: 'date_raised', 1: 'proposed', 2: 'taken'}
+    """
     found: dict[int, str] = {}
     for i, text in enumerate(texts) if len(texts) >= _LEAST_COLUMNS else ():
         name = column_of(text, profile)
@@ -260,7 +264,7 @@ def _line_header(lines: Sequence[Line], profile: Profile, *, titled: bool) -> _H
             if len(window) < n or not _close(window):
                 break
             cells = _header_cells([c for line in window for c in _chunks(line)])
-            columns = _columns([text for text, _ in cells], profile, titled=titled)
+            columns = log_columns([text for text, _ in cells], profile, titled=titled)
             if columns is not None and (best is None or len(columns) > len(best.columns)):
                 best = _Header(columns, tuple(box for _, box in cells), len(cells), 0)
         if best is not None and i > 0 and lines[i].box.top > best.heads[0].bottom:

@@ -35,9 +35,9 @@ def _figure_words(page: Page) -> list[Word]:
 
 
 def page_blocks(page: Page, *, split: bool = False, second: SecondOpinion | None = None) -> list[Block]:
-    """The blocks of a page on which figures stand, from the top.
+    """The blocks of a page, from the top.
 
-    Ruled ones, and aligned ones where rules are missing or leave several figures in one cell. ``split``: a table of
+    Ruled ones, and where figures stand aligned ones where rules are missing or leave several figures in one cell. ``split``: a table of
     the page before may end here, or one of the page after begin; that part need hold no figure. ``second`` is asked
     only where the columns of an aligned block are in doubt.
     """
@@ -49,10 +49,9 @@ def page_blocks(page: Page, *, split: bool = False, second: SecondOpinion | None
 
 
 def _table_blocks(page: Page, *, split: bool, second: SecondOpinion | None) -> list[Block]:
-    if count_figures(page) < LEAST_FIGURES and not split:
-        return []
     ruled = [b for grid in find_grids(page) for b in find_blocks(grid, page.pdf_page)] if _may_be_ruled(page) else []
-    if ruled and _hold_all(ruled, page.remembered(_figure_words)):
+    wanted = split or count_figures(page) >= LEAST_FIGURES
+    if not wanted or (ruled and _hold_all(ruled, page.remembered(_figure_words))):
         return sorted(ruled, key=lambda b: (b.box.top, b.box.x0))
     aligned = find_aligned(page)
     figures: list[Box] = [c.box for row in page_rows(page) for c in row.figures] if ruled and aligned else []

@@ -8,6 +8,7 @@ from functools import cache
 
 from agendaparse.content.drafts import Draft, is_period
 from agendaparse.content.headers import Column, parse_header
+from agendaparse.content.log_tables import log_columns
 from agendaparse.content.observations import Figure
 from agendaparse.content.text import plain
 from agendaparse.content.units import OTHER
@@ -18,8 +19,11 @@ from agendaparse.records import Cell
 
 _LEAST_FIGURES = 2
 _LEAST_ROWS = 3  # of a list without a header: alignment alone does not make a table of figures
+_LEAST_LISTED, _LEAST_COLUMNS, _LONGEST_HEAD = 2, 2, 8  # rows, columns, and words of a header
+_MOST_LABELS = 0.2  # of the cells: more make a form
 _SHARE = 0.5  # of the printed cells beside the names: figures, or signs for none
 _DIGIT = re.compile(r"\d")
+_MARKER = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]{0,2}", re.IGNORECASE)
 _OTHER = ("risks", "contacts", "papers", "payments")
 
 
@@ -31,12 +35,39 @@ def find_kind(draft: Draft, profile: Profile) -> str:
     named = {n for n, words in profile.action_columns.items() if any(h in words for h in heads)}
     if {"proposed", "date_raised"} <= named:
         return "action_log"
+    kind = "kpi" if _may_be_figures(draft, heads) and _holds_figures(draft) else "other"
+    if kind == "other" and draft.n_header:
+        titled = profile.pattern("action.heading").match(plain(draft.title or "")) is not None
+        texts = [cell.text if cell is not None else "" for cell in draft.grid[draft.n_header - 1]]
+        return "action_log" if log_columns(texts, profile, titled=titled) is not None else kind
+    return kind
+
+
+def _may_be_figures(draft: Draft, heads: Sequence[str]) -> bool:
     labels = word_list("tables", "forms")
-    if any(is_other_header(h) for h in heads) or any(
-        plain(c.text).casefold().rstrip(":") in labels for c in draft.cells
-    ):
-        return "other"
-    return "kpi" if _holds_figures(draft) else "other"
+    if any(is_other_header(h) for h in heads):
+        return False
+    return not any(plain(c.text).casefold().rstrip(":") in labels for c in draft.cells)
+
+
+def is_listing(draft: Draft, profile: Profile) -> bool:
+    """Whether a ruled table that is neither of figures nor a log is data all the same: rows under a full header.
+
+    The boxes of covers and other forms are none: they have labels where a table has headers.
+    """
+    body = draft.grid[draft.n_header :]
+    head = draft.grid[0] if draft.method == "ruled" and draft.n_header else []
+    texts = [cell.text if cell is not None else "" for cell in head]
+    if len(body) < _LEAST_LISTED or len(set(texts)) < _LEAST_COLUMNS or not all(texts):
+        return False
+    if any(t.endswith(":") or len(t.split()) > _LONGEST_HEAD for t in texts) or _MARKER.fullmatch(texts[0]):
+        return False  # lists of papers are set as tables too: "1." beside a title
+    known = profile.labels["cover"]
+    if len(set(texts)) == _LEAST_COLUMNS and (texts[0].endswith("?") or plain(texts[0]).casefold() in known):
+        return False
+    labels = [c for c in draft.cells if plain(c.text).casefold().rstrip(": ") in known or c.text.endswith(":")]
+    filled = [row for row in body if sum(bool(c is not None and c.text) for c in row) >= _LEAST_COLUMNS]
+    return len(labels) <= _MOST_LABELS * len(draft.cells) and 2 * len(filled) > len(body)
 
 
 def is_other_header(text: str) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from agendaparse.content.drafts import Draft, append_block, repeated_header, start_draft
 from agendaparse.content.page_blocks import LEAST_FIGURES, count_figures, page_blocks
 from agendaparse.content.stamps import StampedPage
-from agendaparse.content.table_kinds import find_kind
+from agendaparse.content.table_kinds import find_kind, is_listing
 from agendaparse.content.titles import find_titles, is_last, stands_alone
 from agendaparse.content.values import is_figure
 from agendaparse.layout.blocks import Block
@@ -33,7 +33,7 @@ def read_tables(
     found = []
     for number, draft in enumerate(drafts, start=1):
         kind = find_kind(draft, profile)
-        if kind == "other":
+        if kind == "other" and not is_listing(draft, profile):
             continue
         found.append((_table(draft, f"{pack_id}-t{number:03d}", kind), draft))
     return found
