@@ -35,11 +35,11 @@ def _figure_words(page: Page) -> list[Word]:
 
 
 def page_blocks(page: Page, *, split: bool = False, second: SecondOpinion | None = None) -> list[Block]:
-    """The blocks of a page, from the top.
+    """The blocks of a page, from the top: ruled ones; where figures stand, aligned ones too.
 
-    Ruled ones, and where figures stand aligned ones where rules are missing or leave several figures in one cell. ``split``: a table of
-    the page before may end here, or one of the page after begin; that part need hold no figure. ``second`` is asked
-    only where the columns of an aligned block are in doubt.
+    Those are looked for where rules are missing or leave several figures in one cell. ``split``: a table of the page
+    before may end here, or one of the page after begin; that part need hold no figure. ``second`` is asked only where
+    the columns of an aligned block are in doubt.
     """
     cards = find_cards(page)
     if cards is None:
