@@ -20,7 +20,8 @@ _LABELS = {"in attendance": "minutes.beside_label", "present": "minutes.present_
 _SHORT = 0.15  # of the text's width
 _GAP = 1.2  # of the font size: a wider gap parts columns
 _LONGEST = 90  # characters: longer is no name
-_LONGEST_LABEL = 6  # words
+_LONGEST_LABEL = 6  # words, before names on the same line
+_LONGEST_HEADING = 9  # words: "Members attending in accordance with Standing Order 25"
 
 Attendance = list[tuple[str, str]]
 
@@ -81,6 +82,7 @@ def _wrapped_label(above: PrintedLine, here: PrintedLine, profile: Profile) -> _
     """A label that takes two lines of its column, beside the first two lines of its names."""
     (head, value), (tail, more) = _first_cell(above.line), _first_cell(here.line)
     aligned = abs(head[0].x0 - tail[0].x0) < head[0].size and above.pdf_page == here.pdf_page
+    aligned = aligned and head[0].bold == tail[0].bold
     if not aligned or not (value or more):
         return None
     status = _status(plain(" ".join(w.text for w in (*head, *tail))).rstrip(":"), profile)
@@ -99,7 +101,7 @@ def _first_cell(line: Line) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
 def _status(text: str, profile: Profile) -> str | None:
     name = text.casefold().strip(" -.")
     listed = next((s for s in STATUSES if name in profile.labels[s]), None)
-    if listed is not None or len(name.split()) > _LONGEST_LABEL:
+    if listed is not None or len(name.split()) > _LONGEST_HEADING:
         return listed
     return next((s for s, pattern in _LABELS.items() if profile.pattern(pattern).match(name) is not None), None)
 
@@ -160,7 +162,9 @@ def split_names(lines: Sequence[str], profile: Profile) -> list[str]:
     for piece in pieces:
         name = _GROUP_END.sub("", profile.pattern("minutes.group").compiled.sub("", piece.strip(" .;:,-–*•"), count=1))
         name = name.strip(" .;:,")
-        if name and parse_date(name) is None and profile.pattern("minutes.nobody").match(plain(name)) is None:
+        if found and profile.pattern("minutes.post").match(plain(name)) is not None:
+            found[-1] += f", {name}"
+        elif name and parse_date(name) is None and profile.pattern("minutes.nobody").match(plain(name)) is None:
             found.append(name)
     return found
 

@@ -200,6 +200,8 @@ def _below(passages: Sequence[Passage], k: int, profile: Profile) -> tuple[list[
     start = _past_leads(passages, k, profile)
     if start < len(passages) and passages[start].marker is not None:
         return _list(passages, start, profile, [])
+    if k + 1 < len(passages) and passages[k + 1].bullet and _only_leads(passages[k].plain, profile):
+        k += 1
     if k + 1 < len(passages) and not passages[k + 1].bullet and _names_body(passages[k]):
         k += 1
     return _unnumbered(passages, k, profile)

@@ -96,11 +96,12 @@ def _numbered(lines: Sequence[PrintedLine], profile: Profile) -> list[_Start]:
 def _start(lines: Sequence[PrintedLine], at: int, profile: Profile) -> _Start | None:
     """The line as the first of a minute: a number before a title, or alone above one."""
     words = lines[at].line.words
+    starred = len(words) > 1 and words[0].text == "*"  # "* 45 Minutes": what the committee may decide by itself
     pattern = profile.pattern("minutes.number")
-    if not pattern.may_fit(plain(" ".join([w.text for w in words[:_LONGEST_NUMBER]]))):
+    if not pattern.may_fit(plain(" ".join([w.text for w in words[: _LONGEST_NUMBER + starred]]))):
         return None
-    for taken in range(min(_LONGEST_NUMBER, len(words)), 0, -1):
-        match = pattern.match(plain(" ".join(w.text for w in words[:taken])))
+    for taken in range(min(_LONGEST_NUMBER + starred, len(words)), starred, -1):
+        match = pattern.match(plain(" ".join(w.text for w in words[starred:taken])))
         if match is None:
             continue
         rest = words[taken:]
@@ -128,11 +129,17 @@ def _with_titles_above(starts: list[_Start], lines: Sequence[PrintedLine], profi
 
 def _lines_of_title_above(at: int, lines: Sequence[PrintedLine], profile: Profile) -> int:
     count = 0
-    while count < _TITLE_LINES and at - count > 0 and _heading(lines[at - count - 1], profile) is not None:
+    while count < _TITLE_LINES and at - count > 0 and _may_be_title(lines[at - count - 1], profile):
         if count and not _near(lines[at - count - 1], lines[at - count]):
             break
         count += 1
     return count
+
+
+def _may_be_title(here: PrintedLine, profile: Profile) -> bool:
+    """Whether a line above a number may be its title; one in bold may end with a full stop: "Report noted."."""
+    stopped = here.line.bold and here.text.endswith(".") and len(here.text) > 1
+    return _heading(here._replace(text=here.text[:-1]) if stopped else here, profile) is not None
 
 
 def _is_date(value: str, rest: Sequence[Word]) -> bool:
@@ -155,7 +162,7 @@ def _chains(found: Sequence[_Start], lines: Sequence[PrintedLine]) -> Iterable[l
     groups: dict[tuple[str, str, bool], list[_Start]] = {}
     for start in found:
         shape = re.sub(r"\d+", "9", start.value.rstrip("abcdefghij")).upper()
-        if not lines[start.at].text.startswith(start.value):
+        if not lines[start.at].text.lstrip("* ").startswith(start.value):
             shape = f"named {shape}"  # "Item 3" above minutes that count from 10 is none of them
         groups.setdefault((shape, start.mark, False), []).append(start)
         if start.emphasis is not None:
