@@ -158,7 +158,7 @@ def split_names(lines: Sequence[str], profile: Profile) -> list[str]:
     titled = all(profile.pattern("minutes.titled").match(plain(t)) is not None for t in texts)
     each_own = len(texts) > 1 and begun and (commas < len(texts) or (titled and commas <= len(texts)))
     pieces = texts if each_own else _PARTS.split(" ".join(texts))
-    found = []
+    found: list[str] = []
     for piece in pieces:
         name = _GROUP_END.sub("", profile.pattern("minutes.group").compiled.sub("", piece.strip(" .;:,-–*•"), count=1))
         name = name.strip(" .;:,")
