@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from agendaparse.content.drafts import Draft
 from agendaparse.content.headers import Column, parse_header
-from agendaparse.content.observations import Figure, Row, give_units
+from agendaparse.content.observations import Figure, give_units
 from agendaparse.content.periods import Setting, period_beside
 from agendaparse.content.refs import split_refs
 from agendaparse.content.roles import Roles, mark_words
+from agendaparse.content.rows import Row
 from agendaparse.content.values import is_figure, parse_values
 from agendaparse.records import Cell
 

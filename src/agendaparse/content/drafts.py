@@ -141,12 +141,25 @@ def count_header(block: Block) -> int:
         if r and _is_section(cells, rows[:r]):
             return r
         texts = [cell_line(c.text) for c in cells]
-        if r and _is_named_row(rows[r], rows[r - 1]):
+        if r and (_is_named_row(rows[r], rows[r - 1]) or _is_pair(rows, r) or _holds_down(rows, r)):
             return r
         figures = sum((is_figure(t) and not is_period(t)) or is_grade(t) for t in texts)
         if figures and _count_roles(texts) <= figures + 1 and not _all_periods(texts[1:]):
             return r
     return 1 if block.n_rows > 1 or _says_header(rows[0]) else 0
+
+
+def _is_pair(rows: Sequence[Sequence[BlockCell | None]], at: int) -> bool:
+    """Whether a row is a label and what it says, under another such: the sheet of one indicator."""
+    above, own = rows[at - 1], rows[at]
+    return len(own) == 2 and all(c is not None and c.text.strip() and c.col_span == 1 for c in (*above, *own))  # noqa: PLR2004
+
+
+def _holds_down(rows: Sequence[Sequence[BlockCell | None]], at: int) -> bool:
+    """Whether the name in a row reaches down over a row of figures: each indicator prints its own times over them."""
+    name = rows[at][0]
+    below = rows[at + 1 : at + name.row_span] if name is not None and name.text.strip() else []
+    return any(is_figure(c.text) and not is_period(c.text) for row in below for c in row if c is not None)
 
 
 def _count_roles(texts: Sequence[str]) -> int:

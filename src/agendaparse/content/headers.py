@@ -20,7 +20,7 @@ from agendaparse.content.periods import (
 )
 from agendaparse.content.phrases import Phrases
 from agendaparse.content.units import unit_of_header, unit_of_name, unit_of_word
-from agendaparse.content.vocabulary import REMEMBERED, vocabulary
+from agendaparse.content.vocabulary import REMEMBERED, vocabulary, word_list
 
 FIGURES = ("actual", "target", "threshold", "forecast", "benchmark", "average", "maximum", "minimum", "change")
 _TIMELESS = ("target", "threshold", "change")  # a target holds until there is another
@@ -187,7 +187,7 @@ def parse_headers(heads: Sequence[Sequence[str]], setting: Setting = _NO_SETTING
     ['England', 'SN']
     """
     texts = [" ".join(" ".join(rows).split()) for rows in heads]
-    if any(says(t, "academic") for t in texts) and not any(says(t, "financial") for t in texts):
+    if (any(says(t, "academic") for t in texts) or _are_terms(texts)) and not any(says(t, "financial") for t in texts):
         setting = replace(setting, year="academic")
     found: list[Column | None] = []
     for rows, text, period in zip(heads, texts, find_periods(texts, setting), strict=True):
@@ -198,6 +198,12 @@ def parse_headers(heads: Sequence[Sequence[str]], setting: Setting = _NO_SETTING
     return found
 
 
+def _are_terms(texts: Sequence[str]) -> bool:
+    """Whether headers name several terms: "Autumn 2023", "Spring 2024"."""
+    words = word_list("periods", "words", "terms")
+    return len({first for t in texts if (first := t.casefold().split(" ", 1)[0]) in words}) > 1
+
+
 def _renamed(column: Column | None, rows: Sequence[str]) -> Column | None:
     """A column by the lowest row of its header, where that says more than a time: what stands over it is a group's.
 
@@ -206,7 +212,7 @@ def _renamed(column: Column | None, rows: Sequence[str]) -> Column | None:
     last = parse_header(rows[-1]) if len(rows) > 1 else None
     if column is None or last is None or last.role == "unknown":
         return column
-    if last.role in FIGURES and not column.is_figures and (last.role != "actual" or last.named):
+    if last.role in FIGURES and not column.is_figures and (last.role != "actual" or (last.named and not last.undated)):
         column = replace(column, role=last.role)
     return replace(column, name=last.text) if last.role == "benchmark" else column
 
@@ -224,9 +230,26 @@ def settle(columns: Sequence[Column | None], setting: Setting) -> list[Column | 
     latest = setting.latest or max(ends, default=title.end if title is not None else None)
     many, paired = len(plain) >= _OWN, _paired_targets(columns)
     settled = [None if c is None else _settled(c, many=many, latest=latest, setting=setting) for c in columns]
-    settled = _told_apart(settled)
+    settled = _told_apart(_dated_beside(columns, settled, setting))
     timeless = {"change"} if paired else set(_TIMELESS)
     return [replace(c, period=None, undated=False) if c is not None and c.role in timeless else c for c in settled]
+
+
+def _dated_beside(
+    columns: Sequence[Column | None], settled: Sequence[Column | None], setting: Setting
+) -> list[Column | None]:
+    """The columns; where others are told from the title's time ("Previous quarter"), "Actual" is of that time."""
+    told = any(a is not None and b is not None and a.undated and not b.undated and b.period is not None
+               and b.role == "actual" for a, b in zip(columns, settled, strict=True))  # fmt: skip
+    dated = any(c is not None and c.role == "actual" and c.period is not None for c in columns)
+    if not told or dated or setting.months is None:
+        return list(settled)
+    return [
+        replace(c, period=setting.months)
+        if c is not None and c.role == "actual" and c.period is None and not c.undated and not c.guessed
+        else c
+        for c in settled
+    ]
 
 
 def _told_apart(columns: Sequence[Column | None]) -> list[Column | None]:

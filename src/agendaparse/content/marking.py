@@ -21,6 +21,11 @@ _WAYS = {"up": "up", "down": "down", "right": "flat", "left": "flat"}
 _NOW = ("latest", "current", "this ", "ytd", "actual")
 _BESIDE = 48.0  # points: a disc or an arrow this near at the right of a table belongs to it
 
+_NAMED_COLOR = re.compile(r"\d%?\s*[(\[](r|a|g|red|amber|green)[)\]]\s*$", re.IGNORECASE)
+_COLOR_HEADING = re.compile(
+    r"(red|amber|green)(?: |-)?(?:rated|rag|status|performance)?(?: (?:indicators?|measures?|kpis?|pis?|targets?))?"
+)
+
 Marks = tuple[str | None, str | None]
 
 
@@ -77,19 +82,18 @@ def put_marks(
     draft: Draft, roles: Roles, figures: Sequence[Figure], drawings: Mapping[int, Drawing]
 ) -> dict[int, Marks]:
     """RAG and direction by the place of their figure in ``figures``: one for each row that has any."""
-    by_row: dict[int, list[int]] = {}
+    by_row: dict[object, list[int]] = {}
     for i, figure in enumerate(figures):
-        by_row.setdefault(figure.row.index, []).append(i)
-    reader = _Reader(draft, roles, drawings, list(by_row))
+        by_row.setdefault(figure.row.notes or figure.row.index, []).append(i)
+    reader = _Reader(draft, roles, drawings, list(dict.fromkeys(f.row.index for f in figures)))
     last = max((p.end for f in figures if _is_figure(f) and (p := f.column.period) is not None), default=None)
     found: dict[int, Marks] = {}
-    for index, places in by_row.items():
+    for places in by_row.values():
         own = [figures[i] for i in places]
         latest = _latest(own, last)
         if latest is None:
             continue
-        col = own[latest].col
-        marks = reader.rag(index, col), reader.direction(index, col, own)
+        marks = reader.rag(own[latest]), reader.direction(own[latest], own)
         if marks == (None, None) and len(by_row) == 1:
             marks = reader.beside()
         if any(marks):
@@ -128,8 +132,15 @@ class _Reader:
         self._grid, self._rows = draft.grid, rows
         self._colored = self._colored_columns()
 
-    def rag(self, row: int, col: int) -> str | None:
-        """By the RAG columns next to the figure; without any, by the fill of its own cell or of a change beside it."""
+    def rag(self, figure: Figure) -> str | None:
+        """By a row of RAG, or RAG columns next to the figure; without any, by what colours its cell or its section."""
+        row, col = figure.row.index, figure.col
+        told = self._grid[at][col] if (at := dict(figure.row.notes).get("rag")) is not None else None
+        if told is not None and (found := self._cell_rag(told)):
+            return found
+        return self._beside_rag(row, col) or self._own_rag(figure) or named_rag(figure.row.section or "")
+
+    def _beside_rag(self, row: int, col: int) -> str | None:
         near = _nearest(self._roles.having("rag") or self._drawn("disc"), col)
         for c in near:
             between = range(min(c, near[0]), max(c, near[0]))
@@ -165,7 +176,7 @@ class _Reader:
         marks = inside(drawing.marks, cell.box)
         fill = drawing.name(drawing.fills.in_place(cell.box), pale=True)
         drawn = [drawing.name(m.color) for m in marks] + [fill] + self._ink(cell)
-        return next(filter(None, drawn), None)
+        return next(filter(None, drawn), None) or _ticked(cell.text)
 
     def _fill_name(self, cell: Cell) -> str | None:
         drawing = self._drawings[cell.pdf_page]
@@ -197,21 +208,30 @@ class _Reader:
                 found.add(c)
         return found
 
-    def direction(self, row: int, col: int, figures: Sequence[Figure]) -> str | None:
-        """By the direction columns, the figure's own cell or a change beside it: words, signs or drawn arrows."""
+    def _own_rag(self, figure: Figure) -> str | None:
+        """By the colour that is named behind the figure: "96% (G)"."""
+        found = _NAMED_COLOR.search(figure.cell.text)
+        return said_rag(found[1]) if found is not None else None
+
+    def direction(self, figure: Figure, figures: Sequence[Figure]) -> str | None:
+        """By a row or columns of directions, the figure's own cell or a change beside it: words, signs or arrows."""
+        row, col = figure.row.index, figure.col
+        told = self._grid[at][col] if (at := dict(figure.row.notes).get("direction")) is not None else None
+        if told is not None and (way := self._way(told, row, figures, said=True)):
+            return way
         own = self._roles.having("direction") or self._drawn("arrow")
         changes = [c for c in self._roles.figures if (k := self._roles.columns[c]) is not None and k.role == "change"]
         for c in [*_nearest(own, col), col, *_nearest(changes, col)[:1]]:
             cell = self._grid[row][c]
-            if cell is None:
-                continue
-            said = self._said_direction(row, cell, figures) if c in own else None
-            marks = inside(self._drawings[cell.pdf_page].marks, cell.box)
-            drawn = [_WAYS[m.points_to] for m in marks if m.points_to]
-            way = said or next(iter([*_arrow_signs(cell.text), *drawn]), None)
-            if way:
+            if cell is not None and (way := self._way(cell, row, figures, said=c in own)):
                 return way
         return None
+
+    def _way(self, cell: Cell, row: int, figures: Sequence[Figure], *, said: bool) -> str | None:
+        told = self._said_direction(row, cell, figures) if said else None
+        marks = inside(self._drawings[cell.pdf_page].marks, cell.box)
+        drawn = [_WAYS[m.points_to] for m in marks if m.points_to]
+        return told or next(iter([*_arrow_signs(cell.text), *drawn]), None)
 
     def _said_direction(self, row: int, cell: Cell, figures: Sequence[Figure]) -> str | None:
         words = mark_words("direction")
@@ -273,6 +293,22 @@ def said_rag(text: str) -> str | None:
     first = re.match(r"red|amber|green|yellow", plain)
     sign = next((colored[ch] for ch in text if ch in colored), None)
     return words.get(plain) or sign or (words[first[0]] if first is not None else None)
+
+
+def _ticked(text: str) -> str | None:
+    """A tick, a cross, a warning or a face that stands for a colour without having one."""
+    words = mark_words("ticked")
+    return next((words[ch] for ch in text if ch in words), None)
+
+
+def named_rag(heading: str) -> str | None:
+    """red, amber or green for a heading that says that of the indicators under it; None for any other.
+
+    >>> named_rag("RED"), named_rag("Green indicators"), named_rag("Green spaces")
+    ('red', 'green', None)
+    """
+    found = _COLOR_HEADING.fullmatch(_plainly(heading))
+    return None if found is None else said_rag(found[1])
 
 
 def _arrow_signs(text: str) -> list[str]:

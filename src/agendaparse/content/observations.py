@@ -8,40 +8,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from agendaparse.content.drafts import Draft
-from agendaparse.content.headers import Column, parse_header
+from agendaparse.content.headers import Column
 from agendaparse.content.periods import ANY_YEAR, Period, Setting, academic, find_period, says
-from agendaparse.content.places import is_place
-from agendaparse.content.refs import split_refs
 from agendaparse.content.roles import Roles, find_roles, header_rows, is_period_cell
-from agendaparse.content.units import OTHER, names_clock, unit_in_brackets, unit_of_figure, unit_of_name, unit_of_word
+from agendaparse.content.rows import Row, read_rows
+from agendaparse.content.units import names_clock, unit_in_brackets, unit_of_figure, unit_of_name, unit_of_word
 from agendaparse.content.values import Value, is_figure, is_missing, parse_values
-from agendaparse.content.vocabulary import word_list
 from agendaparse.records import Cell, Method, Observation, Source, Table
 
 _PAIR = re.compile(r"(?P<name>[A-Za-z][^:]*?)\s*[-–:]\s*(?P<raw>[£]?\d[\d,.]*%?)")
 _CUT = re.compile(r"[£+\-–]?\d{1,3}(?:,\d{3})+(?:\.\d+)?%?")  # a number that a narrow cell breaks over lines
 _BRACKET = re.compile(r"[(\[]([^()\[\]]+)[)\]]\s*$")
 _CLOCK = re.compile(r"\d+:\d\d")
-_LONGEST_MEASURE = 4  # words of a row that is named for its measure alone
-_LONGEST_OWN = 4  # words of the row of the council among its comparators
-_SHORT_NAME = 1  # words: "In" under "Visits" means something only with its table
 _LIMITS = ("target", "threshold")
 _TIMELESS = (*_LIMITS, "change")  # these hold for no time of their own
 
 
-@dataclass(frozen=True)
-class Row:
-    """One row of a table: what it is about."""
-
-    index: int
-    name: str
-    label: str  # the name as the row itself prints it
-    within: str | None  # the section or title that the name needs to be understood
-    ref: str | None
-    head: Column | None  # where the row, not the column, says the measure or the period
-    unit: str | None = None  # from the row's own cell of units
-    period: Period | None = None  # where the table is turned
-    table: str = ""  # the table's title
+Grid = Sequence[Sequence[Cell | None]]
 
 
 @dataclass
@@ -62,9 +45,9 @@ class Figure:
 def read_figures(table: Table, draft: Draft, setting: Setting, council: str | None) -> tuple[Roles, list[Figure]]:
     """The figures of a KPI table, row by row, with what its columns are."""
     roles = find_roles(draft, setting, council)
-    rows = list(_rows(table, draft, roles, setting, council))
+    rows = list(read_rows(table, draft, roles, setting, council))
     grid = draft.grid
-    figures = [f for row in rows for f in _row_figures(grid[row.index], roles, row, setting)]
+    figures = [f for row in rows for f in _row_figures(grid, roles, row, setting)]
     _give_title_period(figures, table.title or "")
     give_units(figures, _table_unit(table, draft, roles))
     return roles, figures
@@ -90,101 +73,8 @@ def _give_title_period(figures: Sequence[Figure], title: str) -> None:
             figure.dated_by_title = True
 
 
-def _rows(table: Table, draft: Draft, roles: Roles, setting: Setting, council: str | None) -> Iterator[Row]:
-    """The rows that hold figures, each with its name and the section that it stands in."""
-    section: str | None = None
-    body = draft.grid[draft.n_header :]
-    title_ref, title = split_refs([table.title or ""])[0]
-    named = split_refs([_name(row, roles.name) or _total(row, roles) for row in body])
-    names = Counter(name for _, name in named)
-    header = {c.text for c in draft.cells if c.is_header and c.text}
-    heads = _row_heads(body, [name for _, name in named], roles, setting, council)
-    for index, (row, (ref, name), head) in enumerate(zip(body, named, heads, strict=True)):
-        printed = list({id(c): c for c in row if c is not None and c.text}.values())
-        if len(printed) > 2 and all(c.text in header for c in printed):  # noqa: PLR2004 - printed again
-            continue
-        if _is_section(printed, row, roles):
-            section = printed[0].text
-            continue
-        whole = name
-        if not name or roles.name is None or (head is not None and roles.measure is None):
-            whole = section or title or name if head is not None else title
-        own_ref = _text(row, roles.ref) or ref or (title_ref if whole == title else None)
-        context = section or _group(row, roles) or title
-        within = context if context != whole and (names[name] > 1 or _is_unclear(whole)) else None
-        if within:
-            whole = f"{within.rstrip(' :')}: {whole}"
-        unit = next((u for c in roles.having("unit") if (u := unit_of_word(_text(row, c)))), None)
-        period = roles.row_periods[index] if roles.turned else None
-        yield Row(index + draft.n_header, whole, name, within, own_ref, head, unit, period, title)
-
-
-def _row_heads(
-    body: Sequence[Sequence[Cell | None]], names: Sequence[str], roles: Roles, setting: Setting, council: str | None
-) -> list[Column | None]:
-    """What rows say of the measure of their figures: in a column of measures, or by names that are nothing else.
-
-    Among rows of comparators the one that names none of them is the council's own.
-    """
-    if roles.measure is not None:
-        return [parse_header(_text(row, roles.measure), setting) for row in body]
-    heads = [_measure_row(name, roles, setting) if name else None for name in names]
-    if any(h is not None and h.role == "benchmark" for h in heads):
-        others = [i for i, (name, h) in enumerate(zip(names, heads, strict=True)) if name and h is None]
-        own = [i for i in others if council is not None and is_place(names[i], council)] or others
-        if len(own) == 1 and len(names[own[0]].split()) <= _LONGEST_OWN:
-            heads[own[0]] = Column(names[own[0]], "actual", named=True)
-    return heads
-
-
-def _text(row: Sequence[Cell | None], col: int | None) -> str:
-    cell = row[col] if col is not None else None
-    return cell.text if cell is not None else ""
-
-
-def _name(row: Sequence[Cell | None], col: int | None) -> str:
-    """The indicator of a row: the first paragraph of its cell, without the definition or note under it."""
-    cell = row[col] if col is not None else None
-    return "" if cell is None else cell.first_paragraph
-
-
-def _total(row: Sequence[Cell | None], roles: Roles) -> str:
-    """The word "Total" that a row without a name prints in another column before its figures."""
-    before = [_text(row, c) for c in range(min(roles.figures, default=0))]
-    return next((t for t in before if t.casefold().strip(" :") in word_list("doubts", "words", "totals")), "")
-
-
-def _group(row: Sequence[Cell | None], roles: Roles) -> str | None:
-    return next((text for c in reversed(roles.group) if (text := _text(row, c))), None)
-
-
-def _is_section(printed: Sequence[Cell], row: Sequence[Cell | None], roles: Roles) -> bool:
-    """Whether a row only names what follows: one cell of words, the rest empty."""
-    if len(printed) != 1 or is_figure(printed[0].text) or is_missing(printed[0].text):
-        return False
-    return not any(row[c] is printed[0] for c in roles.figures) or printed[0].col_span > 1
-
-
-def _measure_row(name: str, roles: Roles, setting: Setting) -> Column | None:
-    """The row's own measure where its name is nothing else: "Actual", "Target", "England 2023"."""
-    head = parse_header(name, setting) if len(name.split()) <= _LONGEST_MEASURE else None
-    if head is None or not head.is_figures or not head.is_plain:
-        return None
-    counted = unit_of_name(name) is not None or any(unit_of_word(w) == OTHER for w in name.split())
-    unit_words = counted and head.role == "actual"
-    periods = any((c := roles.columns[i]) is not None and c.period is not None for i in roles.figures)
-    if head.period is not None and not head.named and not periods:
-        return head
-    if roles.turned:
-        return head if head.role != "actual" or head.period is not None else None
-    return head if not unit_words and (periods or len(roles.figures) == 1) and head.role != "change" else None
-
-
-def _is_unclear(name: str) -> bool:
-    return len(name.split()) <= _SHORT_NAME and unit_of_name(name) is None
-
-
-def _row_figures(cells: Sequence[Cell | None], roles: Roles, row: Row, setting: Setting) -> Iterator[Figure]:
+def _row_figures(grid: Grid, roles: Roles, row: Row, setting: Setting) -> Iterator[Figure]:
+    cells = grid[row.index]
     for col in roles.figures:
         cell, column = cells[col], roles.columns[col]
         if cell is None or column is None or not cell.text:
@@ -193,7 +83,9 @@ def _row_figures(cells: Sequence[Cell | None], roles: Roles, row: Row, setting: 
         if spanning and (is_figure(cell.text) or cell.row < row.index):
             continue
         name, settled = _named(cells, roles, row, col, setting)
-        if name:
+        settled = _noted(settled, row, col, grid, setting)
+        said = row.head is not None or row.period is not None or is_figure(cell.text) or is_missing(cell.text)
+        if name and (said or not (roles.turned or roles.sheet)):
             yield from _cell_figures(cell, row, col, name, settled, setting)
 
 
@@ -214,6 +106,16 @@ def _cell_figures(cell: Cell, row: Row, col: int, name: str, column: Column, set
     for value in parse_values(text, limits=column.role in _LIMITS):
         timed = value.unit == "ratio" and _CLOCK.search(text) and names_clock(name)
         yield Figure(row, col, cell, column, Value(None) if timed else value, text, name)
+
+
+def _noted(column: Column, row: Row, col: int, grid: Grid, setting: Setting) -> Column:
+    """A column of figures whose time stands in a row of its own: "Period | Q2 2024/25"."""
+    at = dict(row.notes).get("period")
+    if at is None or column.role != "actual" or column.period is not None or says(column.text, "earlier"):
+        return column
+    cell = grid[at][col]
+    period = find_period(cell.text, setting) if cell is not None else None
+    return column if period is None else replace(column, period=period, undated=False)
 
 
 def _joined(cell: Cell) -> str:
@@ -260,6 +162,8 @@ def _named(cells: Sequence[Cell | None], roles: Roles, row: Row, col: int, setti
         return (column.text, _turned(column, row)) if crossed is None else (row.table, crossed)
     name = row.name
     if row.head is not None:
+        if column.guessed and column.text and roles.measure is None and unit_of_word(column.text) is None:
+            name = column.text  # the rows are measures, the columns indicators
         column = _of_row(column, row.head, roles)
     elif column.guessed and column.text and unit_of_word(column.text) is None:
         within = f" ({row.within})" if row.within else ""
@@ -321,7 +225,7 @@ def _of_cell_beside(cells: Sequence[Cell | None], roles: Roles, col: int, column
         return column
     if column.role != "actual" and (says(named, "earlier") or says(named, "latest")):
         return column
-    text = _text(cells, at)
+    text = "" if (cell := cells[at]) is None else cell.text
     period = find_period(text, setting)
     if period is None:
         return column

@@ -20,6 +20,7 @@ from agendaparse.records import Box
 
 _FIGURE_WORD = re.compile(r"^[\[(£+\-–]*\d[\d,.]*[%)kmKM]*$|^(?:-|–|n/a)$", re.IGNORECASE)
 _YEARS = re.compile(r"\b(?:19|20)\d\d\s*[-–/]\s*(?:(?:19|20)\d\d|\d\d)\b")  # "2021 - 23" is one time
+_ARROW = re.compile(r"[↑↓→▲▼►]\s*([£+\-–]?\d)")  # "▼ 10.3" is one figure
 _FIRST = frozenset("[(£+-–nN0123456789")
 _MOST = 0.9  # of an aligned table's figures lie in cells of their own, if the rules on its place are those of its cells
 LEAST_FIGURES = 4  # on a page before its rules are looked at
@@ -104,7 +105,7 @@ def _count_figures(text: str) -> int:
 
     Words around a single one, as in "New measure from Sep / 16", are those of one cell.
     """
-    lines = [_YEARS.sub("2000", line).split() for line in whole_lines(text.split("\n"))]
+    lines = [_YEARS.sub("2000", _ARROW.sub(r"\1", line)).split() for line in whole_lines(text.split("\n"))]
     figures = [word for words in lines if all(map(looks_like_figure, words)) for word in words]
     return len([w for i, w in enumerate(figures) if not i or not w.startswith(("(", "["))])
 

@@ -54,8 +54,8 @@ def _kind(cells: Sequence[Cell | None], col: int) -> str:
 
 
 def _head(cells: Sequence[Cell | None], draft: Draft) -> str:
-    found = [c.text for c in cells[: draft.n_header] if c is not None and c.col_span < draft.n_cols]
-    return " ".join(dict.fromkeys(found)).casefold()
+    found = [c.text for c in cells[: draft.n_header] if c is not None and c.col_span < draft.n_cols and c.text]
+    return found[-1].casefold() if found else ""  # each panel may have its own title over that
 
 
 def _slice(draft: Draft, start: int, end: int) -> Draft:

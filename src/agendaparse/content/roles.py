@@ -18,6 +18,7 @@ from agendaparse.content.vocabulary import vocabulary, word_list
 from agendaparse.records import Cell
 
 _MOSTLY = 0.6
+_WORD = re.compile(r"[a-z]{4}")
 _ORDINAL = re.compile(r"\d{1,3}[.)]?")
 _NOT_NAMES = (
     "owner",
@@ -34,6 +35,7 @@ _NOT_NAMES = (
 )
 _NEVER_NAMES = ("frequency", "unit", "polarity", "page", "rag", "direction", "ref", "period", "rank")
 _NEVER_FIGURES = ("ref", "page", "rank")
+_SHEET = 2  # columns of a sheet of one indicator, and its least figures
 _SLACK = 10  # letters beside a period in a cell that is one
 
 Row = Sequence[Cell | None]
@@ -51,6 +53,7 @@ class Roles:
     measure: int | None  # the column whose words say the measure of each row: "Actual", "Target"
     turned: bool  # periods stand in the rows, indicators in the columns
     row_periods: tuple[Period | None, ...]  # of the rows after the header, where the table is turned
+    sheet: bool = False  # labels of one indicator and what they say of it
 
     def having(self, role: str) -> tuple[int, ...]:
         """The columns of one role: rag, direction, unit, polarity, period, ..."""
@@ -62,6 +65,8 @@ def find_roles(draft: Draft, setting: Setting, council: str | None = None) -> Ro
     grid = draft.grid
     body = grid[draft.n_header :]
     cells = [[None if _is_lone(row, row[c]) else row[c] for row in body] for c in range(draft.n_cols)]
+    if (sheet := sheet_rows(draft, setting)) is not None:
+        cells[1] = [cell if index in sheet else None for index, cell in enumerate(cells[1])]
     heads = parse_headers([header_rows(draft, grid, c) for c in range(draft.n_cols)], setting)
     heads = _of_places(heads, council)
     kept = [_by_cells(column, cells[c], c, setting) for c, column in enumerate(heads)]
@@ -81,7 +86,25 @@ def find_roles(draft: Draft, setting: Setting, council: str | None = None) -> Ro
     turned = name is not None and measure is None and _are_periods(cells[name], setting)
     group = tuple(c for c in others if name is not None and c < name and c != ref and _may_name(kept[c], _NOT_NAMES))
     times = _row_periods(kept[name], cells[name], setting) if turned and name is not None else ()
-    return Roles(tuple(kept), figures, name, group, ref, measure, turned, times)
+    return Roles(tuple(kept), figures, name, group, ref, measure, turned, times, sheet is not None)
+
+
+def sheet_rows(draft: Draft, setting: Setting) -> set[int] | None:
+    """The rows after the header that hold the figures of a sheet of one indicator; None for any other table.
+
+    A sheet has two columns: labels, of which two or more name measures or times, and what they say.
+    """
+    if draft.n_cols != _SHEET:
+        return None
+    body = [(_text(row[0]), _text(row[1])) for row in draft.grid[draft.n_header :]]
+    rows = {i for i, (label, said) in enumerate(body) if is_figure(said) and _tells_figure(label, setting)}
+    other = any(said and not is_figure(said) and not is_missing(said) for _, said in body)
+    return rows if len(rows) >= _SHEET and other else None
+
+
+def _tells_figure(label: str, setting: Setting) -> bool:
+    head = parse_header(label, setting)
+    return head is not None and head.is_figures and head.is_plain
 
 
 def _is_lone(row: Row, cell: Cell | None) -> bool:
@@ -153,13 +176,26 @@ def _by_cells(column: Column | None, cells: Row, col: int, setting: Setting) -> 
         if not col and column.unit == "count" and _are_counted(texts):
             return replace(column, role="ref")  # "No." over 1, 2, 3
         return column if figures or signs == len(texts) else _of_words(column, texts)
-    if column is not None and column.role == "frequency" and _are_periods(cells, setting):
-        return replace(column, role="period")
+    if column is not None and (role := _real_role(column, cells, texts, setting)) is not None:
+        return replace(column, role=role)
     if not figures or figures + signs < _MOSTLY * len(texts):
         return _of_signs(column, texts)
     if column is None or column.role == "unknown":
         return column if col == 0 and (column is None or len(set(texts)) == len(texts)) else _guessed(column)
     return replace(column, role="actual", guessed=column.period is None) if _may_be_figures(column, col) else column
+
+
+def _real_role(column: Column, cells: Row, texts: Sequence[str], setting: Setting) -> str | None:
+    """What a column is by its cells where its header may be of two things: "PI" over names, "Period" over times."""
+    if column.role == "ref" and _are_sentences(texts):
+        return "indicator"
+    return "period" if column.role == "frequency" and _are_periods(cells, setting) else None
+
+
+def _are_sentences(texts: Sequence[str]) -> bool:
+    """Whether most texts are names of several words, and no references."""
+    worded = sum(len(t.split()) > 1 and not is_ref(t) and _WORD.search(t) is not None for t in texts)
+    return worded > _MOSTLY * len(texts)
 
 
 def _guessed(column: Column | None) -> Column:

@@ -10,6 +10,8 @@ from agendaparse.content.drafts import Draft, is_period
 from agendaparse.content.headers import Column, parse_header
 from agendaparse.content.log_tables import log_columns
 from agendaparse.content.observations import Figure
+from agendaparse.content.periods import Setting
+from agendaparse.content.roles import sheet_rows
 from agendaparse.content.text import plain
 from agendaparse.content.units import OTHER
 from agendaparse.content.values import is_figure, is_grade, is_missing
@@ -35,7 +37,8 @@ def find_kind(draft: Draft, profile: Profile) -> str:
     named = {n for n, words in profile.action_columns.items() if any(h in words for h in heads)}
     if {"proposed", "date_raised"} <= named:
         return "action_log"
-    kind = "kpi" if _may_be_figures(draft, heads) and _holds_figures(draft) else "other"
+    figures = _holds_figures(draft) or sheet_rows(draft, Setting()) is not None
+    kind = "kpi" if figures and _may_be_figures(draft, heads) else "other"
     if kind == "other" and draft.n_header:
         titled = profile.pattern("action.heading").match(plain(draft.title or "")) is not None
         texts = [cell.text if cell is not None else "" for cell in draft.grid[draft.n_header - 1]]

@@ -74,12 +74,23 @@ def _goes_on(before: Draft, block: Block, pages: Sequence[StampedPage], number: 
     last = before.last_block
     if last is None or block.n_cols != before.n_cols or block.method == "cards":
         return False
+    if _is_another_sheet(before, block):
+        return False
     width = max(last.box.width, 1.0)
     shifts = [(a - last.box.x0) - (b - block.box.x0) for a, b in zip(before.edges, block.edges, strict=True)]
     in_line = before.method == block.method and all(abs(s) <= _SAME_COLUMNS * width + 2 for s in shifts)
     if not in_line and not repeated_header(before, block):
         return False
     return not stands_alone(pages[number - 1].page, block, pages[number - 2].page, before.title)
+
+
+def _is_another_sheet(before: Draft, block: Block) -> bool:
+    """Whether a block of labels and what they say has the labels of the one before: another indicator's sheet."""
+    if block.n_cols != 2:  # noqa: PLR2004
+        return False
+    known = {c.text for c in before.cells if c.col == 0 and c.text}
+    own = {" ".join(c.text.split()) for c in block.cells if c.col == 0 and c.text}
+    return len(known & own) > max(before.n_header, 1) and len(known & own) * 2 >= len(own)
 
 
 def _hangs_on(before: Draft, block: Block) -> bool:
