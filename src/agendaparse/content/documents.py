@@ -176,7 +176,6 @@ def _item_parts(evidence: Evidence, blanks: set[int]) -> list[_Part]:
     parts: list[_Part] = []
     for start, end in zip(starts, ends, strict=True):
         parts.append(_classified(start, end, owner[start], parts, evidence))
-    _check_items(evidence, parts)
     return parts
 
 
@@ -322,20 +321,6 @@ def _without_blanks(part: _Part, blanks: set[int]) -> list[_Part]:
         else:
             pieces.append(replace(part, pdf_first=pdf_page, pdf_last=pdf_page))
     return pieces
-
-
-def _check_items(evidence: Evidence, parts: Sequence[_Part]) -> None:
-    """An item that was given pages must have a document, and pages that are in the file."""
-    have = {p.item for p in parts}
-    for item in evidence.items:
-        if item.printed_first is None:
-            continue
-        if item.pdf_first is None or item.pdf_last is None:
-            message = f"item {item.item}: pages {item.printed_first} - {item.printed_last} are not all in the file"
-            evidence.issues.add("agenda_range_outside", message, pdf_page=item.source.pdf_page, box=item.source.box)
-        elif item.item not in have:
-            message = f"item {item.item} has pages {item.printed_first} - {item.printed_last} but no document"
-            evidence.issues.add("item_without_document", message, pdf_page=item.pdf_first)
 
 
 def _document(part: _Part, evidence: Evidence) -> Document:
