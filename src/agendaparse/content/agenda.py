@@ -21,6 +21,7 @@ from agendaparse.records import AgendaItem, Box, Source
 _LEADING = 1.65  # from one line of a title to the next; more is a new paragraph
 _SIZE_STEP = 0.75  # points: a description may be set smaller than its title
 _INDENT = 1.0  # a description stands under the title, or a little left of it
+_REPORT = re.compile(r"(?:joint |verbal )?reports? (?:of|by|from) (?:the )?[A-Z]", re.IGNORECASE)
 _ENDS_IN_RANGE = re.compile(r"\w \d{1,4} ?- ?\d{1,4}$")
 _UNHEADED_PAGES = 6  # an agenda without a heading is looked for on these
 _FRONT_PAGES = 40  # an agenda begins within these; a pack of hundreds of pages need not be searched
@@ -174,6 +175,8 @@ def _goes_on(above: Line, below: Line, row: ItemRows) -> bool:
         return False
     stops = (row.title_x, *(w.x0 for w in above.words[1:2]))  # a title behind a decision number hangs under itself
     if min(abs(below.box.x0 - x) for x in stops) > 2 * below.size:
+        return False
+    if _REPORT.match(below.text) is not None:
         return False
     figures = not any(c.isalpha() for c in below.text)  # "... UNDER THE LOCALISM ACT / 2011"
     alike = above.bold == below.bold and abs(above.size - below.size) < _SIZE_STEP

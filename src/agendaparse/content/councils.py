@@ -62,11 +62,15 @@ def find_council(pages: Sequence[StampedPage], front: FrontText, profile: Profil
 def _most_named(pattern: Pattern, front: FrontText, body: Sequence[str]) -> tuple[str | None, int]:
     """The council that is named most often, and how often; the front sheet counts more."""
     counts: Counter[str] = Counter()
-    for weight, texts in ((_FRONT_WEIGHT, front.texts), (1, body)):
+    lines = [b for b in (*front.lines, *front.behind) if not b.is_data]
+    sheet = [b.text for b in lines if not b.text.startswith(("Councillor ", "Cllr "))]  # nor whom members come from
+    for weight, texts in ((_FRONT_WEIGHT, sheet), (1, body)):
         for text in texts:
             for match in pattern.find_all(plain(text)):
                 counts[title_case(_without_article(match["value"]))] += weight
-    counts = Counter({n: c for n, c in counts.items() if len(n.split()) > 2})  # noqa: PLR2004 - "City Council" is no name
+    # "City Council" is no name, and what a paper on its own says once may be any council
+    least = 1 if front.is_front else 2
+    counts = Counter({n: c for n, c in counts.items() if len(n.split()) > 2 and c >= least})  # noqa: PLR2004
     return max(counts.items(), key=lambda n: n[1], default=(None, 0))
 
 
@@ -78,7 +82,7 @@ def _letterhead(front: FrontText, profile: Profile) -> str | None:
 
 def _letterheads(front: FrontText, profile: Profile) -> Iterator[str]:
     pattern = profile.pattern("meeting.letterhead")
-    texts = list(front.texts[:_HEAD])
+    texts = [b.text for b in front.lines[:_HEAD] if not b.is_data]
     joined = [f"{a} {b}" for a, b in pairwise(texts)]
     for n, text in enumerate((*texts, *joined)):
         match = pattern.match(text)

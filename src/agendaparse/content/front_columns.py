@@ -17,7 +17,7 @@ _LEVEL = 1.2  # points: what differs by less in height stands side by side
 _LABEL_GAP = 0.6  # of the font size, before a label that begins a column
 _DESCENT = 0.21  # of the font size, below the line that letters stand on
 _LEADING = 1.45  # of the font size: the lines of one value stand no further apart
-_LOOSE = 0.5  # of a column's stretches stand level with nothing in the other
+_LOOSE = 0.4  # of a column's stretches stand level with nothing in the other
 
 
 def read_by_column(placed: Sequence[Placed], labels: Labels) -> list[Placed]:
@@ -129,10 +129,9 @@ def _loose(column: Sequence[_Stretch], other: Sequence[_Stretch]) -> int:
 
 
 def _is_level(a: _Stretch, b: _Stretch) -> bool:
-    """Whether two stretches stand on one line of print; those of one size may be set a little apart."""
-    if abs(a.size - b.size) < _LEVEL:
-        return abs(a.top - b.top) < _LEVEL
-    return abs(a.baseline - b.baseline) < _LEVEL / 2
+    """Whether two stretches stand on one line of print, or begin at one height."""
+    alike = abs(a.size - b.size) < _LEVEL
+    return abs(a.top - b.top) < (_LEVEL if alike else _LEVEL / 2) or abs(a.baseline - b.baseline) < _LEVEL / 2
 
 
 def with_labels_first(placed: Sequence[Placed], labels: Labels) -> list[Placed]:

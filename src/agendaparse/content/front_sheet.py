@@ -36,7 +36,7 @@ _LARGE = 13.0  # points: a title's print, which runs over lines
 _BARE = ("committee", "panel", "board", "forum", "sub-committee")  # what a committee's name may be cut to
 _LEADING_TO = re.compile(r"^(?:(?:report to|at|of|to|the)\b:? )+", re.IGNORECASE)
 _HEAD_LINES = 6  # of a paper on its own
-_VENUE_LINES = 5  # below day and time
+_VENUE_LINES = 8  # below day and time
 _LONGEST_VENUE = 14  # words
 
 
@@ -123,7 +123,7 @@ def _committee(front: FrontText, kind: str, council: str | None, profile: Profil
             return title_case(match["value"].strip(" ,-"))
     if kind not in ("front_sheet", "agenda"):
         return None if kind == "minutes" else _in_head(front, council, profile)
-    return _named(front, council, profile) or (_after_heading(texts, profile) if kind == "agenda" else None)
+    return _named(front, council, profile) or (_after_heading(texts, council, profile) if kind == "agenda" else None)
 
 
 def _in_head(front: FrontText, council: str | None, profile: Profile) -> str | None:
@@ -180,13 +180,14 @@ def _headings(front: FrontText) -> Iterator[tuple[BodyLine, str]]:
             yield below, f"{above.text} {below.text}"
 
 
-def _after_heading(texts: Sequence[str], profile: Profile) -> str | None:
+def _after_heading(texts: Sequence[str], council: str | None, profile: Profile) -> str | None:
     """The line below the word AGENDA, if it names a committee."""
     heading, body = profile.pattern("agenda.heading"), profile.pattern("meeting.body")
     for above, below in zip(texts, texts[1:], strict=False):
         if heading.match(above) is not None and body.match(below) is not None:
             return title_case(below)
-    return next((title_case(t) for t in texts[:8] if body.match(t) is not None), None)
+    named = (t for t in texts[:8] if body.match(t) is not None and not _is_council(t, council))
+    return next((title_case(t) for t in named), None)
 
 
 def _start_time(front: FrontText, lead: str | None, date: dt.date | None) -> dt.time | None:
@@ -199,6 +200,7 @@ def _start_time(front: FrontText, lead: str | None, date: dt.date | None) -> dt.
     texts = front.texts
     at = next((i for i, t in enumerate(texts) if date is not None and date in find_dates(t)), 0)
     near = [lead] if lead and date is not None and date in find_dates(lead) else []
+    near += [p for p in front.paragraphs if _AS_ABOVE.search(p) is not None]
     for text in [*near, *texts[at : at + 4]]:
         time = parse_time(text)
         if time is not None:
@@ -210,7 +212,8 @@ def _venue(front: FrontText, lead: str | None, profile: Profile) -> str | None:
     """Where it is held: under its label, behind "held in", or the line below day and time that names a place."""
     if front.fields.get("venue"):
         return front.fields["venue"].strip(" ,-")
-    called = _called_to(lead, strict=False) if front.is_front and lead else None
+    said = [lead, *(p for p in front.paragraphs if _AS_ABOVE.search(p) is not None)] if front.is_front else []
+    called = next((place for text in said if text and (place := _called_to(text, strict=False))), None)
     if called is not None:
         return called
     held = profile.pattern("meeting.held_in")
@@ -252,9 +255,12 @@ _PURPOSE = re.compile(
     r"\bfor the (?:transaction|purpose)\b|\bto (?:consider|transact)\b|\bwhen\b|\.\s|,? and (?:live|broadcast|webcast)",
     re.IGNORECASE,
 )
+_ROOM = re.compile(r"\b(?:rooms?|chambers?|suite|hall)\b.*,|\b(?:rooms?|chambers?|suite)\b", re.IGNORECASE)
+_AS_ABOVE = re.compile(r"\bheld\b.{0,40}\babove date\b", re.IGNORECASE)
 _LED_TO = re.compile(r"(?:at|in|yn)\b", re.IGNORECASE)
 _HEAD_WORDS = re.compile(
-    r"^(?:(?:on|at|in person|in|the|commencing|starting|from|yn yr|yn y|yn|ar y)\b|[,\s-])+", re.IGNORECASE
+    r"^(?:(?:on the above date|on|at|in person|in|the|commencing|starting|from|yn yr|yn y|yn|ar y)\b|[,\s-])+",
+    re.IGNORECASE,
 )
 _LEADING_IN = re.compile(
     r"^(?:[,\s-]|(?:(?:to|will) be )?held\b|(?:commencing|starting)\b|(?:on|at|in|from)\b(?: the\b)?)+", re.IGNORECASE
@@ -270,8 +276,8 @@ def _room(front: FrontText, profile: Profile) -> str | None:
     near = front.paragraphs[at : at + 1 + _VENUE_LINES] if at is not None else ()
     pieces = [_ASIDE.sub("", piece) for p in near for piece in (without_moments(p) if find_dates(p) else [p])]
     pieces = [_LEADING_IN.sub("", p) for p in pieces]
-    pieces = [p for p in pieces if len(p.split()) <= _LONGEST_VENUE]
-    found = next((p for p in pieces if place.match(p) is not None), None)
+    pieces = [p for p in pieces if len(p.split()) <= _LONGEST_VENUE and place.match(p) is not None]
+    found = next((p for p in pieces if _ROOM.search(p) is not None), next(iter(pieces), None))
     found = found or next((b.text for b in front.lines[:HEAD] if room.match(b.text) is not None), None)
     if found is None:
         return None
@@ -293,5 +299,6 @@ def _published(front: FrontText, meeting: dt.date | None, profile: Profile) -> d
     if not front.is_front:
         return None
     closing = [d for t in front.closing[-8:] for d in find_dates(t) if _DAY_FIRST.match(t) and d != meeting]
-    alone = [d for t in front.texts if _DAY_ALONE.fullmatch(t) for d in find_dates(t) if d != meeting]
+    texts = [t for t in (*front.texts, *front.paragraphs) if _DAY_ALONE.fullmatch(t) is not None]
+    alone = [d for t in texts for d in find_dates(t) if d != meeting]
     return next(iter([*closing[-1:], *(d for d in alone if meeting is None or d < meeting)]), None)

@@ -17,12 +17,13 @@ from agendaparse.content.stamps import StampedPage
 from agendaparse.content.text import plain
 from agendaparse.layout.lines import Line
 from agendaparse.layout.words import Word
-from agendaparse.profile import Profile
+from agendaparse.profile import Pattern, Profile
 from agendaparse.records import Document
 
 HEAD = 30  # lines in which a paper on its own says which meeting it is of
 _FRONT_PAGES = 6  # a front sheet with its public information is no longer
 _LEADING = 1.6  # of the font size, from line to line of a paragraph
+_LOOSER = 1.3  # times the step of the sheet's paragraphs is no step within one
 _BESIDE = 40.0  # points by which a paragraph's lines may begin elsewhere: they may be centred
 
 
@@ -45,7 +46,7 @@ class FrontText:
     @property
     def closing_paragraphs(self) -> list[str]:
         """The same, with lines that run on joined."""
-        return _paragraphs(self.behind)
+        return _paragraphs(self.behind, None)
 
     @property
     def first_page(self) -> list[BodyLine]:
@@ -78,7 +79,7 @@ def read_front(
     return FrontText(
         tuple(found),
         tuple(b.text for b in found),
-        tuple(_paragraphs(found)),
+        tuple(_paragraphs(found, profile.pattern("agenda.heading"))),
         fields,
         tuple(_behind(pages, documents, agenda, labels, profile) if agenda is not None and is_front else ()),
         is_front,
@@ -124,25 +125,36 @@ def _own_lines(segment: Segment) -> list[BodyLine]:
     return own
 
 
-def _paragraphs(lines: Sequence[BodyLine]) -> list[str]:
+def _paragraphs(lines: Sequence[BodyLine], heading: Pattern | None) -> list[str]:
     """The text of lines that run on; of a line with wide gaps each part stands for itself, unless it breaks off."""
     found: list[str] = []
     above: list[tuple[BodyLine, int]] = []  # the parts of the line above, and the paragraphs that they are in
+    leading = _leading(lines)
     for here in lines:
         parts = [here] if len(chunks := chunks_of(here.line)) == 1 else [_part(here, words) for words in chunks]
         placed: list[tuple[BodyLine, int]] = []
         for part in parts:
             over = above[-1:] if len(parts) == 1 else []  # the value of a label, or a line of its own
             over += [(other, n) for other, n in above if _breaks_off(other, part)]
-            at = next((n for other, n in over if _runs_on(other, part)), None)
+            at = next((n for other, n in over if _runs_on(other, part, leading)), None)
             if at is None:
                 at = len(found)
                 found.append(part.text)
             else:
                 found[at] += " " + part.text
             placed.append((part, at))
-        above = placed
+        above = [] if heading is not None and heading.match(here.text) is not None else placed
     return found
+
+
+def _leading(lines: Sequence[BodyLine]) -> float:
+    """The step from line to line of a paragraph, in font sizes: the least that occurs."""
+    steps = [
+        (b.line.box.top - a.line.box.top) / b.line.size
+        for a, b in pairwise(lines)
+        if a.pdf_page == b.pdf_page and abs(a.line.size - b.line.size) < 1
+    ]
+    return min((step for step in steps if step > 1), default=_LEADING)
 
 
 def _part(here: BodyLine, words: Sequence[Word]) -> BodyLine:
@@ -155,10 +167,11 @@ def _breaks_off(above: BodyLine, below: BodyLine) -> bool:
     return above.text.endswith(",") and abs(above.line.box.x0 - below.line.box.x0) < above.line.size
 
 
-def _runs_on(above: BodyLine, below: BodyLine) -> bool:
+def _runs_on(above: BodyLine, below: BodyLine, leading: float = _LEADING) -> bool:
     a, b = above.line, below.line
     if above.pdf_page != below.pdf_page or above.cell != below.cell or abs(a.size - b.size) > 0.1 * a.size:
         return False
     centred = abs(a.box.x0 + a.box.x1 - b.box.x0 - b.box.x1) < _BESIDE
     level = abs(a.box.x0 - b.box.x0) < a.size or centred
-    return level and 0 < b.box.top - a.box.top < _LEADING * max(a.size, b.size)
+    most = _LEADING if above.text.endswith((",", "-")) else min(_LEADING, _LOOSER * leading)
+    return level and 0 < b.box.top - a.box.top < most * max(a.size, b.size)

@@ -20,6 +20,7 @@ from agendaparse.records import Document, Member
 
 # Of the font size.
 _LEADING = 1.7  # from line to line of one list of names
+_LOOSER = 1.3  # times the least step of the page is no step within one list
 _COLUMN = 10.0  # points within which the lines of a column begin
 _INDENT = 40.0  # points: what begins further right on both sides stands in the middle
 _PROSE = 9  # words: a longer line that lists no names ends a list
@@ -142,6 +143,7 @@ class _Reader:
         self._names = {label_key(h) for h in profile.labels["member_names"]}
         self._headings: list[tuple[float, str | None]] = []  # where a heading begins, and its role
         self._title: str | None = None  # that the heading gives to all below it: "Councillors:"
+        self._leading = _LEADING
         self._before: dict[float, str] = {}  # the last text of each column: a contact's job stands above the name
         self._members: list[tuple[float, Member]] = []  # with where their heading begins
 
@@ -160,15 +162,11 @@ class _Reader:
     def lists(self, pieces: Iterable[_Piece]) -> list[Member]:
         """The members of a page under their headings, whatever their columns."""
         self._headings, self._before, self._members = [], {}, []
-        for _, row in groupby(self._joined(pieces), key=lambda p: p.top):
-            first, *others = row
-            heads = bool(others) and label_key(first.text) in self._names
-            heads = heads and not any(self._heading(piece.text) for piece in others)
-            for piece in (first, *others):
-                if heads:  # "Name", "Organisation", "Party" over the columns of a table
-                    self._open(piece.x, "Member" if piece is first else None)
-                else:
-                    self._take(piece)
+        pieces = list(pieces)
+        steps = [(b.top - a.top) / b.size for a, b in pairwise(pieces) if a.pdf_page == b.pdf_page]
+        self._leading = min(_LEADING, _LOOSER * min((step for step in steps if step > 1), default=_LEADING))
+        for _, row in groupby(self._joined(pieces), key=lambda p: (p.pdf_page, p.top)):
+            self._take_row(list(row))
         return [m for _, m in sorted(self._members, key=lambda placed: placed[0])]
 
     def _joined(self, pieces: Iterable[_Piece]) -> Iterator[_Piece]:
@@ -190,16 +188,37 @@ class _Reader:
             return False
         if self._heading(below.text) is not None or _LABELLED.fullmatch(below.text) is not None:
             return False
+        each = _ELECTED.match(above.text) is not None and _ELECTED.match(below.text) is not None
+        if each or below.text.endswith(":") or _MANY.match(below.text) is not None:
+            return False
         labelled = _LABELLED.fullmatch(above.text)
         begun = labelled is not None and self._heading(labelled["label"]) is not None
-        close = 0 < below.top - above.top < _LEADING * above.size
+        close = 0 < below.top - above.top < self._leading * above.size
         return close and (begun or names_several(above.text) or _is_open(above.text))
+
+    def _take_row(self, row: Sequence[_Piece]) -> None:
+        """The stretches of one line: labels and values, or the columns of a list."""
+        first, *others = row
+        if others and label_key(first.text) in self._names and not any(self._heading(p.text) for p in others):
+            for piece in row:  # "Name", "Organisation", "Party" over the columns of a table
+                self._open(piece.x, "Member" if piece is first else None)
+            return
+        for piece, beside in zip(row, [*others, None], strict=True):
+            heading = self._heading(piece.text)
+            if beside is None or heading is None or self._heading(beside.text) is not None:
+                self._take(piece)
+            elif heading == "Contact":  # a label: whom it names stands beside it, and not below
+                self._open(beside.x, heading)
+                self._before.pop(beside.x, None)
+            else:
+                self._take(piece)
+                place = self._profile.pattern("meeting.place").match(beside.text)
+                if place is not None or not self._people(beside.text, heading):
+                    self._open(beside.x, None)  # a letter's address, beside to whom it goes
 
     def _take(self, piece: _Piece) -> None:
         text = piece.text
         heading = self._heading(text)
-        if heading == "Contact" and piece.has_value and text.endswith(":"):
-            return  # a label: whom it names stands beside it, and not below
         if heading is not None:
             self._open(0.0 if piece.centred else piece.x, heading)
             self._title = "Councillor" if _COUNCILLORS.fullmatch(text) else None
@@ -273,7 +292,7 @@ class _Reader:
         if _PARTY.fullmatch(text) is not None:
             return
         labelled = text.endswith(":") and (len(text.split()) > 2 or self._job.match(text) is not None)  # noqa: PLR2004
-        if labelled or self._is_contact(text):
+        if labelled or (self._is_contact(text) and len(text.split()) <= _SHORT):
             self._open(piece.x, "Contact" if self._is_contact(text) else None)
             return
         people = self._people(text, role)
@@ -331,6 +350,7 @@ class _Reader:
         """A contact's name stands below the job that they hold, or right below the heading."""
         if "@" in text or (before is not None and ("@" in before or self._job.match(before) is None)):
             return []
+        text = text.split(" (", maxsplit=1)[0]  # "Jo Marsh (Governance Officer)"
         if self._job.match(text) is not None or self._profile.pattern("meeting.place").match(text) is not None:
             return []
         match = self._name.match(text)
