@@ -19,6 +19,7 @@ from agendaparse.records import Box
 
 _WORD_SPACE = 0.4  # of the font size: cells of a table stand further apart than words
 _SHORT_ROWS = 3  # in a table no longer, one row with a label is enough
+_WIDE = 4  # cells: more labels side by side without a colon head a table, be it of one row
 _FORM_ROWS = 2  # rows that begin with a label make a form
 
 
@@ -149,7 +150,8 @@ def _is_form(labelled: list[list[list[Word]]], n_rows: int, labels: Labels) -> b
         return True
     row = labelled[0]
     bare = all(labels.whole(" ".join(w.text for w in words)) or not labels.find(words) for words in row)
-    heads = bare and len(row) > 2 and n_rows > 2 and not any(words[-1].text.endswith(":") for words in row)  # noqa: PLR2004
+    wide = len(row) > _WIDE or (len(row) > 2 and n_rows > 2)  # noqa: PLR2004
+    heads = bare and wide and not any(words[-1].text.endswith(":") for words in row)
     return n_rows <= _SHORT_ROWS and not heads
 
 

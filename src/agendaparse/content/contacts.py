@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 import regex
 
@@ -19,12 +20,19 @@ from agendaparse.records import Contact
 
 _COLUMN = 4.0  # points within which the second column's lines begin
 _EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
-_PHONE = re.compile(r"\+?\(?\d[\d ()-]{7,}\d(?:\s?(?:ext\.?|x)\s?\d{2,5})?")
+# a plan's years are no number: "2022-2025"
+_PHONE = re.compile(
+    r"(?<!\d)(?!(?:19|20)\d\d\s?-\s?(?:19|20)\d\d(?!\d))\+?\(?\d[\d ()-]{7,}\d(?:\s?(?:ext\.?|x)\s?\d{2,5})?"
+)
+_EXTENSION = re.compile(r"\d{3,6}")
+_NEXT = re.compile(r"^[\s,;/|]*(?:(?:or|and|&)\s+)?")
 _TELS_HEAD = re.compile(r"(?:^|\D)\(?0\d{2,4}\)?$")
 _ADDRESS_HEAD = re.compile(r"(?:^|\s)(?:[\w.+'-]+[-.]|[\w.+'-]+@[\w.-]*)$")
 _ADDRESS_TAIL = re.compile(
     r"[\w.+-]*@[\w-]+\.[\w.-]+|[\w-]+(?:\.[\w-]+)*\.(?:uk|com|org|net|wales|scot|example)\b|[\w-]*\.(?:uk|gov\.uk)\b"
 )
+_MOST_LISTED = 20  # lines
+_LONGEST_ROLE = 6  # words
 _LEFT_OVER = " :,;.-|()"
 _LIST_OF_NAMES = re.compile(r"\s+(?:and|&|/)\s+")
 
@@ -38,8 +46,21 @@ def read_contacts(segments: Sequence[Segment], profile: Profile) -> list[Contact
             if own and own[0].name is None and found:  # "Contact details:" of the author above
                 found[-1].add(own.pop(0))
             found += own
-    found = found or list(_in_sentences(segments, profile))
-    return _merged(d for d in found if d.name)
+    found = found or _behind_lead(segments, profile) or list(_in_sentences(segments, profile))
+    member = profile.pattern("contact.member")
+    return _merged(d for d in found if d.name and member.match(d.name) is None)
+
+
+def _behind_lead(segments: Sequence[Segment], profile: Profile) -> list[_Draft]:
+    """Those listed without a label behind "For further information, contact the Planning Unit:"."""
+    lead = profile.pattern("contact.lead")
+    lines = [here for s in segments for here in (s.first, *s.lines)]
+    found: list[_Draft] = []
+    for i, here in enumerate(lines):
+        if lead.match(here.text) is not None:
+            listed = [b for b in lines[i + 1 : i + _MOST_LISTED] if b.pdf_page == here.pdf_page]
+            found += _Reader(profile, "Contact").read(Segment("contacts", "Contact", here, [], listed))
+    return [d for d in found if d.tel or d.email]
 
 
 def _in_sentences(segments: Sequence[Segment], profile: Profile) -> Iterator[_Draft]:
@@ -80,6 +101,7 @@ class _Draft:
     title: list[str] = field(default_factory=list)
     tel: str | None = None
     email: str | None = None
+    is_guess: bool = False  # another name under the same label: a heading may look like one
 
     def add(self, other: _Draft) -> None:
         """What the other knows and this one does not."""
@@ -111,6 +133,7 @@ class _Reader:
         self._role = singular(heading)
         self._pending: list[str] = []  # text before the name: a title, or the role of who is named next
         self._open: str | None = None  # the label whose value may go on
+        self._cut = ""  # the first half of a name that the line cuts: "... or Jo / Marsh, Planner"
 
     def read(self, segment: Segment) -> list[_Draft]:
         pieces = _pieces(segment)
@@ -119,8 +142,17 @@ class _Reader:
             return table
         for piece in _in_columns(pieces):
             self._line(piece)
+        if self._names_a_service(segment):
+            self._drafts[0].name = self._pending[0]
         self._settle_pending()
-        return self._drafts
+        reached = any(d.tel or d.email for d in self._drafts)
+        return [d for d in self._drafts if not (reached and d.is_guess and not (d.tel or d.email))]
+
+    def _names_a_service(self, segment: Segment) -> bool:
+        """Whether what stands behind "Contact name:" is no person, but an office that can be reached."""
+        alone = len(self._drafts) == 1 and self._drafts[0].name is None and len(self._pending) == 1
+        named = self._kind(segment.heading) == "name" or self._kind(segment.heading.split()[-1]) == "name"
+        return alone and named and bool(self._drafts[0].tel or self._drafts[0].email)
 
     def _by_header(self, pieces: list[_Piece]) -> list[_Draft]:
         """A table with a row of headers: Name, Position, Telephone, E-mail."""
@@ -149,12 +181,14 @@ class _Reader:
         return next(iter(match), None) if match is not None else None
 
     def _line(self, piece: _Piece) -> None:
-        text = piece.text.strip()
+        text = f"{self._cut} {piece.text.strip()}".strip()
+        self._cut = ""
         kind = self._kind(text)
         if kind is not None:
             self._begin_label(kind, "")
             return
-        if text.casefold().rstrip(" :") in self._roles or (piece.bold and text.endswith(":")):
+        headed = piece.bold and text.endswith(":") and len(text.split()) <= _LONGEST_ROLE
+        if text.casefold().rstrip(" :") in self._roles or headed:
             self._settle_pending()
             self._role, self._open = singular(text), None
             self._drafts.append(_Draft(self._role))
@@ -192,10 +226,21 @@ class _Reader:
             self._unlabelled(text)
 
     def _reach(self, text: str, email: re.Match[str] | None, phone: re.Match[str] | None) -> None:
-        """A text that holds an address or a number, and what stands before it."""
+        """A text that holds an address or a number, what stands before it, and perhaps the next person."""
+        if email is not None and phone is not None and phone.start() > email.end():
+            phone = None  # it comes with the rest
         found = [m for m in (email, phone) if m is not None]
         self._open = None
         self._value(text[: min(m.start() for m in found)])
+        self._keep(email, phone)
+        self._open = None
+        rest = _NEXT.sub("", text[max(m.end() for m in found) :]).strip(_LEFT_OVER)
+        if rest.istitle() and " " not in rest:
+            self._cut = rest
+        else:
+            self._value(rest)
+
+    def _keep(self, email: re.Match[str] | None, phone: re.Match[str] | None) -> None:
         draft = self._current()
         if (email is not None and draft.email) or (phone is not None and email is None and draft.tel):
             return  # a second number of the same person
@@ -203,14 +248,13 @@ class _Reader:
             draft.email = email[0].strip(".")
         if phone is not None:
             draft.tel = phone[0].strip()
-        self._open = None
 
     def _unlabelled(self, text: str) -> None:
         name, mark, rest = _parted(text)
         if self._is_name(name):
             draft = self._current()
             if draft.name is not None:
-                draft = _Draft(self._role)
+                draft = _Draft(self._role, is_guess=not mark)
                 self._drafts.append(draft)
             draft.name = name
             draft.title = [*self._pending, *([rest] if mark and rest else [])]
@@ -244,7 +288,8 @@ class _Reader:
         else:
             email, phone = _EMAIL.search(text), _PHONE.search(text)
             draft.email = draft.email or (email[0] if email else None)
-            draft.tel = draft.tel or (phone[0] if phone else None)
+            extension = _EXTENSION.fullmatch(text)
+            draft.tel = draft.tel or (phone[0] if phone else extension[0] if extension else None)
 
     def _settle_pending(self) -> None:
         self._pending = []
@@ -270,7 +315,7 @@ def _parted(text: str) -> tuple[str, str, str]:
     for mark in (",", " - ", ":", ";", " ("):
         name, found, rest = text.partition(mark)
         if found:
-            return name.strip(), found, rest.strip(" )")
+            return name.strip(), found, rest.strip().removesuffix(")") if found == " (" else rest.strip()
     return text, "", ""
 
 
@@ -283,6 +328,8 @@ def singular(role: str) -> str:
 def _pieces(segment: Segment) -> list[_Piece]:
     """The texts of the segment with their rows and columns."""
     placed = list(segment.lines)
+    if placed and placed[0].cell is None:  # a table below the people is about something else
+        placed = list(takewhile(lambda here: here.cell is None, placed))
     if segment.value:
         placed.insert(0, segment.first._replace(line=Line(tuple(segment.value)), cell=None))
     found: list[_Piece] = []

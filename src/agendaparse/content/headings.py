@@ -41,6 +41,8 @@ def _is_title(block: Sequence[BodyLine], above: Sequence[BodyLine], below: Seque
     last, first = block[-1], block[0]
     if sum(len(b.line.words) for b in block) > LONGEST_HEADING or _LEAD.search(last.text) is not None:
         return False
+    if any("@" in b.text for b in block):  # an officer's address
+        return False
     if _POINT.fullmatch(first.line.words[0].text) is not None or any(_goes_into(last, b) for b in below):
         return False
     cell = block[0].cell

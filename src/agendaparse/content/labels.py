@@ -15,6 +15,8 @@ _LONGEST = 12  # words of a label
 _SPACED = 6  # letters that are set apart
 _SPACED_WORD = 4  # so many make one word as compared
 _ONE_OR_MORE = re.compile(r"\((?:s|es|ies)\)")
+_REMARK = re.compile(r"\s\([^()\s]+(?:\s+[^()\s]+){2,}\)(?=\s*:?\s*$)")
+_LEAST_REMARK = 3  # words: "Director (Housing)" is one label, or none
 _WORD = re.compile(r"[a-z0-9&]+")
 _SHORT = 4  # letters: "is" and "this" keep their s
 
@@ -43,8 +45,10 @@ class Labels:
         self._begun = {word[:n] for word in first for n in range(1, len(word) + 1)}
 
     def whole(self, text: str) -> str | None:
-        """What the text means if all of it is a label."""
-        return None if ":" in text.rstrip(": -?") else self._known.get(label_key(text))
+        """What the text means if all of it is a label, but for a remark in brackets behind it."""
+        if ":" in text.rstrip(": -?"):
+            return None
+        return self._known.get(label_key(text)) or self._known.get(label_key(_REMARK.sub("", text)))
 
     def find(self, words: Sequence[Word]) -> tuple[str, int] | None:
         """The meaning and the number of words of the longest label that the words begin with."""
@@ -62,12 +66,19 @@ class Labels:
                 continue
             name = self.whole(" ".join(texts[:n])) if any(map(str.isalnum, texts[n - 1])) else None
             if name is not None:
-                return name, n
+                return name, len(texts) if _is_remark(words[n:]) else n
         return None
 
     def _may_begin(self, text: str) -> bool:
         key = label_key(text)
         return not key or key.split()[0] in self._begun
+
+
+def _is_remark(words: Sequence[Word]) -> bool:
+    """Whether words behind a label say more about it: "(available for public inspection):"."""
+    if not _LEAST_REMARK <= len(words) < _LONGEST:
+        return False
+    return words[0].text.startswith("(") and words[-1].text.endswith(("):", ")"))
 
 
 @cache

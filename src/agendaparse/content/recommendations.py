@@ -74,7 +74,7 @@ def _is_same(said: Recommendation, point: Point) -> bool:
 def _points(segment: Segment, profile: Profile) -> list[Point]:
     """The numbered points, or the letters within a single one; else the paragraphs or bullets behind the lead-in."""
     lines = segment_lines(segment)
-    points = split_points(lines, profile)
+    points = split_points(lines, profile) or split_points(lines, profile, "0")  # bare numbers: "1" beside its text
     if len(points) == 1:
         return split_again(points[0], profile) or points
     return points or _without_lead(split_paragraphs(lines), profile)
