@@ -60,12 +60,20 @@ def test_a_label_alone_decides_what_stands_below_it(word):
     assert [(r.number, r.text) for r in found] == [(None, "That the pier be sold.")]
 
 
-@pytest.mark.parametrize("word", ["Decision:", "RESOLVED:", "RESOLVED that the Harbour Panel:", "RESOLVED to"])
+@pytest.mark.parametrize("word", ["Decisions:", "RESOLVED:", "RESOLVED that the Harbour Panel:", "RESOLVED to"])
 def test_bullets_below_the_word_alone_are_decisions_of_their_own(word):
     points = ["• The Panel notes the catch.", "• Officers will count the nets."]
     lines = printed([(word.split(), 72, False, False), *((point.split(), 90, False, False) for point in points)])
     found = read_decisions(find_passages(lines, PROFILE, Setting.of(lines)), DecisionWords(PROFILE, weak=False), "p")
     assert [(r.number, r.text) for r in found] == [(None, point[2:]) for point in points]
+
+
+@pytest.mark.parametrize("word", ["Decision:", "Committee decision", "Outcome:"])
+def test_bullets_below_a_word_for_one_decision_are_one(word):
+    points = ["• The Panel notes the catch.", "• Officers will count the nets."]
+    lines = printed([(word.split(), 72, False, False), *((point.split(), 90, False, False) for point in points)])
+    found = read_decisions(find_passages(lines, PROFILE, Setting.of(lines)), DecisionWords(PROFILE, weak=False), "p")
+    assert [(r.number, r.text) for r in found] == [(None, " ".join(point[2:] for point in points))]
 
 
 def test_the_stamp_of_an_item_is_no_minute():

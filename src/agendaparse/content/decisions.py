@@ -93,6 +93,8 @@ def _decided(
             continue
         more = _further(passages[k], match, tier, profile)
         points, k = _points(passages, k, match, profile)
+        if match.single and all(p.passage.bullet for p in points):
+            points = [_Point(None, [*chain(*(p.texts for p in points))], p.passage) for p in points[:1]]
         points += more
         if k >= len(passages) or not was_lost(passages[k], profile):
             found += points
@@ -103,6 +105,7 @@ class _Match(NamedTuple):
     lead: str
     rest: str  # as printed
     within: bool  # the word stands within a sentence of the discussion
+    single: bool = False  # it speaks of one decision: "Decision:", not "Decisions:" or "RESOLVED:"
 
 
 def _match(passages: Sequence[Passage], k: int, tier: tuple[str, ...], profile: Profile) -> _Match | None:
@@ -112,7 +115,7 @@ def _match(passages: Sequence[Passage], k: int, tier: tuple[str, ...], profile: 
         if groups is not None and (name != _BY_BODY or groups["rest"] or _lists_decisions(passages[k + 1 :], profile)):
             rest, lead = groups.get("rest", ""), groups.get("lead", "")
             within = name.endswith("_within") or len(lead.split()) > _LEAD_WORDS or ". " in lead
-            return _Match(lead, as_printed(passage, rest), within)
+            return _Match(lead, as_printed(passage, rest), within, "single" in groups)
     return None
 
 
