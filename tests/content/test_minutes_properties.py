@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agendaparse.content.attendance import split_names
-from agendaparse.content.decisions import DecisionWords, decides_in_weak_words, read_decisions
+from agendaparse.content.decisions import DecisionWords, read_decisions
 from agendaparse.content.log_tables import column_of
 from agendaparse.content.minute_items import find_items
 from agendaparse.content.passages import PrintedLine, Setting, find_passages
@@ -82,7 +82,7 @@ def test_items_lose_no_word(texts):
 def test_decisions_say_what_is_printed_and_once(texts):
     lines = printed(texts)
     passages = find_passages(lines, PROFILE, Setting.of(lines))
-    words = DecisionWords(PROFILE, weak=decides_in_weak_words(passages, PROFILE))
+    words = DecisionWords.of([passages], PROFILE)
     found = read_decisions(passages, words, "pack")
     said = Counter(w.strip(";") for r in found for w in r.text.split()) - Counter([""])
     assert not said - Counter(w.strip(";") for w in words_of(lines).elements()), (

@@ -43,8 +43,9 @@ def read_attendance(
     found: Attendance = []
     status: str | None = None
     block: list[str] = []
-    for above, here in zip([None, *head], head, strict=False):
-        wrapped = _wrapped_label(above, here, profile) if above is not None else None
+    lines = [part for here in head for part in _by_labels(here, profile)]
+    for above, here in zip([None, *lines], lines, strict=False):
+        wrapped = _wrapped_label(above, here, profile) if above is not None and not _label(above, profile) else None
         label = wrapped or _label(here, profile)
         if label is not None and label.wraps:
             block = block[:-1]
@@ -55,12 +56,27 @@ def read_attendance(
             found += _listed(block, status, profile)
             status, block = None, []
         elif status is not None:
+            if block and profile.pattern("minutes.group").compiled.match(here.text):
+                block[-1] = f"{block[-1].rstrip(';,')};"  # "Councillors: ..." below the chair
             cells = _cells(here.line, profile)
             block += [_ended(cells[0], here, setting)] if len(cells) == 1 else [f"{c.rstrip(';,')};" for c in cells]
     found += _listed(block, status, profile)
     if not any(s == "apologies" for _, s in found):
         found += [(name, "apologies") for name in _apologies(items, profile)]
     return found
+
+
+def _by_labels(here: PrintedLine, profile: Profile) -> list[PrintedLine]:
+    """A line in parts, where a second label stands within it: "... and C Pike. Also present: the Clerk"."""
+    words = here.line.words
+    starts = [0]
+    for i in range(1, len(words)):
+        if words[i - 1].text.endswith((".", ";")) and words[i].text[0].isupper():
+            label = plain(" ".join(w.text for w in words[i : i + _LONGEST_LABEL])).partition(":")
+            if label[1] and _status(label[0], profile) is not None:
+                starts.append(i)
+    parts = [Line(words[a:b]) for a, b in zip(starts, [*starts[1:], len(words)], strict=True)]
+    return [PrintedLine(here.pdf_page, p, plain(p.text), here.underlined) for p in parts] if len(parts) > 1 else [here]
 
 
 def _label(here: PrintedLine, profile: Profile) -> _Label | None:

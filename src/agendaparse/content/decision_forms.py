@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -17,6 +18,7 @@ from agendaparse.records import Box, Document
 _COLUMN = 6.0  # points within which the labels of a form stand under each other
 _GAP = 1.2  # of the font size: parts a label from its value
 _LONGEST_LABEL = 12  # words
+_NUMBERED = re.compile(r"(?P<number>\d{1,3}[a-z]?)[.):]?\s+(?=\D)")
 
 
 @dataclass
@@ -57,6 +59,8 @@ def _sheet_columns(texts: Sequence[str | None], profile: Profile) -> dict[str, i
         column = next((i for i, head in enumerate(heads) if head in labels and i not in found.values()), None)
         if column is not None:
             found[name] = column
+    if "number" in found and "subject" not in found:
+        found["subject"] = found.pop("number")  # "Agenda item | Decision": "5. Ferry"
     return found if {"decision", "subject"} <= set(found) else {}
 
 
@@ -69,9 +73,10 @@ def _sheet_row(grid: Grid, r: int, columns: dict[str, int], lines: Sequence[Prin
     named = [cut for b in lines if (cut := _within(b, subject.box)) is not None]
     number = cells.get(columns.get("number", -1))
     minute = number.text.strip(" .") or None if number is not None else None
-    return (
-        DecisionForm(minute, " ".join(subject.text.split()), named[0], [*named, *own], own) if named and own else None
-    )
+    title = " ".join(subject.text.split())
+    if minute is None and (led := _NUMBERED.match(title)) is not None:
+        minute, title = led["number"], title[led.end() :]
+    return DecisionForm(minute, title, named[0], [*named, *own], own) if named and own else None
 
 
 def _within(here: PrintedLine, box: Box) -> PrintedLine | None:

@@ -20,6 +20,7 @@ STRONG = (
     ("minutes.decision_label", "minutes.by_body", "minutes.noted_word", "minutes.agreed"),
 )
 _WEAK = ("minutes.agreed_within",)
+_FEW = 3  # fewer than one minute in so many has a strong word: motions decide, too
 _BY_BODY = "minutes.by_body"
 _DECIDED = 2  # points below "The Board:" of which one begins with the verb of a decision
 _COLUMN = 9.0  # points within which the numbers of a list stand under each other
@@ -46,11 +47,27 @@ class DecisionWords:
 
     profile: Profile
     weak: bool
+    motions: bool = False  # a sentence that moves something decides, if its result is printed behind it
+
+    @classmethod
+    def of(cls, minutes: Sequence[Sequence[Passage]], profile: Profile) -> DecisionWords:
+        """The words of a set of minutes, by the passages of each: motions decide where few have a strong word.
+
+        >>> DecisionWords.of([], general_profile()).weak
+        True
+        """
+        weak = decides_in_weak_words([p for passages in minutes for p in passages], profile)
+        strong = sum(_has_strong_words(passages, profile) for passages in minutes)
+        return cls(profile, weak, weak or _FEW * strong < len(minutes))
 
     @property
     def tiers(self) -> Sequence[tuple[str, ...]]:
         """The names of the patterns, strongest first; together where weak words decide as well."""
         return ((*chain(*STRONG), *_WEAK),) if self.weak else STRONG
+
+
+def _has_strong_words(passages: Sequence[Passage], profile: Profile) -> bool:
+    return any(_match(passages, k, tier, profile) for k in range(len(passages)) for tier in STRONG)
 
 
 def decides_in_weak_words(passages: Sequence[Passage], profile: Profile) -> bool:
@@ -77,7 +94,8 @@ def read_decisions(passages: Sequence[Passage], words: DecisionWords, pack_id: s
 
 def read_form(passages: Sequence[Passage], profile: Profile, pack_id: str) -> list[Resolution]:
     """The decisions in the part of a form that says what was decided, in whatever words."""
-    points, _ = _below(passages, 0, profile)
+    match = _match(passages, 0, STRONG[0], profile) if passages else None
+    points, _ = _points(passages, 0, match, profile) if match is not None else _below(passages, 0, profile)
     return [_resolution(p, profile, pack_id) for p in points if _text(p)]
 
 
@@ -387,7 +405,7 @@ def _in_bold(passages: Sequence[Passage], profile: Profile) -> list[_Point]:
 
 def _carried(passages: Sequence[Passage], words: DecisionWords) -> list[_Point]:
     """Motions printed with their result: "That the accounts be paid. Carried."."""
-    return [_Point(None, m.texts, m.first) for m in find_carried(passages, words.profile, in_sentences=words.weak)]
+    return [_Point(None, m.texts, m.first) for m in find_carried(passages, words.profile, in_sentences=words.motions)]
 
 
 def _last(passages: Sequence[Passage], quoted: Sequence[int], words: DecisionWords) -> list[_Point]:
@@ -422,10 +440,15 @@ def without_vote(text: str, profile: Profile) -> str:
     'that the plan be adopted.'
     """
     pattern = profile.pattern("minutes.vote")
-    for match in re.finditer(r"(?<=[.;\]\)])\s+(?=[A-Z(\[])|\s+(?=[(\[]|C(?:arried|ARRIED)\.?$)", text):
+    for match in _BEFORE_VOTE.finditer(text):
         if pattern.match(text[match.end() :]) is not None and match.start() > 0:
-            return text[: match.start()]
+            return text[: match.start()].rstrip(",")
     return text
+
+
+_BEFORE_VOTE = re.compile(
+    r"(?<=[.;\]\)])\s+(?=[A-Z(\[])|(?<=,)\s+(?=passed|carried|all|agreed|unanimous)|\s+(?=[(\[]|C(?:arried|ARRIED)\.?$)"
+)
 
 
 def _first_line(point: _Point) -> PrintedLine:

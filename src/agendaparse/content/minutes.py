@@ -10,7 +10,7 @@ from agendaparse.content.attendance import read_attendance
 from agendaparse.content.claims import Claims
 from agendaparse.content.dates import parse_date
 from agendaparse.content.decision_forms import DecisionForm, find_forms, find_sheet
-from agendaparse.content.decisions import DecisionWords, decides_in_weak_words, read_decisions, read_form
+from agendaparse.content.decisions import DecisionWords, read_decisions, read_form
 from agendaparse.content.minute_actions import read_minute_actions
 from agendaparse.content.minute_items import MinuteItem, find_items
 from agendaparse.content.passages import Passage, PrintedLine, Setting, find_passages, joined, standing_lines
@@ -22,6 +22,7 @@ from agendaparse.records import Document, Meeting, Minute, Minutes, Resolution, 
 
 _HEAD = 24  # lines within which the day of the meeting is named
 _SITTING = 14  # lines within which a second head names those present
+_NOTICE = 8  # lines within which a notice of decisions is named so
 _FIRST_HEAD = 6  # lines that may all speak of minutes at the very top
 
 
@@ -58,12 +59,20 @@ def read_all_minutes(
         forms = find_forms(lines, profile) or find_sheet(lines, pages, document, profile)
         if forms:
             found.append(_notice(forms, paper))
-        elif document.kind == "minutes":
+        elif document.kind == "minutes" or _is_notice(lines, profile):
             found += [_sitting(part, paper) for part in _sittings(lines, profile)]
         else:
             continue
         claims.claim([b.line for b in lines], "minutes")
     return found
+
+
+def _is_notice(lines: Sequence[PrintedLine], profile: Profile) -> bool:
+    """Whether a paper that is neither minutes nor a form tells what was decided under headings: a notice of decisions."""
+    notice, label = profile.pattern("kind.other"), profile.pattern("minutes.decision_label")
+    return any(notice.match(b.text) is not None for b in lines[:_NOTICE]) and any(
+        label.match(b.text) is not None for b in lines
+    )
 
 
 def _sittings(lines: Sequence[PrintedLine], profile: Profile) -> Iterator[Sequence[PrintedLine]]:
@@ -96,8 +105,7 @@ def _day(head: Sequence[PrintedLine], paper: _Paper) -> dt.date | None:
 def _sitting(lines: Sequence[PrintedLine], paper: _Paper) -> Minutes:
     profile, pack_id = paper.profile, paper.pack_id
     head, items = find_items(lines, profile, paper.setting)
-    everything = [p for item in items for p in item.passages]
-    words = DecisionWords(profile, weak=decides_in_weak_words(everything, profile))
+    words = DecisionWords.of([item.passages for item in items], profile)
     minutes = tuple(_minute(i, i.passages, read_decisions(i.passages, words, pack_id), pack_id) for i in items)
     _report(lines, items, minutes, paper.issues)
     day = _day(head, paper)
