@@ -117,6 +117,8 @@ def _first_cell(line: Line) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
 def _status(text: str, profile: Profile) -> str | None:
     name = text.casefold().strip(" -.")
     listed = next((s for s in STATUSES if name in profile.labels[s]), None)
+    if name in profile.labels["chair"]:
+        return "present"
     if listed is not None or len(name.split()) > _LONGEST_HEADING:
         return listed
     return next((s for s, pattern in _LABELS.items() if profile.pattern(pattern).match(name) is not None), None)

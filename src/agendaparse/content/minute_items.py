@@ -121,25 +121,30 @@ def _start(lines: Sequence[PrintedLine], at: int, profile: Profile) -> _Start | 
 def _with_titles_above(starts: list[_Start], lines: Sequence[PrintedLine], profile: Profile) -> list[_Start]:
     """The starts with the headings above them, where most of those without a title of their own have one."""
     plain_starts = [s for s in starts if s.emphasis is None]
-    titled = {s: n for s in plain_starts if (n := _lines_of_title_above(s.at, lines, profile))}
+    titled = {s: n for s in plain_starts if (n := _lines_of_title_above(s.at, lines, profile, stopped=False))}
+    if not titled:
+        titled = {s: n for s in plain_starts if (n := _lines_of_title_above(s.at, lines, profile, stopped=True))}
+        if len(titled) < len(plain_starts):
+            return starts
     if 2 * len(titled) <= len(plain_starts):
         return starts
     return [s._replace(above=titled.get(s, 0)) for s in starts]
 
 
-def _lines_of_title_above(at: int, lines: Sequence[PrintedLine], profile: Profile) -> int:
+def _lines_of_title_above(at: int, lines: Sequence[PrintedLine], profile: Profile, *, stopped: bool) -> int:
     count = 0
-    while count < _TITLE_LINES and at - count > 0 and _may_be_title(lines[at - count - 1], profile):
+    while count < _TITLE_LINES and at - count > 0 and _may_be_title(lines[at - count - 1], profile, stopped=stopped):
         if count and not _near(lines[at - count - 1], lines[at - count]):
             break
         count += 1
     return count
 
 
-def _may_be_title(here: PrintedLine, profile: Profile) -> bool:
-    """Whether a line above a number may be its title; one in bold may end with a full stop: "Report noted."."""
-    stopped = here.line.bold and here.text.endswith(".") and len(here.text) > 1
-    return _heading(here._replace(text=here.text[:-1]) if stopped else here, profile) is not None
+def _may_be_title(here: PrintedLine, profile: Profile, *, stopped: bool) -> bool:
+    """Whether a line above a number may be its title; if so in bold with a full stop: "Report noted."."""
+    if stopped and here.line.bold and here.text.endswith(".") and len(here.text) > 1:
+        here = here._replace(text=here.text[:-1])
+    return _heading(here, profile) is not None
 
 
 def _is_date(value: str, rest: Sequence[Word]) -> bool:

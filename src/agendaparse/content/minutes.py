@@ -68,7 +68,7 @@ def read_all_minutes(
 
 
 def _is_notice(lines: Sequence[PrintedLine], profile: Profile) -> bool:
-    """Whether a paper that is neither minutes nor a form tells what was decided under headings: a notice of decisions."""
+    """Whether a paper that is no minutes and no form is a notice of decisions, each under a heading."""
     notice, label = profile.pattern("kind.other"), profile.pattern("minutes.decision_label")
     return any(notice.match(b.text) is not None for b in lines[:_NOTICE]) and any(
         label.match(b.text) is not None for b in lines
