@@ -127,6 +127,8 @@ def _column(plain: str, period: Period | None) -> Column:
     unit = unit_of_header(plain)
     undated = period is None and names_undated_time(plain)
     role = _role(plain, rest)
+    if role == "frequency" and _role(first := _bare(plain.split(",", maxsplit=1)[0]), first) == "indicator":
+        role = "indicator"  # "Measure, aim, reporting frequency"
     if role is not None:
         return Column(plain, role, period, unit, named=bool(rest), undated=undated, both=_both(plain))
     if period is not None or undated or unit_of_word(rest or plain) is not None:

@@ -79,11 +79,15 @@ def _row_figures(grid: Grid, roles: Roles, row: Row, setting: Setting) -> Iterat
         cell, column = cells[col], roles.columns[col]
         if cell is None or column is None or not cell.text:
             continue
-        spanning = cell.col < col or (cell.row < row.index and is_figure(cell.text))
-        if spanning and (is_figure(cell.text) or cell.row < row.index):
+        start = row.index if row.start is None else row.start
+        spanning = cell.col < col or (cell.row < start and is_figure(cell.text))
+        if spanning and (is_figure(cell.text) or cell.row < start):
             continue
         name, settled = _named(cells, roles, row, col, setting)
         settled = _noted(settled, row, col, grid, setting)
+        over = grid[row.start][col] if row.start is not None else None
+        if over is not None and over is not cell and (period := find_period(over.text, setting)) is not None:
+            name, settled = row.name, replace(settled, period=period, text=over.text, undated=False, guessed=False)
         said = row.head is not None or row.period is not None or is_figure(cell.text) or is_missing(cell.text)
         if name and (said or not (roles.turned or roles.sheet)):
             yield from _cell_figures(cell, row, col, name, settled, setting)

@@ -65,6 +65,8 @@ def find_roles(draft: Draft, setting: Setting, council: str | None = None) -> Ro
     grid = draft.grid
     body = grid[draft.n_header :]
     cells = [[None if _is_lone(row, row[c]) else row[c] for row in body] for c in range(draft.n_cols)]
+    timed = time_rows(body, setting)
+    cells = [[None if i in timed else cell for i, cell in enumerate(column)] for column in cells] if timed else cells
     if (sheet := sheet_rows(draft, setting)) is not None:
         cells[1] = [cell if index in sheet else None for index, cell in enumerate(cells[1])]
     heads = parse_headers([header_rows(draft, grid, c) for c in range(draft.n_cols)], setting)
@@ -87,6 +89,20 @@ def find_roles(draft: Draft, setting: Setting, council: str | None = None) -> Ro
     group = tuple(c for c in others if name is not None and c < name and c != ref and _may_name(kept[c], _NOT_NAMES))
     times = _row_periods(kept[name], cells[name], setting) if turned and name is not None else ()
     return Roles(tuple(kept), figures, name, group, ref, measure, turned, times, sheet is not None)
+
+
+def time_rows(body: Sequence[Row], setting: Setting) -> set[int]:
+    """The rows that print the times of the figures under them: each indicator has its own, its name reaches down."""
+    found = set()
+    for index, row in enumerate(body[:-1]):
+        name, below = row[0], body[index + 1]
+        if name is None or below[0] is not name or not name.text:
+            continue
+        over = [c for c, cell in enumerate(row) if cell is not None and cell is not below[c] and cell.text]
+        times = [c for c in over if is_period_cell(_text(row[c]), setting) and is_figure(_text(below[c]))]
+        if len(times) > 1 and len(times) == len(over):
+            found.add(index)
+    return found
 
 
 def sheet_rows(draft: Draft, setting: Setting) -> set[int] | None:

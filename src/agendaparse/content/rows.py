@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from agendaparse.content.cell_text import join_cell_lines
 from agendaparse.content.drafts import Draft
 from agendaparse.content.headers import Column, parse_header
 from agendaparse.content.periods import Period, Setting
 from agendaparse.content.places import is_place
 from agendaparse.content.refs import is_ref, split_refs
-from agendaparse.content.roles import Roles
+from agendaparse.content.roles import Roles, time_rows
 from agendaparse.content.units import OTHER, unit_of_name, unit_of_word
 from agendaparse.content.values import is_figure, is_missing
 from agendaparse.content.vocabulary import word_list
@@ -38,6 +39,7 @@ class Row:
     table: str = ""  # the table's title
     notes: tuple[tuple[str, int], ...] = ()  # rows that say more of it: its rag, direction or period
     section: str | None = None
+    start: int | None = None  # the first row over which its name reaches, where that prints times
 
 
 def read_rows(table: Table, draft: Draft, roles: Roles, setting: Setting, council: str | None) -> Iterator[Row]:
@@ -51,7 +53,9 @@ def read_rows(table: Table, draft: Draft, roles: Roles, setting: Setting, counci
     header = {c.text for c in draft.cells if c.is_header and c.text}
     heads = _row_heads(body, [name for _, name in named], roles, setting, council)
     notes = _note_rows(body, [name for _, name in named], roles)
-    keys = _keys(body, [name for _, name in named], roles)
+    times = time_rows(body, setting)
+    notes |= dict.fromkeys(times, "period")
+    keys = list[object](name for _, name in named) if times else _keys(body, [name for _, name in named], roles)
     for index, (row, (ref, name), head) in enumerate(zip(body, named, heads, strict=True)):
         printed = list({id(c): c for c in row if c is not None and c.text}.values())
         if len(printed) > 2 and all(c.text in header for c in printed):  # noqa: PLR2004 - printed again
@@ -78,7 +82,8 @@ def read_rows(table: Table, draft: Draft, roles: Roles, setting: Setting, counci
         period = roles.row_periods[index] if roles.turned else None
         own = tuple((role, r + draft.n_header) for r, role in notes.items() if keys[r] == keys[index])
         at = index + draft.n_header
-        yield Row(at, whole, name, within, own_ref, head, unit, period, title, own, section)
+        start = at - 1 if index - 1 in times else None
+        yield Row(at, whole, name, within, own_ref, head, unit, period, title, own, section, start)
 
 
 def _note_rows(body: Sequence[Sequence[Cell | None]], names: Sequence[str], roles: Roles) -> dict[int, str]:
@@ -147,7 +152,18 @@ def _text(row: Sequence[Cell | None], col: int | None) -> str:
 def _name(row: Sequence[Cell | None], col: int | None) -> str:
     """The indicator of a row: the first paragraph of its cell, without the definition or note under it."""
     cell = row[col] if col is not None else None
-    return "" if cell is None else cell.first_paragraph
+    if cell is None:
+        return ""
+    labelled = (i for i, line in enumerate(cell.lines) if i and _is_labelled(line))
+    end = next(labelled, None)
+    return cell.first_paragraph if end is None else join_cell_lines(cell.lines[:end])
+
+
+def _is_labelled(line: str) -> bool:
+    """Whether a line of a name's cell says something else of it: "Reporting frequency: quarterly"."""
+    label, colon, _ = line.partition(":")
+    head = parse_header(label) if colon and len(label.split()) <= _LONGEST_MEASURE else None
+    return head is not None and head.role not in ("unknown", "indicator", "actual") and not head.is_figures
 
 
 def _total(row: Sequence[Cell | None], roles: Roles) -> str:
