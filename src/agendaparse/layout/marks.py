@@ -86,9 +86,8 @@ class Fills:
         A column without rules is as wide as its header, the colours under it are as wide as they please; or they are
         small squares.
         """
-        color = self.under(box)
-        if color is not None or not len(self._boxes):
-            return color
+        if not len(self._boxes):
+            return None
         x0, top, x1, bottom = self._boxes.T
         x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
         over = (x0 < x) & (x < x1) & (top < y) & (y < bottom)
@@ -96,7 +95,12 @@ class Fills:
         within = (box.x0 < middle_x) & (middle_x < box.x1) & (box.top < middle_y) & (middle_y < box.bottom)
         alike = (x1 - x0 < _OVER * box.width) & (bottom - top < _OVER * box.height)
         seen = (x1 - x0 > _LEAST) & (bottom - top > _LEAST)
-        places = np.flatnonzero((over | within) & alike & seen)
+        wide, high = (
+            np.minimum(box.x1, x1) - np.maximum(box.x0, x0),
+            np.minimum(box.bottom, bottom) - np.maximum(box.top, top),
+        )
+        filled = (wide > 0) & (high > 0) & (wide * high > _FILLED * box.width * box.height)
+        places = np.flatnonzero(filled | ((over | within) & alike & seen))
         return self._colors[int(places[-1])] if len(places) else None
 
 
