@@ -12,9 +12,11 @@ from agendaparse.content.titles import meets
 from agendaparse.layout.blocks import Block, find_blocks
 from agendaparse.layout.cards import find_cards
 from agendaparse.layout.chunks import is_figure as looks_like_figure
+from agendaparse.layout.chunks import page_rows
+from agendaparse.layout.evidence import lacks_names, with_header
 from agendaparse.layout.pages import Page
 from agendaparse.layout.ruled import find_grids
-from agendaparse.layout.unruled import SecondOpinion, find_aligned, is_doubtful, page_rows
+from agendaparse.layout.unruled import SecondOpinion, find_aligned, is_doubtful
 from agendaparse.layout.words import Word
 from agendaparse.records import Box
 
@@ -52,22 +54,27 @@ def page_blocks(page: Page, *, split: bool = False, second: SecondOpinion | None
 def _table_blocks(page: Page, *, split: bool, second: SecondOpinion | None) -> list[Block]:
     ruled = [b for grid in find_grids(page) for b in find_blocks(grid, page.pdf_page)] if _may_be_ruled(page) else []
     wanted = split or count_figures(page) >= LEAST_FIGURES
-    if not wanted or (ruled and _hold_all(ruled, page.remembered(_figure_words))):
+    ruled = [with_header(page, b) for b in ruled] if wanted else ruled
+    nameless = [b for b in ruled if lacks_names(page, b)] if wanted else []
+    if not wanted or (ruled and not nameless and _hold_all(ruled, page.remembered(_figure_words))):
         return sorted(ruled, key=lambda b: (b.box.top, b.box.x0))
     aligned = find_aligned(page)
     figures: list[Box] = [c.box for row in page_rows(page) for c in row.figures] if ruled and aligned else []
-    kept = _chosen(ruled, aligned, figures)
+    kept = _chosen(ruled, aligned, figures, nameless)
     if second is not None and any(map(is_doubtful, kept)):
-        kept = _chosen(ruled, find_aligned(page, second), figures)
+        kept = _chosen(ruled, find_aligned(page, second), figures, nameless)
     return sorted(kept, key=lambda b: (b.box.top, b.box.x0))
 
 
-def _chosen(ruled: Sequence[Block], aligned: Sequence[Block], figures: Sequence[Box]) -> list[Block]:
-    """The ruled blocks, but for those on whose place figures stand in line and not in cells."""
+def _chosen(
+    ruled: Sequence[Block], aligned: Sequence[Block], figures: Sequence[Box], nameless: Sequence[Block]
+) -> list[Block]:
+    """The ruled blocks, but for those on whose place figures stand in line and not in cells, or beside their names."""
     kept = list(ruled)
     for block in aligned:
         rivals = [b for b in kept if meets(b.box, block.box)]
-        if not _are_cells_of(rivals, [f for f in figures if meets(f, block.box)]):
+        named = any(b in nameless and block.box.x0 < b.box.x0 for b in rivals)
+        if named or not _are_cells_of(rivals, [f for f in figures if meets(f, block.box)]):
             kept = [b for b in kept if b not in rivals] + [block]
     return kept
 

@@ -12,9 +12,10 @@ from agendaparse.content.table_kinds import find_kind, is_listing
 from agendaparse.content.titles import find_titles, is_last, stands_alone
 from agendaparse.content.values import is_figure
 from agendaparse.layout.blocks import Block
+from agendaparse.layout.evidence import ruled_reliability
 from agendaparse.layout.unruled import SecondOpinion
 from agendaparse.profile import Profile
-from agendaparse.records import Document, Table
+from agendaparse.records import Box, Document, Table
 
 _SAME_COLUMNS = 0.012  # of a table's width: edges on the next page may stand off by this much
 _TOUCHING = 3.0  # points between a header and the rows that hang on it
@@ -35,7 +36,8 @@ def read_tables(
         kind = find_kind(draft, profile)
         if kind == "other" and not is_listing(draft, profile):
             continue
-        found.append((_table(draft, f"{pack_id}-t{number:03d}", kind), draft))
+        reliability = _reliability(pages, draft) if kind == "kpi" else draft.reliability
+        found.append((_table(draft, f"{pack_id}-t{number:03d}", kind, reliability), draft))
     return found
 
 
@@ -106,7 +108,17 @@ def _hangs_on(before: Draft, block: Block) -> bool:
     return all(shift < _OFF * width for shift, width in zip(off, narrow, strict=True))
 
 
-def _table(draft: Draft, table_id: str, kind: str) -> Table:
+def _reliability(pages: Sequence[StampedPage], draft: Draft) -> float:
+    """How sure a draft is: as found by alignment, or by what its rules hold on the least sure of its pages."""
+    if draft.method != "ruled":
+        return draft.reliability
+    on_pages: dict[int, list[tuple[Box, str]]] = {}
+    for cell in draft.cells:
+        on_pages.setdefault(cell.pdf_page, []).append((cell.box, cell.text))
+    return min(ruled_reliability(pages[number - 1].page, cells) for number, cells in on_pages.items())
+
+
+def _table(draft: Draft, table_id: str, kind: str, reliability: float) -> Table:
     last = max(c.pdf_page for c in draft.cells)
     first = min(c.pdf_page for c in draft.cells)
     return Table(
@@ -121,6 +133,6 @@ def _table(draft: Draft, table_id: str, kind: str) -> Table:
         draft.n_cols,
         draft.n_header,
         draft.method,
-        draft.reliability,
+        reliability,
         tuple(draft.cells),
     )

@@ -51,6 +51,7 @@ def _title(page: Page, block: Block, others: Sequence[Block], body: float) -> tu
     lines = _lines_above(page, block, others)
     marked = [line.bold or line.size > _LARGE * body or _CAPTION.match(line.text) is not None for line in lines]
     at = _nearest(lines, marked, block)
+    at = _nearest_aside(lines, marked, block, others) if at is None else at
     if (at is None or _gap(lines[at], block) > _NEAR) and is_slide(page):
         own = _slide_title(lines, body)
         at = at if own is None else own
@@ -108,6 +109,14 @@ def _nearest(lines: Sequence[Line], marked: Sequence[bool], block: Block) -> int
     if plain_line is not None:
         return plain_line
     return next((i for i in reversed(range(len(lines))) if marked[i] and _over(lines[i].box, block.box)), None)
+
+
+def _nearest_aside(lines: Sequence[Line], marked: Sequence[bool], block: Block, others: Sequence[Block]) -> int | None:
+    """A heading at the margin, right above a table that is centred and begins where the heading has ended."""
+    if any(b.box.top < block.box.bottom and b.box.bottom > block.box.top for b in others):
+        return None  # it may be of the table beside
+    at = next((i for i in reversed(range(len(lines))) if marked[i]), None)
+    return at if at is not None and _gap(lines[at], block) < _NEAR and lines[at].box.x0 < block.box.x0 else None
 
 
 def _is_sentence(line: Line) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from agendaparse.layout.pages import Page
 from agendaparse.layout.words import Word
 from agendaparse.records import Box
 
@@ -116,6 +117,15 @@ def is_sign(text: str) -> bool:
 def find_chunks(rows: Iterable[Sequence[Word]]) -> list[Row]:
     """Rows of print, each cut at its wide gaps."""
     return [Row(tuple(_cut(row))) for row in rows]
+
+
+def page_rows(page: Page) -> tuple[Row, ...]:
+    """The rows of print of a page in chunks, found once: regions, figures and a second opinion ask for them."""
+    return page.remembered(_rows)
+
+
+def _rows(page: Page) -> tuple[Row, ...]:
+    return tuple(find_chunks(page.rows))
 
 
 def recut(row: Row, gap: float) -> list[Chunk]:

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from agendaparse.layout.bands import Band, boundaries, find_bands, group_lines
 from agendaparse.layout.blocks import Block, BlockCell
-from agendaparse.layout.chunks import Row, find_chunks, is_figure, within
+from agendaparse.layout.chunks import Row, is_figure, page_rows, within
 from agendaparse.layout.columns import Extent, find_columns, find_uprights
 from agendaparse.layout.heads import head_rows, header_lines
 from agendaparse.layout.lines import join_lines
@@ -40,15 +40,6 @@ def find_aligned(page: Page, second: SecondOpinion | None = None) -> list[Block]
     rows = page_rows(page)
     blocks = [block for region in find_regions(rows) for block in _blocks(region, rows, page, second)]
     return sorted(blocks, key=lambda b: (b.box.top, b.box.x0))
-
-
-def page_rows(page: Page) -> tuple[Row, ...]:
-    """The rows of print of a page in chunks, found once: regions, figures and a second opinion ask for them."""
-    return page.remembered(_rows)
-
-
-def _rows(page: Page) -> tuple[Row, ...]:
-    return tuple(find_chunks(page.rows))
 
 
 def _blocks(region: Region, rows: Sequence[Row], page: Page, second: SecondOpinion | None) -> Iterator[Block]:
