@@ -16,6 +16,8 @@ from agendaparse.content.stamps import StampedPage
 from agendaparse.content.text import plain
 from agendaparse.profile import Pattern, Profile
 
+_WHOLE_PAGES = 12  # of a pack
+_EDGE = 3  # lines at head and foot of a page
 _HEAD = 14  # lines among which a letterhead stands
 _FRONT_WEIGHT = 3  # a council named on the front sheet counts as often as this many times elsewhere
 _SMALL = {"of", "and", "the", "for", "in", "on", "upon", "to", "with"}
@@ -52,11 +54,26 @@ def find_council(pages: Sequence[StampedPage], front: FrontText, profile: Profil
     domains = Counter(d for t in addressed for d in _DOMAIN.findall(t) if d in known)
     if domains:  # a name that stands only in a logo; the address below it is text
         return known[domains.most_common(1)[0][0]]
+    body = _speaking(pages, front)
     name, count = _most_named(profile.pattern("meeting.council"), front, body)
     if name is None or puts_month_first(front.texts):  # America's councils are called the City Council
         city, often = _most_named(profile.pattern("meeting.municipality"), front, body)
         name = city if often > count else name
     return name
+
+
+def _speaking(pages: Sequence[StampedPage], front: FrontText) -> list[str]:
+    """The lines that may say whose papers these are: all of the first pages, head and foot of the others.
+
+    The text of a paper on its own speaks of other councils.
+    """
+    whole = _WHOLE_PAGES if front.is_front else 1
+    found: list[str] = []
+    for n, stamped in enumerate(pages):
+        lines = stamped.page.lines
+        spoken = lines if n < whole or len(lines) <= 2 * _EDGE else [*lines[:_EDGE], *lines[-_EDGE:]]
+        found += [line.text for line in spoken]
+    return found
 
 
 def _most_named(pattern: Pattern, front: FrontText, body: Sequence[str]) -> tuple[str | None, int]:

@@ -34,7 +34,8 @@ _PAPER = re.compile(
 _HEADING_STEP = 1.5  # of the font size, from line to line of one heading
 _LARGE = 13.0  # points: a title's print, which runs over lines
 _BARE = ("committee", "panel", "board", "forum", "sub-committee")  # what a committee's name may be cut to
-_LEADING_TO = re.compile(r"^(?:(?:report to|at|of|to|the)\b:? )+", re.IGNORECASE)
+_LEADING_TO = re.compile(r"^(?:(?:report to|at|of|to|the|and)\b:? )+", re.IGNORECASE)
+_RUNNING = 3  # lines of a running head
 _HEAD_LINES = 6  # of a paper on its own
 _VENUE_LINES = 8  # below day and time
 _LONGEST_VENUE = 14  # words
@@ -52,11 +53,14 @@ def read_meeting(
     kind = documents[0].kind
     claims.claim([b.line for b in front.lines if find_dates(b.text)], "front_sheet")
     council = find_council(pages, front, profile)
+    committee = _committee(front, kind, council, profile)
     lead = _lead(front, kind, profile)
+    if lead is None and committee is not None and not front.is_front:
+        lead = next((t for t in front.texts[:_RUNNING] if find_dates(t)), None)  # a running head of day and committee
     date = _meeting_date(front, lead)
     return Meeting(
         council=council,
-        committee=_committee(front, kind, council, profile),
+        committee=committee,
         meeting_date=date,
         start_time=_start_time(front, lead, date),
         venue=_venue(front, lead, profile),
