@@ -190,3 +190,34 @@ def test_what_stands_on_the_page_behind_the_last_item_is_none_of_it():
     rows = lines((60, 100, "1. Apologies"), (60, 130, "2. Minutes"))
     after = [(2, line) for _, line in lines((60, 60, "MINUTES of the Harbour Board"))]
     assert [len(row.lines) for row in find_item_rows([*rows, *after], PROFILE)] == [1, 1]
+
+
+def test_letters_with_pages_of_their_own_are_items():
+    got = read(
+        (60, 100, "1. Apologies"),
+        (60, 130, "2. Reports of the Harbour Master"),
+        (80, 146, "(a) Harbour dues (Pages 3 - 8)"),
+        (80, 162, "(b) Pier repairs (Pages 9 - 12)"),
+        (60, 190, "3. Next meeting"),
+    )
+    assert got == [("1", None), ("2", None), ("2(a)", (3, 8)), ("2(b)", (9, 12)), ("3", None)]
+
+
+def test_letters_without_pages_are_what_an_item_says():
+    assert read((60, 100, "1. Interests"), (80, 116, "(a) of money"), (80, 132, "(b) of others")) == [("1", None)]
+
+
+def test_roman_numbers_count_up():
+    rows = [(60, 100 + 30 * n, f"{r}. Item") for n, r in enumerate(["I", "II", "III", "IV", "V", "VI", "IX", "X"])]
+    assert [number for number, _ in read(*rows)] == ["I", "II", "III", "IV", "V", "VI", "IX", "X"]
+
+
+def test_pages_without_brackets_in_a_column_that_cuts_them():
+    rows = [
+        (60, 100, "1. Minutes"),
+        (400, 100, "Pages 3 to"),
+        (73, 114, "of May"),
+        (400, 114, "8"),
+        (60, 140, "2. Piers"),
+    ]
+    assert read(*rows, (400, 140, "Pg 9")) == [("1", (3, 8)), ("2", (9, 9))]

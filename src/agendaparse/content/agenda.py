@@ -162,7 +162,7 @@ def _title_and_description(row: ItemRows, pages: PageRange | None) -> tuple[str,
         taken += 1
     title = " ".join(line.text for _, line in lines[:taken])
     described = [line for _, line in lines[taken:] if line.box.x0 > row.title_x - _INDENT * line.size]
-    return title.strip(), " ".join(line.text for line in described)
+    return title.strip().lstrip("-–—: "), " ".join(line.text for line in described)
 
 
 def _after(ends_at: tuple[int, float] | None, page: int, line: Line) -> bool:

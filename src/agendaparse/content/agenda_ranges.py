@@ -32,10 +32,8 @@ class PageRange:
 def read_ranges(rows: Sequence[ItemRows], profile: Profile) -> list[PageRange | None]:
     """The page range of each item; None where it has none."""
     pattern, bare = profile.pattern("agenda.range"), profile.pattern("agenda.bare_range")
-    found = [
-        _before(row, bare) or _flowing(row, pattern) or _in_column(row, pattern) or _on_own_line(row, bare)
-        for row in rows
-    ]
+    readers = ((_before, bare), (_flowing, pattern), (_in_column, pattern), (_apart, bare), (_on_own_line, bare))
+    found = [next((r for read, form in readers if (r := read(row, form)) is not None), None) for row in rows]
     if any(found):
         return _aligned(found, rows)
     return _bare_ranges(rows, profile)
@@ -62,6 +60,24 @@ def _in_column(row: ItemRows, pattern: Pattern) -> PageRange | None:
             beside = [w for w in line.words if w.x0 >= opening.x0]
             return _matched([(page, w) for w in (*beside, *below)], pattern, row)
     return None
+
+
+def _apart(row: ItemRows, pattern: Pattern) -> PageRange | None:
+    """A range without brackets in a column at the right: "Pages 3 to" above "8"."""
+    for i, (_, line) in enumerate(row.lines[:3]):
+        words = line.words
+        gaps = [k for k in range(1, len(words)) if _parts(words[k - 1], words[k]) and words[k].text[0].isalpha()]
+        at = max(gaps, default=0)
+        below = [w for _, other in row.lines[i + 1 : i + 2] for w in other.words if w.x0 > words[at].x0 - _COLUMN]
+        for taken in (words[at:], (*words[at:], *below)) if at else ():
+            match = pattern.match(plain(" ".join(w.text for w in taken)))
+            if match is not None:
+                return _bare(match, taken)
+    return None
+
+
+def _parts(left: Word, right: Word) -> bool:
+    return right.x0 - left.x1 > _APART * right.size
 
 
 def _on_own_line(row: ItemRows, pattern: Pattern) -> PageRange | None:

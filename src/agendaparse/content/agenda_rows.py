@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agendaparse.content.dates import is_time, months
 from agendaparse.content.text import plain
@@ -22,6 +22,9 @@ _CENTRED = 40.0  # points right of the titles
 _CALLED = ("item", "no", "no.")
 _LETTER = re.compile(r"[A-H][.)]")
 _FILE = re.compile(r"\d{2,4}[-/]\d{2,6}")  # a file's number in a column of its own
+_NO_PAPER = ("to follow", "verbal", "oral", "attached", "enclosed", "verbal report", "oral report", "none", "n/a")
+_SUB_ITEM = re.compile(r"\(?([a-p])[).]")
+_ROMAN = re.compile(r"[IVX]{1,5}")
 _RANGE_BEFORE = re.compile(r"\d{1,4}\s?-\s?\d{1,4}")
 _RANGE_PIECE = re.compile(r"(?:pages?|tudalen(?:nau)?|to|[\d()\s-])+", re.IGNORECASE)
 
@@ -49,7 +52,27 @@ def find_item_rows(lines: Sequence[Placed], profile: Profile) -> list[ItemRows]:
         return []
     starts = sorted([*starts, *_sections(lines, starts)])
     ends = [start[0] for start in starts[1:]] + [_page_end(lines, starts[-1][0])]
-    return [_row(start, lines[start[0] : end]) for start, end in zip(starts, ends, strict=True)]
+    ranged = profile.pattern("agenda.range")
+    found_rows = (_row(start, lines[start[0] : end]) for start, end in zip(starts, ends, strict=True))
+    return [part for row in found_rows for part in _with_sub_items(row, ranged)]
+
+
+def _with_sub_items(row: ItemRows, ranged: Pattern) -> list[ItemRows]:
+    """An item whose (a), (b) have pages of their own as an item each, after the one that heads them."""
+    begun = [(k, _SUB_ITEM.fullmatch(line.words[0].text)) for k, (_, line) in enumerate(row.lines) if k]
+    letters = [(k, match[1]) for k, match in begun if match is not None]
+    in_turn = [letter for _, letter in letters] == list("abcdefghijklmnop"[: len(letters)])
+    ends = [k for k, _ in letters[1:]] + [len(row.lines)]
+    parts = [row.lines[k:end] for (k, _), end in zip(letters, ends, strict=False)]
+    own = sum(ranged.search(plain(" ".join(line.text for _, line in part))) is not None for part in parts)
+    if len(letters) < 2 or not in_turn or own < 2:  # noqa: PLR2004
+        return [row]
+    found = [replace(row, lines=row.lines[: letters[0][0]])]
+    for (_, letter), part in zip(letters, parts, strict=True):
+        words = part[0][1].words
+        title_x = words[1].x0 if len(words) > 1 else words[0].x1
+        found.append(ItemRows(f"{row.number}({letter})", (), frozenset(words[:1]), part, title_x))
+    return found
 
 
 def _page_end(lines: Sequence[Placed], start: int) -> int:
@@ -118,6 +141,9 @@ def counting_up(found: list[Start]) -> list[Start]:
 
 
 def _key(number: str) -> tuple[str, tuple[int, ...], str]:
+    if _ROMAN.fullmatch(number) is not None:
+        worth = [(1, 5, 10)["IVX".index(c)] for c in number]
+        return "", (sum(-w if w < max(worth[k:]) else w for k, w in enumerate(worth)),), ""
     letters = number.rstrip("0123456789.").casefold() if number[0].isalpha() else ""
     rest = number[len(letters) :]
     digits = "".join(c if c.isdigit() or c in "./" else " " for c in rest).split()
@@ -155,11 +181,12 @@ def _is_apart(left: Word, right: Word) -> bool:
 
 
 def _time_behind(words: Sequence[Word]) -> Sequence[Word]:
-    """The time that stands in a column right of a title: when the item is to be heard; or the head "Page"."""
+    """What stands in a column right of a title and is no page: the time of the item, "To follow", the head "Page"."""
     if len(words) > 1 and _is_apart(*words[-2:]) and words[-1].text.casefold() in ("page", "pages"):
         return words[-1:]
     at = next((k for k in (len(words) - 2, len(words) - 1) if k > 0 and _is_apart(words[k - 1], words[k])), None)
-    return words[at:] if at is not None and is_time(plain(" ".join(w.text for w in words[at:]))) else ()
+    text = plain(" ".join(w.text for w in words[at:])) if at is not None else ""
+    return words[at:] if is_time(text) or text.casefold() in _NO_PAPER else ()
 
 
 def _own_lines(lines: Sequence[Placed], title_x: float) -> list[Placed]:

@@ -47,5 +47,8 @@ def _beyond(columns: dict[tuple[int, int], list[int]], texts: dict[int, str]) ->
     for cells in rows:
         letters.update({k: sum(map(str.isalpha, texts.get(c, ""))) for k, c in enumerate(cells[1:], start=1)})
     title = max(letters, key=lambda k: letters[k], default=1)
+    named = sum(sum(map(str.isalpha, texts[cells[0]])) for cells in rows)
+    if named > letters[title]:  # number and item stand in one cell
+        title = 0
     beside = [c for cells in rows for k, c in enumerate(cells[1:], start=1) if k != title]
     return {c for c in beside if _RANGE.fullmatch(texts.get(c, "")) is None}

@@ -26,7 +26,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     names = "|".join(sorted(months(), key=len, reverse=True))
     day = r"(?P<day>\d{1,2})\s?(?:st|nd|rd|th|fed|eg|ain|af|il|ydd)?"
     return (
-        re.compile(rf"\b{day}\s+(?:of\s+)?(?P<month>{names})\b\.?,?\s+(?P<year>\d{{4}})\b", re.IGNORECASE),
+        re.compile(rf"\b{day}\s+(?:day\s+)?(?:of\s+)?(?P<month>{names})\b\.?,?\s+(?P<year>\d{{4}})\b", re.IGNORECASE),
         re.compile(rf"\b(?P<month>{names})\.?\s+{day},?\s+(?P<year>\d{{4}})\b", re.IGNORECASE),
         re.compile(r"\b(?P<day>\d{1,2})[/.](?P<number>\d{1,2})[/.](?P<year>\d{4}|\d{2})\b"),
         re.compile(r"\b(?P<year>\d{4})-(?P<number>\d{2})-(?P<day>\d{2})\b"),

@@ -58,12 +58,13 @@ def read_meeting(
     if lead is None and committee is not None and not front.is_front:
         lead = next((t for t in front.texts[:_RUNNING] if find_dates(t)), None)  # a running head of day and committee
     date = _meeting_date(front, lead)
+    venue = _venue(front, lead, profile)
     return Meeting(
         council=council,
         committee=committee,
         meeting_date=date,
         start_time=_start_time(front, lead, date),
-        venue=_venue(front, lead, profile),
+        venue=venue.removesuffix(f" {council}").strip(" ,") if venue is not None else None,
         published_date=_published(front, date, profile),
     )
 

@@ -199,7 +199,8 @@ class _Reader:
     def _take_row(self, row: Sequence[_Piece]) -> None:
         """The stretches of one line: labels and values, or the columns of a list."""
         first, *others = row
-        if others and label_key(first.text) in self._names and not any(self._heading(p.text) for p in others):
+        columns = others and not any(self._heading(p.text) or self._people(p.text, "Member") for p in others)
+        if columns and label_key(first.text) in self._names:
             for piece in row:  # "Name", "Organisation", "Party" over the columns of a table
                 self._open(piece.x, "Member" if piece is first else None)
             return
