@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from agendaparse.content.dates import parse_date
+from agendaparse.content.dates import parse_date, parse_day
 from agendaparse.content.log_forms import find_form_rows
 from agendaparse.content.log_tables import LogRow, find_log_rows
 from agendaparse.content.segments import joined_points
@@ -205,5 +205,5 @@ def _reference(text: str) -> str | None:
 
 
 def _day(row: _Row) -> dt.date | None:
-    own = parse_date(row.text("date_raised")) or parse_date(row.text("title"))
+    own = parse_day(row.text("date_raised")) or parse_date(row.text("title"))
     return own or (parse_date(row.heading) if row.heading and not row.text("date_raised") else None)

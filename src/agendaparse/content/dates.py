@@ -71,6 +71,23 @@ def parse_date(text: str) -> dt.date | None:
     return next(iter(find_dates(text)), None)
 
 
+def parse_day(text: str) -> dt.date | None:
+    """The day that a cell names, where a short year can be nothing else: "5 Sep 24", "05-Sep-24".
+
+    >>> parse_day("5 Sep 24"), parse_day("Gulls, 5 Sep 24 of them")
+    (datetime.date(2024, 9, 5), None)
+    """
+    match = _short_day().fullmatch(text.strip())
+    return parse_date(text) or (_date(match.groupdict()) if match is not None else None)
+
+
+@cache
+def _short_day() -> re.Pattern[str]:
+    names = "|".join(sorted(months(), key=len, reverse=True))
+    day = r"(?:[a-z]{3,9},? )?(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+    return re.compile(rf"{day}[ -](?P<month>{names})[ .-]{{1,2}}['’]?(?P<year>\d{{4}}|\d{{2}})", re.IGNORECASE)
+
+
 def without_moments(text: str) -> list[str]:
     """The pieces of a text between the days and times that it names.
 

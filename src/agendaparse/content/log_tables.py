@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from agendaparse.content.dates import parse_date
 from agendaparse.content.stamps import StampedPage
 from agendaparse.content.text import plain
 from agendaparse.content.vocabulary import REMEMBERED
@@ -25,9 +26,11 @@ _COUNTED = ("item", "minute", "min")
 _HEADER_ROWS = 3  # a title and a merged row may stand above the header
 _HEADER_LINES = 3  # a header that has no rules may take so many lines
 _HEADING_LINES = 12
+_DATED_LINES = 3  # above a table, of which one may name the meeting
 _TOP_LINES = 4  # that show whether a page goes on with a table
 _CELL_GAP = 1.0  # of the font size: a wider gap parts the cells of a header
 _PITCH = 1.7  # lines of one header stand no further apart
+_MARGIN = 0.08  # of the page: running lines stand higher
 _SAME = 6.0  # points by which a table may shift on the next page
 _LONGEST_HEAD = 6  # words
 
@@ -64,11 +67,21 @@ def find_log_rows(
         above = log_heading(page, profile)
         found = list(_on_page(page, profile, header if last == number - 1 else None, titled=above is not None))
         heading = above.text if above is not None else heading
+        top = above.box.bottom if above is not None else 0.0 if header is not None else page.height
         for grid, own in found:
+            heading = _dated_above(page.lines, top, grid, profile) or heading
             yield from (replace(row, heading=heading) for row in _rows(grid, own, number))
-            header, last = own, number
+            header, last, top = own, number, grid.box.bottom
         if not found and above is not None:
             _report(page, above, issues)
+
+
+def _dated_above(lines: Sequence[Line], top: float, grid: Grid, profile: Profile) -> str | None:
+    """The line between the log's heading, or the table before, and a table, that names the meeting: "12 March 2024"."""
+    names = profile.pattern("action.meeting")
+    between = [line for line in lines if line.box.top >= top - 1 and line.box.bottom <= grid.box.top + 2]
+    texts = [plain(line.text) for line in between[-_DATED_LINES:]]
+    return next((t for t in reversed(texts) if parse_date(t) is not None and names.match(t) is not None), None)
 
 
 def _report(page: Page, heading: Line, issues: Issues) -> None:
@@ -93,7 +106,7 @@ def _on_page(page: Page, profile: Profile, before: _Header | None, *, titled: bo
     found = False
     for grid in find_grids(page):
         header = _grid_header(grid, profile, titled=titled) if named else None
-        if header is None and before is not None and not found and _fits(grid, before):
+        if header is None and before is not None and not found and _fits(grid, before) and not _headed(page, grid):
             header = replace(before, first=0)
         if header is not None and _is_filled(grid, header):
             found = True
@@ -128,6 +141,11 @@ def _aligned(lines: Sequence[Line], header: _Header) -> bool:
     parts = [_chunks(line) for line in lines]
     aligned = all(any(abs(c.box.x0 - h.x0) < _SAME for h in header.heads) for chunks in parts for c in chunks)
     return aligned and any(len(chunks) > 1 for chunks in parts)
+
+
+def _headed(page: Page, grid: Grid) -> bool:
+    """Whether a heading in bold stands above a table, below the page's running lines: it is another one."""
+    return any(line.bold and _MARGIN * page.height < line.box.top < grid.box.top for line in page.lines)
 
 
 def _fits(grid: Grid, before: _Header) -> bool:
@@ -212,10 +230,14 @@ def log_columns(
     {0: 'date_raised', 1: 'proposed', 2: 'taken'}
     """
     found: dict[int, str] = {}
+    again: int | None = None  # a second column that may say what was proposed
     for i, text in enumerate(texts) if len(texts) >= _LEAST_COLUMNS else ():
         name = column_of(text, profile)
+        again = i if name == "proposed" and name in found.values() else again
         if name is not None and name != "ignored" and (name not in found.values() or name == "taken"):
             found[i] = name
+    if again is not None and "taken" not in found.values():
+        found[again] = "taken"  # "Recommendation | Action"
     _prefer_title(found, texts)
     if texts and not texts[0].strip() and "number" not in found.values():
         found[0] = "number"  # a first column without a header counts the entries
