@@ -141,7 +141,7 @@ def _in_reading_order(words: Words, rows: list[Positions]) -> list[Positions]:
     if gutter is None:
         return rows
     ordered: list[Positions] = []
-    for crossed, block in groupby(rows, key=lambda row: any(_crosses(words[i], gutter) for i in row)):
+    for crossed, block in groupby(rows, key=lambda row: _crosses([words[i] for i in row], gutter)):
         part = list(block)
         if crossed:
             ordered += part
@@ -153,8 +153,21 @@ def _in_reading_order(words: Words, rows: list[Positions]) -> list[Positions]:
     return ordered
 
 
-def _crosses(word: Word, x: float) -> bool:
-    return word.frame[0] < x < word.frame[2]
+def _crosses(row: Sequence[Word], x: float) -> bool:
+    """Whether a row runs on across a gutter: a word stands over it, or a mere space between two."""
+    left = max((w for w in row if w.frame[0] < x), key=_right, default=None)
+    right = min((w for w in row if w.frame[0] >= x), key=_left, default=None)
+    if left is None or left.frame[2] > x or right is None:
+        return left is not None and left.frame[2] > x
+    return right.frame[0] - left.frame[2] < _GUTTER * max(left.size, right.size)
+
+
+def _left(word: Word) -> float:
+    return word.frame[0]
+
+
+def _right(word: Word) -> float:
+    return word.frame[2]
 
 
 def _find_gutter(words: Words, rows: list[Positions]) -> float | None:
