@@ -36,7 +36,7 @@ def read_report(
     head = read_head(segments, meeting.council, profile)
     for name in ("decision_maker", "subject", "report_of"):
         found[name] = found[name] or getattr(head, name)
-    found["report_of"] = found["report_of"] or _answers_for(cover, profile)
+    found["report_of"] = found["report_of"] or _answers_for(cover, profile) or _author(cover, profile)
     day = _day(cover) or head.day
     maker = found["decision_maker"]
     if maker is not None:
@@ -63,8 +63,19 @@ def _first_value(segments: Sequence[Segment], name: str) -> str | None:
 def _answers_for(segments: Sequence[Segment], profile: Profile) -> str | None:
     """Who answers for a report that does not say whose it is: its director."""
     keys = {label_key(label) for label in profile.labels["answers_for"]}
-    texts = (value_text(s) for s in segments if s.field == "contacts" and label_key(s.heading) in keys)
+    texts = (value_text(s) for s in segments if s.field in ("contacts", "other") and label_key(s.heading) in keys)
     return next((t for t in texts if t), None)
+
+
+def _author(segments: Sequence[Segment], profile: Profile) -> str | None:
+    """The author of a report where the label names a post or a member, and nobody who could be asked."""
+    keys = {label_key(label) for label in profile.labels["author"]}
+    member = profile.pattern("contact.member")
+    for segment in segments:
+        text = value_text(segment) if segment.field == "contacts" and label_key(segment.heading) in keys else ""
+        if text and (member.match(text) is not None or not read_contacts([segment], profile)):
+            return text
+    return None
 
 
 def _day(segments: Sequence[Segment]) -> dt.date | None:

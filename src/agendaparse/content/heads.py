@@ -19,6 +19,7 @@ _LONGEST = 24  # words of a line of it
 _SECTIONS = ("recommendations", "brief_summary", "purpose", "appendices", "background_documents")
 _NUMBERED = re.compile(r"\d")
 _FULL = 0.93  # of the right edge: a line that reaches so far runs over
+_OPEN_ENDS = (" and", " &", " of", " the", " for", ",")  # a title's first line: "FAMILIES OVERVIEW AND"
 _LEADING = 1.6  # of the font size, from line to line of one title
 _COUNCIL = re.compile(r".*\b(?:council|authority)\b(?: meeting\b.*)?", re.IGNORECASE)
 _BEFORE_DAY = re.compile(
@@ -75,7 +76,9 @@ def _unwrapped(lines: Sequence[BodyLine], right: float) -> list[BodyLine]:
     above: BodyLine | None = None
     for here in lines:
         full = above is not None and above.line.box.x1 > _FULL * right and above.line.box.width > _FULL * right / 2
-        if above is not None and full and is_one_block(above, here) and here.line.box.x1 < _FULL * right:
+        full = full and here.line.box.x1 < _FULL * right
+        open_ended = above is not None and above.text.casefold().endswith(_OPEN_ENDS)
+        if above is not None and (full or open_ended) and is_one_block(above, here):
             found[-1] = found[-1]._replace(text=f"{found[-1].text} {here.text}")
         else:
             found.append(here)

@@ -149,7 +149,7 @@ class _Cutter:
         return not self._segments or bool(self._segments[-1].value or self._segments[-1].lines)
 
     def _opens(self, here: BodyLine, below: BodyLine | None = None, *, first: bool = False) -> _Label | None:
-        """The label that a line begins with; ``first``: it is the first line of a cell, at whatever height."""
+        """The label that a line begins with; ``first``: it is the first line of a cell, or a heading."""
         loose = here.pdf_page == self._body[0].pdf_page
         label = None if here.is_data else _label(here, self._labels, below, loose=loose, first=first)
         return None if label is None or self._known(label.field) is None else label
@@ -175,7 +175,7 @@ class _Cutter:
         if i and self._goes_on_heading(self._body[i - 1], here):
             return
         below = self._body[i + 1] if i + 1 < len(self._body) else None
-        label = self._opens(here, below)
+        label = self._opens(here, below, first=self._is_heading(i))
         if label is not None and label.field in LISTS and here.text.isupper():
             label = dataclasses.replace(label, value=[])  # "APPENDICES - THE FOLLOWING DOCUMENTS ARE ..."
         if label is not None and not (i and self._ends_heading(self._body[i - 1], here, label)):
@@ -439,6 +439,8 @@ def value_text(segment: Segment, *, parted: str = " ") -> str:
     for here in segment.lines:
         if here.is_data:
             continue
+        if segment.value and segment.first.cell is None and here.cell is not None:
+            break  # "Wards affected: All" over a box of something else
         gap = here.line.box.top - above.line.box.top if here.pdf_page == above.pdf_page else 0.0
         if pieces:
             pieces.append(parted if gap > 1.7 * here.line.size else " ")
