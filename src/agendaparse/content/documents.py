@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from agendaparse.content.agenda import Agenda
 from agendaparse.content.kinds import (
     Look,
-    appendix_in,
     is_blank,
     is_slide,
     item_named,
@@ -259,7 +258,8 @@ def _bookmarked_appendix(title: str, profile: Profile) -> str | None:
     """The appendix that a bookmark names, at its start or after a dash: "Item 7 - Appendix B - EqIA"."""
     text = plain(title)
     pieces = [text, *(text.split(" - ", n)[-1] for n in range(1, text.count(" - ") + 1))]
-    return next((label for piece in pieces if (label := appendix_in(piece, profile))), None)
+    matches = (profile.pattern("appendix.listed").match(piece) for piece in pieces)
+    return next((m["value"] for m in matches if m is not None), None)
 
 
 def _classified(start: int, end: int, item: str | None, before: Sequence[_Part], evidence: Evidence) -> _Part:

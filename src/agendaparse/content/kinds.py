@@ -99,7 +99,7 @@ def is_slide(page: Page) -> bool:
 
 
 def appendix_in(text: str, profile: Profile) -> str | None:
-    """The label of an appendix that a heading or bookmark names: "B" of "Appendix B - EqIA"."""
+    """The label of an appendix that a heading names: "B" of "Appendix B - EqIA"."""
     match = profile.pattern("kind.appendix").match(text)
     return None if match is None else match["value"]
 

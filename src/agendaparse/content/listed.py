@@ -53,12 +53,12 @@ def _cells(row: list[BodyLine]) -> list[str]:
 
 def _is_numbered(rows: list[list[str]], profile: Profile) -> bool:
     """Whether the first cells are numbers or name appendices."""
-    pattern = profile.pattern("kind.appendix")
+    pattern = profile.pattern("appendix.listed")
     return all(_NUMBER.fullmatch(cells[0]) is not None or pattern.match(cells[0]) is not None for cells in rows)
 
 
 def _from_cells(cells: list[str], profile: Profile) -> ListedDocument:
-    labelled = profile.pattern("kind.appendix").match(cells[0])
+    labelled = profile.pattern("appendix.listed").match(cells[0])
     number = _NUMBER.fullmatch(cells[0])
     if labelled is not None and not labelled["title"]:
         return ListedDocument(labelled["value"], cells[1])
@@ -105,7 +105,7 @@ def _in_lines(segment: Segment, name: str, profile: Profile) -> Iterator[ListedD
             if answer["there"].casefold() == "no":
                 continue
             point.parts = [answer["title"]]
-        match = profile.pattern("kind.appendix").match(point.text) if name == "appendices" else None
+        match = profile.pattern("appendix.listed").match(point.text) if name == "appendices" else None
         if match is not None:
             yield ListedDocument(match["value"], match["title"] or point.text)
         elif point.text and (_NOTHING.fullmatch(point.text) is None or _is_short(point)):

@@ -211,7 +211,7 @@ def _parted(above: BodyLine, below: BodyLine, step: float) -> bool:
 
 def _unnumbered(lines: Sequence[BodyLine], profile: Profile) -> list[Point]:
     """Bullets, or lines: one that stands further right, or close under a long line, goes on."""
-    pattern = profile.pattern("kind.appendix")
+    pattern = profile.pattern("appendix.listed")
     marked = [is_bulleted(b.line) or pattern.match(b.text) is not None for b in lines]
     points: list[Point] = []
     for here, begins in zip(lines, marked, strict=True):
