@@ -25,6 +25,10 @@ _TITLE_LINES = 3  # of a title that stands above its number
 # By how much numbers may rise at a time: those of titles that are set apart, and those of plain lines.
 _FAR, _NEAR = 30, 4
 _CLOSE = 0.45  # of the font size beyond the usual distance of lines: a title goes on
+_COUNTED = (
+    list("ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
+    "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX".split(),
+)
 _LEAST_CAPITALS = 4  # letters that make a heading in capitals
 
 
@@ -114,6 +118,8 @@ def _start(lines: Sequence[PrintedLine], at: int, profile: Profile) -> _Start | 
         decided = profile.pattern("minutes.resolved").match(plain(Line(rest).text))
         begins = decided is not None and not decided.get("lead")  # "1158 RESOLVED": no title
         emphasis = None if begins else _emphasis(rest, underlined=lines[at].underlined)
+        if emphasis is None and words[0].text.startswith("("):
+            return None  # a point of a list, or a paragraph
         return _Start(at, match["value"], match.get("mark", ""), taken, emphasis)
     return None
 
@@ -230,7 +236,18 @@ def _headed(lines: Sequence[PrintedLine], profile: Profile) -> list[_Start]:
     most = kinds.most_common(1)[0][0] if kinds else None
     own = [s for s in found if s.emphasis == most]
     first_lines = {s.at for s in own}
-    return [s for s in own if not (s.at - 1 in first_lines and _near(lines[s.at - 1], lines[s.at]))]
+    return _lettered([s for s in own if not (s.at - 1 in first_lines and _near(lines[s.at - 1], lines[s.at]))], lines)
+
+
+def _lettered(starts: list[_Start], lines: Sequence[PrintedLine]) -> list[_Start]:
+    """The headings with their numbers, if they count up in letters or Roman figures: "A. Call to order"."""
+    first = [lines[s.at].line.words[0].text for s in starts]
+    values = [t.rstrip(".)") for t in first]
+    for order in _COUNTED:
+        places = [order.index(v) if v in order and v != t else -1 for v, t in zip(values, first, strict=True)]
+        if len(places) > 1 and -1 not in places and places == sorted(set(places)):
+            return [s._replace(value=v, taken=1) for s, v in zip(starts, values, strict=True)]
+    return starts
 
 
 def _label(text: str) -> str:
