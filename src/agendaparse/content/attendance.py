@@ -43,12 +43,14 @@ def read_attendance(
     found: Attendance = []
     status: str | None = None
     block: list[str] = []
+    before: list[str] = []  # the block without the line above
     lines = [part for here in head for part in _by_labels(here, profile)]
     for above, here in zip([None, *lines], lines, strict=False):
         wrapped = _wrapped_label(above, here, profile) if above is not None and not _label(above, profile) else None
         label = wrapped or _label(here, profile)
         if label is not None and label.wraps:
-            block = block[:-1]
+            block = before
+        before = list(block)
         if label is not None:
             found += _listed(block, status, profile)
             status, block = label.status, [_ended(label.value, here, setting)] if label.value else []
@@ -107,9 +109,9 @@ def _wrapped_label(above: PrintedLine, here: PrintedLine, profile: Profile) -> _
 
 
 def _first_cell(line: Line) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
-    """The words up to a gap, and the rest."""
+    """The words up to a gap, or those in bold, and the rest."""
     for n, (left, right) in enumerate(zip(line.words, line.words[1:], strict=False), start=1):
-        if right.x0 - left.x1 > _GAP * left.size:
+        if right.x0 - left.x1 > _GAP * left.size or (left.bold and not right.bold):
             return line.words[:n], line.words[n:]
     return line.words, ()
 
@@ -175,16 +177,28 @@ def split_names(lines: Sequence[str], profile: Profile) -> list[str]:
     begun = all(t[:1].isupper() and len(t) < _LONGEST for t in texts)  # a line each, and none goes on
     titled = all(profile.pattern("minutes.titled").match(plain(t)) is not None for t in texts)
     each_own = len(texts) > 1 and begun and (commas < len(texts) or (titled and commas <= len(texts)))
-    pieces = texts if each_own else _PARTS.split(" ".join(texts))
+    pieces = texts if each_own else _pieces(texts, profile)
     found: list[str] = []
     for piece in pieces:
         name = _GROUP_END.sub("", profile.pattern("minutes.group").compiled.sub("", piece.strip(" .;:,-–*•"), count=1))
         name = name.strip(" .;:,")
-        if found and profile.pattern("minutes.post").match(plain(name)) is not None:
+        behind_name = found and not each_own and f", {name}" in " ".join(texts)
+        if behind_name and profile.pattern("minutes.post").match(plain(name)) is not None:
             found[-1] += f", {name}"
         elif name and parse_date(name) is None and profile.pattern("minutes.nobody").match(plain(name)) is None:
             found.append(name)
     return found
+
+
+def _pieces(texts: Sequence[str], profile: Profile) -> list[str]:
+    """The names of a list in running text; where semicolons part them, a comma parts a name from its post."""
+    whole = " ".join(texts)
+    parts = whole.rstrip("; .").split(";") if any(";" in text.rstrip("; ") for text in texts) else []
+    if len(parts) < 2 or not any("," in part for part in parts):  # noqa: PLR2004
+        return _PARTS.split(whole)
+    group = profile.pattern("minutes.group").compiled
+    stripped = [_GROUP_END.sub("", part.strip()) for part in parts]
+    return [piece for part in stripped for piece in (_PARTS.split(part) if group.match(part) else [part])]
 
 
 # Commas and "and" outside of brackets; an honour behind a comma belongs to the name.

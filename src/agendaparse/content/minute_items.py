@@ -27,7 +27,28 @@ _FAR, _NEAR = 30, 4
 _CLOSE = 0.45  # of the font size beyond the usual distance of lines: a title goes on
 _COUNTED = (
     list("ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
-    "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX".split(),
+    [
+        "I",
+        "II",
+        "III",
+        "IV",
+        "V",
+        "VI",
+        "VII",
+        "VIII",
+        "IX",
+        "X",
+        "XI",
+        "XII",
+        "XIII",
+        "XIV",
+        "XV",
+        "XVI",
+        "XVII",
+        "XVIII",
+        "XIX",
+        "XX",
+    ],
 )
 _LEAST_CAPITALS = 4  # letters that make a heading in capitals
 
