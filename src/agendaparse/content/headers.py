@@ -191,6 +191,10 @@ def parse_headers(heads: Sequence[Sequence[str]], setting: Setting = _NO_SETTING
     texts = [" ".join(" ".join(rows).split()) for rows in heads]
     if (any(says(t, "academic") for t in texts) or _are_terms(texts)) and not any(says(t, "financial") for t in texts):
         setting = replace(setting, year="academic")
+    if setting.months is None:  # "Q1", "Q2" and "Target 2024/25"
+        planned = [c.period for t in texts if (c := parse_header(t, setting)) is not None and c.role == "target"]
+        years = [p for p in planned if p is not None and p.kind == "year" and p.year == "financial"]
+        setting = replace(setting, months=years[0] if len(set(years)) == 1 else None)
     found: list[Column | None] = []
     for rows, text, period in zip(heads, texts, find_periods(texts, setting), strict=True):
         column = parse_header(text, setting)

@@ -10,6 +10,7 @@ from itertools import groupby
 
 from agendaparse.content.drafts import Draft
 from agendaparse.content.observations import Figure
+from agendaparse.content.periods import ANY_YEAR, find_period
 from agendaparse.content.roles import Roles, mark_words
 from agendaparse.content.vocabulary import vocabulary
 from agendaparse.layout.marks import Fills, Mark, hsv
@@ -111,6 +112,11 @@ def _latest(figures: Sequence[Figure], last: object) -> int | None:
         if figure.column.role == "actual" and figure.column.period is not None and figure.column.period.end == last:
             return i
     actual = [i for i, f in enumerate(figures) if _is_figure(f)]
+    bare = [
+        i for i in actual if figures[i].column.undated and find_period(figures[i].column.text, ANY_YEAR) is not None
+    ]
+    if bare:  # quarters whose year is not printed stand after the years before
+        return bare[-1]
     dated = [(p.end, i) for i in actual if (p := figures[i].column.period) is not None]
     if dated:
         end = max(end for end, _ in dated)

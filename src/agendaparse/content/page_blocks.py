@@ -20,7 +20,7 @@ from agendaparse.layout.unruled import SecondOpinion, find_aligned, is_doubtful
 from agendaparse.layout.words import Word
 from agendaparse.records import Box
 
-_FIGURE_WORD = re.compile(r"^[\[(£+\-–]*\d[\d,.]*[%)kmKM]*$|^(?:-|–|n/a)$", re.IGNORECASE)
+_FIGURE_WORD = re.compile(r"^[\[(£+\-–]*\d[\d,.]*[%)kmKM]*[*†¹²³⁴⁵⁶⁷⁸⁹⁰]*$|^(?:-|–|n/a)$", re.IGNORECASE)
 _YEARS = re.compile(r"\b(?:19|20)\d\d\s*[-–/]\s*(?:(?:19|20)\d\d|\d\d)\b")  # "2021 - 23" is one time
 _ARROW = re.compile(r"[↑↓→▲▼►]\s*([£+\-–]?\d)")  # "▼ 10.3" is one figure
 _FIRST = frozenset("[(£+-–nN0123456789")
@@ -82,6 +82,9 @@ def _chosen(
 def _are_cells_of(ruled: Sequence[Block], figures: Sequence[Box]) -> bool:
     """Whether rules part figures that stand in line: most lie in cells, few with another beside or below."""
     cells = [c for b in ruled for c in b.cells]
+    headed = [b.box.top for b in ruled if not any(_count_figures(c.text) for c in b.cells if c.row == 0)]
+    if len(headed) == len(ruled) > 0:  # labels of a chart over a table with a header of its own are none of its figures
+        figures = [f for f in figures if f.bottom > min(headed)]
     inside = _count_inside(figures, [c.box for c in cells])
     alone = sum(_count_figures(c.text) == 1 for c in cells)
     crowded = sum(n for c in cells if (n := _count_figures(c.text)) > 1)

@@ -185,6 +185,15 @@ def _months_of_financial_year(found: regex.Match[str], setting: Setting) -> Peri
     return _months(start, end)
 
 
+def _year_to_month(found: regex.Match[str], setting: Setting) -> Period | None:
+    begins = _begins(found, setting)
+    if begins is None:
+        return None
+    year, first, kind = begins
+    month = _month(found["m"])
+    return Period("", dt.date(year, first, 1), last_day(year + (month < first), month), "year_to_date", kind)
+
+
 def _month_of(found: regex.Match[str], name: str, number: str) -> int:
     return _month(found[name]) if found[name] else int(found[number])
 
@@ -361,6 +370,7 @@ RULES: dict[str, Callable[[regex.Match[str], Setting], Period | None]] = {
     "quarter_of_year_ending": _quarter_of_year_ending,
     "quarter_of_year": _quarter_of_year,
     "months_of_two_years": _months_of_two_years,
+    "year_to_month": _year_to_month,
     "months_of_year": _months_of_year,
     "months_of_financial_year": _months_of_financial_year,
     "day": _day,

@@ -49,7 +49,7 @@ def find_titles(page: Page, blocks: Sequence[Block]) -> list[tuple[str | None, t
 
 def _title(page: Page, block: Block, others: Sequence[Block], body: float) -> tuple[str | None, tuple[str, ...]]:
     lines = _lines_above(page, block, others)
-    marked = [line.bold or line.size > _LARGE * body or _CAPTION.match(line.text) is not None for line in lines]
+    marked = [_is_bold(line) or line.size > _LARGE * body or _CAPTION.match(line.text) is not None for line in lines]
     at = _nearest(lines, marked, block)
     at = _nearest_aside(lines, marked, block, others) if at is None else at
     if (at is None or _gap(lines[at], block) > _NEAR) and is_slide(page):
@@ -117,6 +117,11 @@ def _nearest_aside(lines: Sequence[Line], marked: Sequence[bool], block: Block, 
         return None  # it may be of the table beside
     at = next((i for i in reversed(range(len(lines))) if marked[i]), None)
     return at if at is not None and _gap(lines[at], block) < _NEAR and lines[at].box.x0 < block.box.x0 else None
+
+
+def _is_bold(line: Line) -> bool:
+    """Whether a line is bold as headings are, and not only in its label: "**Good performance:** lower"."""
+    return line.bold and (":" not in line.text or all(w.bold for w in line.words if w.text.isalnum()))
 
 
 def _is_sentence(line: Line) -> bool:

@@ -27,6 +27,8 @@ def find_cards(page: Page) -> Block | None:
     The last column is empty, as large as the card: marks may be drawn anywhere on it.
     None where the page has none: a card is drawn as a box and holds one figure that is larger than its other print.
     """
+    if (page.words.places.size >= LARGE).sum() < _LEAST:
+        return None
     large = [w for w in page.words if w.size >= LARGE and w.angle == 0 and any(ch.isdigit() for ch in w.text)]
     if len(large) < _LEAST:
         return None

@@ -14,8 +14,8 @@ from agendaparse.records import Box
 
 _NUMBER = r"[-+–−]?\s?[£$€]?\s?[-–]?\d[\d,]*(?:\.\d+)?\s?(?:%|k|m|bn|pp)?"
 _SIGN = r"[-–—]{1,2}|n/?a|\*|[↑↓→▲▼►]"
-_FIGURE = re.compile(
-    rf"(?!(?:19|20)\d\d\s?/)[<>≤≥~]?\s?{_NUMBER}[*^†]?(?:\s?[(\[/]\s?{_NUMBER}\s?[)\]]?)?"  # 12, 12 (45%), 3/4
+_FIGURE = re.compile(  # 12, 12 (45%), 3/4
+    rf"(?!(?:19|20)\d\d\s?/)[<>≤≥~]?\s?{_NUMBER}[*^†¹²³⁴⁵⁶⁷⁸⁹⁰]*(?:\s?[(\[/]\s?{_NUMBER}\s?[)\]]?)?"
     rf"|[(\[]\s?{_NUMBER}\s?[)\]]"
     rf"|{_SIGN}",
     re.IGNORECASE,

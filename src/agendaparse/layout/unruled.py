@@ -87,6 +87,8 @@ def _block(
 ) -> Block | None:
     first = next(b for b in bands if b.row is not None)
     header = header_lines(rows, region.left, region.columns, first.top)
+    if len(region.rows) == 1 and 2 * sum(len(r.chunks) for r in header) < len(region.columns):
+        return None  # a heading over a row of a chart's labels
     bands = _kept(bands, header)
     ys = boundaries(bands, _separators(page, region))
     below = [r for r in rows if ys[0] <= r.middle < ys[-1] + _NAMES * r.size and r not in header]

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any, NamedTuple, Self
 
 import numpy as np
+import numpy.typing as npt
 
 from agendaparse.layout.chars import WORD_GAP, Chars
 from agendaparse.layout.geometry import Bools, Floats, Ints, displayed
@@ -17,6 +18,9 @@ from agendaparse.records import Box
 _TOUCHING = 0.03  # a printed space that opens no gap parts nothing (letters that are set one by one)
 _NARROW = 0.1  # a gap that parts words where the letters before and after it touch (sheets print no spaces)
 _BACKWARDS = 0.6  # a step back by more is another word, not kerning
+_SMALL, _LIFTED = 0.86, 0.15  # of the size of the character before: a footnote's mark
+_BEFORE_NOTE = frozenset("0123456789%)")
+_RAISED = dict(zip("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True))
 _SHARED_HEIGHT = 0.35  # a raised "th" still shares this much of its height with the word that it ends
 
 
@@ -101,7 +105,7 @@ def find_words(chars: Chars) -> Words:
     ends = np.append(starts[1:], len(chars.text))
     run = chars.run[starts]
     frame = _around(chars.frame, starts)
-    text = chars.text.tobytes().decode("utf-32-le", "surrogatepass")
+    text = _with_notes(chars).tobytes().decode("utf-32-le", "surrogatepass")
     places = Places(_shown(frame, angles[starts]), frame, angles[starts], chars.runs.size[run])
     texts = [text[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
     fonts = [name for name, _ in chars.runs.fonts]
@@ -126,6 +130,23 @@ def find_words(chars: Chars) -> Words:
     )
     words = Words(map(_MAKE, columns), places)
     return words if all(texts) else words.only([i for i, text in enumerate(texts) if text])
+
+
+def _with_notes(chars: Chars) -> npt.NDArray[np.str_]:
+    """The characters; small digits raised behind a figure, the marks of footnotes, are no digits of its own."""
+    sizes = chars.runs.size[chars.run]
+    bottom = chars.frame[:, 3]
+    lifted = (sizes[1:] < _SMALL * sizes[:-1]) & (bottom[1:] < bottom[:-1] - _LIFTED * sizes[:-1])
+    starts = [i + 1 for i in np.flatnonzero(lifted).tolist() if chars.text[i] in _BEFORE_NOTE]
+    if not starts:
+        return chars.text
+    text = chars.text.copy()
+    for start in starts:
+        for at in range(start, min(start + 2, len(text))):
+            if text[at] not in _RAISED or sizes[at] != sizes[start] or (at > start and chars.space[at]):
+                break
+            text[at] = _RAISED[str(text[at])]
+    return text
 
 
 def _breaks(chars: Chars, angles: Floats) -> Bools:
