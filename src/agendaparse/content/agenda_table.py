@@ -22,7 +22,7 @@ def item_columns(page: Page, first: int = 0) -> list[Line]:
     boxes = find_boxes(page)
     if not boxes:
         return lines
-    holders = find_holders([w for line in lines for w in line.words if line.angle == 0], [b for _, _, b in boxes])
+    holders = find_holders(page.upright, boxes)
     columns: dict[tuple[int, int], list[int]] = {}
     for i, (table, row, _) in enumerate(boxes):
         columns.setdefault((table, row), []).append(i)

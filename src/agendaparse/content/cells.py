@@ -13,7 +13,7 @@ from agendaparse.content.labels import Labels
 from agendaparse.layout.lines import Line, join_lines
 from agendaparse.layout.pages import Page
 from agendaparse.layout.rules import find_cells, find_rules, part_tables
-from agendaparse.layout.words import Word
+from agendaparse.layout.words import Word, Words
 from agendaparse.profile import Pattern, Profile
 from agendaparse.records import Box
 
@@ -51,11 +51,11 @@ def lines_in_cells(page: Page, labels: Labels, profile: Profile) -> list[Placed]
     boxes = find_boxes(page)
     if not boxes:
         return [(line, None) for line in lines]
-    held = _held(lines, boxes)
+    held = _held(lines, find_holders(page.upright, boxes))
     gone = _highlights(held, boxes)
     if gone:
         boxes = [b for b in boxes if b[0] not in gone]
-        held = _held(lines, boxes)
+        held = _held(lines, find_holders(page.upright, boxes))
     rows = _rows(held, boxes)
     kinds = _kinds(rows, labels, profile)
     return _ordered(held, boxes, rows, kinds)
@@ -71,22 +71,21 @@ def find_boxes(page: Page) -> Boxes:
     return found
 
 
-def find_holders(words: Sequence[Word], boxes: Sequence[Box]) -> dict[int, int]:
+def find_holders(words: Words, boxes: Boxes) -> dict[int, int]:
     """The smallest cell around the middle of each word: its place among the boxes by the word's identity."""
     if not words or not boxes:
         return {}
-    x = np.array([(w.x0 + w.x1) / 2 for w in words])[:, None]
-    y = np.array([(w.top + w.bottom) / 2 for w in words])[:, None]
-    x0, top, x1, bottom = np.array(boxes).T
+    left, upper, right, lower = words.places.box.T[:, :, None]
+    x, y = (left + right) / 2, (upper + lower) / 2
+    x0, top, x1, bottom = np.array([box for _, _, box in boxes]).T
     inside = (x >= x0) & (x < x1) & (y >= top) & (y < bottom)
-    area = np.where(inside, (x1 - x0) * (bottom - top), np.inf)
-    best = area.argmin(axis=1)
-    return {id(w): int(b) for w, b, row in zip(words, best, inside, strict=True) if row[b]}
+    held = np.flatnonzero(inside.any(axis=1))
+    smallest = np.where(inside[held], (x1 - x0) * (bottom - top), np.inf).argmin(axis=1)
+    return {id(words[i]): box for i, box in zip(held.tolist(), smallest.tolist(), strict=True)}
 
 
-def _held(lines: Sequence[Line], boxes: Boxes) -> Held:
+def _held(lines: Sequence[Line], holders: dict[int, int]) -> Held:
     """The lines with the box of each of their words: worked out once, three readers go by it."""
-    holders = find_holders([w for line in lines for w in line.words], [box for _, _, box in boxes])
     return [(line, [holders.get(id(w)) for w in line.words]) for line in lines]
 
 
@@ -179,7 +178,8 @@ def _ordered(
             if kinds[place] == "box":
                 own = [w for w, p in zip(line.words, places, strict=True) if p is not None and boxes[p][:2] == place]
                 box = boxes[next(p for p in inside if boxes[p][:2] == place)][2]
-                found.append((Line(tuple(own)), Cell(*place, 0, "box", box, is_last=True)))
+                whole = len(own) == len(line.words)
+                found.append((line if whole else Line(tuple(own)), Cell(*place, 0, "box", box, is_last=True)))
             elif place not in done:
                 done.add(place)
                 found += _row(place, rows[place], boxes, kinds[place])

@@ -39,8 +39,9 @@ def find_sheet(
     forms: list[DecisionForm] = []
     columns: dict[str, int] = {}
     for number in document.pdf_pages:
-        own = [b for b in lines if b.pdf_page == number]
-        for grid in find_grids(pages[number - 1].page):
+        grids = find_grids(pages[number - 1].page)
+        own = [b for b in lines if b.pdf_page == number] if grids else []
+        for grid in grids:
             header = next((r for r in range(min(2, grid.n_rows)) if _sheet_columns(grid.rows[r], profile)), None)
             if header is not None:
                 columns = _sheet_columns(grid.rows[header], profile)

@@ -43,6 +43,7 @@ class Labels:
         self._known = {label_key(label): name for name, labels in fields.items() for label in labels}
         first = {key.split()[0] for key in self._known}
         self._begun = {word[:n] for word in first for n in range(1, len(word) + 1)}
+        self._heads = {" ".join(key.split()[:n]) for key in self._known for n in range(len(key.split()) + 1)}
 
     def whole(self, text: str) -> str | None:
         """What the text means if all of it is a label, but for a remark in brackets behind it."""
@@ -59,15 +60,23 @@ class Labels:
             return (name, len(words)) if name is not None else None
         texts = [w.text for w in words[:_LONGEST]]
         ends = next((i for i, text in enumerate(texts, 1) if text.endswith(":")), len(texts))
-        keys = [label_key(text) for text in texts[:ends]]
         spaced = all(len(text) == 1 for text in texts[:_SPACED_WORD])  # letters set apart are no words yet
-        for n in range(ends, 0, -1):
-            if not spaced and " ".join([k for k in keys[:n] if k]) not in self._known:
-                continue
+        for n in range(ends, 0, -1) if spaced else reversed(self._whole_heads(texts[:ends])):
             name = self.whole(" ".join(texts[:n])) if any(map(str.isalnum, texts[n - 1])) else None
             if name is not None:
                 return name, len(texts) if _is_remark(words[n:]) else n
         return None
+
+    def _whole_heads(self, texts: Sequence[str]) -> list[int]:
+        """How many of the words make a label's key, for each label that they begin with."""
+        found, head = [], ""
+        for n, text in enumerate(texts, 1):
+            head = f"{head} {label_key(text)}".strip()
+            if head not in self._heads:
+                break
+            if head in self._known:
+                found.append(n)
+        return found
 
     def _may_begin(self, text: str) -> bool:
         key = label_key(text)

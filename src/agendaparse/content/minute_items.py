@@ -51,6 +51,7 @@ _COUNTED = (
     ],
 )
 _LEAST_CAPITALS = 4  # letters that make a heading in capitals
+_FIGURE = re.compile(r"\d")
 
 
 @dataclass
@@ -122,9 +123,9 @@ def _start(lines: Sequence[PrintedLine], at: int, profile: Profile) -> _Start | 
     """The line as the first of a minute: a number before a title, or alone above one."""
     words = lines[at].line.words
     starred = len(words) > 1 and words[0].text == "*"  # "* 45 Minutes": what the committee may decide by itself
-    pattern = profile.pattern("minutes.number")
-    if not pattern.may_fit(plain(" ".join([w.text for w in words[: _LONGEST_NUMBER + starred]]))):
+    if _FIGURE.search(" ".join([w.text for w in words[: _LONGEST_NUMBER + starred]])) is None:
         return None
+    pattern = profile.pattern("minutes.number")
     for taken in range(min(_LONGEST_NUMBER + starred, len(words)), starred, -1):
         match = pattern.match(plain(" ".join(w.text for w in words[starred:taken])))
         if match is None:
@@ -185,8 +186,8 @@ def _emphasis(words: Sequence[Word], *, underlined: bool) -> str | None:
     if underlined:
         return "underlined"
     text = "".join(w.text for w in words)
-    letters = sum(c.isalpha() for c in text)
-    return "capitals" if letters >= _LEAST_CAPITALS and text.upper() == text else None
+    capitals = text.upper() == text and sum(map(str.isalpha, text)) >= _LEAST_CAPITALS
+    return "capitals" if capitals else None
 
 
 def _chains(found: Sequence[_Start], lines: Sequence[PrintedLine]) -> Iterable[list[_Start]]:

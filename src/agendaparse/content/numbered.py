@@ -149,7 +149,7 @@ def add_line(point: Point, here: BodyLine, words: list[Word]) -> None:
     """A line more for a point; ``words`` are what of it is text."""
     point.lines.append(here)
     if words:
-        point.parts.append(Line(tuple(words)).text)
+        point.parts.append((here.line if len(words) == len(here.line.words) else Line(tuple(words))).text)
     if len(point.lines) > 1 and here.line.box.top > point.box.top:
         point.box = point.box.join(here.line.box)
 

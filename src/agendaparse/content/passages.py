@@ -63,7 +63,9 @@ class Passage:
     @cached_property
     def text(self) -> str:
         """Its text as printed, without its number or bullet."""
-        return " ".join([Line(self.words).text, *(b.line.text for b in self.lines[1:])])
+        first = self.lines[0].line
+        begins = first if self.words is first.words else Line(self.words)
+        return " ".join([begins.text, *(b.line.text for b in self.lines[1:])])
 
     @cached_property
     def plain(self) -> str:
@@ -90,13 +92,13 @@ def standing_lines(
         marks = scored[here.pdf_page]
         gone = [w for w in here.line.words if w in marks.struck] if marks.struck else []
         struck.setdefault(here.pdf_page, []).extend(gone)
-        words = tuple(w for w in here.line.words if w not in marks.struck) if gone else here.line.words
-        if not any(c.isalnum() for w in words for c in w.text) or signature.match(here.text) is not None:
+        line = Line(tuple(w for w in here.line.words if w not in marks.struck)) if gone else here.line
+        text = plain(line.text) if gone else here.text
+        if not any(map(str.isalnum, text)) or signature.match(here.text) is not None:
             continue
-        line = Line(words) if gone else here.line
-        lettered = [w for w in words if any(map(str.isalpha, w.text))] if marks.underlined else []
+        lettered = [w for w in line.words if any(map(str.isalpha, w.text))] if marks.underlined else []
         underlined = bool(lettered) and all(w in marks.underlined for w in lettered)
-        found.append(PrintedLine(here.pdf_page, line, plain(line.text) if gone else here.text, underlined))
+        found.append(PrintedLine(here.pdf_page, line, text, underlined))
     for number, out in struck.items():
         _report_struck(number, out, issues)
     return found
@@ -137,15 +139,17 @@ class Setting:
         >>> Setting.of([]).pitch
         1.2
         """
-        steps = Counter(
-            round((b.line.box.top - a.line.box.top) / b.line.size, 1)
-            for a, b in pairwise(lines)
-            if a.pdf_page == b.pdf_page and 0.9 * b.line.size < b.line.box.top - a.line.box.top < 3 * b.line.size
-        )
+        boxes = [b.line.box for b in lines]
+        apart = [
+            (b.top - a.top) / here.line.size
+            for (a, b), (above, here) in zip(pairwise(boxes), pairwise(lines), strict=True)
+            if above.pdf_page == here.pdf_page
+        ]
+        steps = Counter([round(step, 1) for step in apart if 0.9 < step < 3])  # noqa: PLR2004
         most = max(steps.values(), default=0)
         pitch = min((step for step, n in steps.items() if n >= _USUAL * most), default=1.2)
-        ends = sorted(b.line.box.x1 for b in lines)
-        left = min((b.line.box.x0 for b in lines), default=0.0)
+        ends = sorted([box.x1 for box in boxes])
+        left = min([box.x0 for box in boxes], default=0.0)
         right = ends[int(0.9 * (len(ends) - 1))] if ends else 0.0
         return cls(pitch, right, right - left)
 

@@ -420,12 +420,9 @@ def _first_cell(line: Line) -> tuple[list[Word], list[Word]]:
 
 def chunks_of(line: Line) -> list[list[Word]]:
     """The words of a line, parted at wide gaps."""
-    found = [[line.words[0]]]
-    for left, right in zip(line.words, line.words[1:], strict=False):
-        if right.x0 - left.x1 > _WIDE_GAP * left.size:
-            found.append([])
-        found[-1].append(right)
-    return found
+    words = line.words
+    cuts = [i for i, (a, b) in enumerate(pairwise(words), 1) if b.x0 - a.x1 > _WIDE_GAP * a.size]
+    return [list(words[start:end]) for start, end in pairwise((0, *cuts, len(words)))]
 
 
 def _text(words: Sequence[Word]) -> str:

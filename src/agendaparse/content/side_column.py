@@ -59,12 +59,12 @@ def _header(lines: Sequence[PrintedLine], profile: Profile) -> tuple[int, float,
     """The line with the column's header, where it begins, and what it says."""
     if not lines:
         return None
-    left, right = min(b.line.box.x0 for b in lines), max(b.line.box.x1 for b in lines)
+    left, right = min([b.line.box.x0 for b in lines]), max([b.line.box.x1 for b in lines])
+    margin = left + _RIGHT * (right - left)
     for i, here in enumerate(lines):
         words = here.line.words
-        for n in range(len(words)):
-            apart = n == 0 or words[n].x0 - words[n - 1].x1 > _GAP * words[n].size
-            if apart and words[n].x0 > left + _RIGHT * (right - left):
+        for n in [k for k, word in enumerate(words) if word.x0 > margin]:
+            if n == 0 or words[n].x0 - words[n - 1].x1 > _GAP * words[n].size:
                 name = plain(Line(words[n:]).text).casefold().rstrip(":")
                 if name in profile.labels["side column"]:
                     return i, words[n].x0, name

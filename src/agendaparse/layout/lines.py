@@ -55,9 +55,9 @@ class Line:
         x0, top, x1, bottom = zip(*[w[1:5] for w in self.words], strict=True)
         return Box(min(x0), min(top), max(x1), max(bottom))
 
-    def place(self, box: Box) -> None:
-        """Let the line know its box, where that has been found for many lines at once."""
-        self.__dict__["box"] = box
+    def place(self, box: Box, size: float) -> None:
+        """Let the line know its box and its size, where they have been found for many lines at once."""
+        self.__dict__.update(box=box, size=size)
 
     @property
     def angle(self) -> float:
@@ -97,12 +97,13 @@ def lines_of(words: Sequence[Word], rows: list[Positions]) -> list[Line]:
     words = words if isinstance(words, Words) else Words(words)
     rows = _in_reading_order(words, rows)
     lines = [Line(tuple([words[i] for i in row])) for row in rows]
-    order, starts = _end_to_end(rows)  # the boxes of many lines, which are soon asked for, are found in one go
+    order, starts = _end_to_end(rows)  # what of many lines is soon asked for is found in one go
     box = words.places.box[order]
     low = np.minimum.reduceat(box[:, :2], starts, axis=0).tolist()
     high = np.maximum.reduceat(box[:, 2:], starts, axis=0).tolist()
-    for line, (x0, top), (x1, bottom) in zip(lines, low, high, strict=True):
-        line.place(Box(x0, top, x1, bottom))
+    size = np.maximum.reduceat(words.places.size[order], starts).tolist()
+    for line, (x0, top), (x1, bottom), largest in zip(lines, low, high, size, strict=True):
+        line.place(Box(x0, top, x1, bottom), largest)
     return lines
 
 

@@ -68,20 +68,21 @@ class Page:
     @cached_property
     def lines(self) -> list[Line]:
         """The seen words as lines, in reading order: upright ones first."""
-        turned = [w for w in self.words if w.angle] if len(self._upright) < len(self.words) else []
-        return [*lines_of(self._upright, self._rows), *join_lines(turned)]
+        turned = [w for w in self.words if w.angle] if len(self.upright) < len(self.words) else []
+        return [*lines_of(self.upright, self._rows), *join_lines(turned)]
 
     @cached_property
     def rows(self) -> list[list[Word]]:
         """The upright words in rows of print, from the top: lines and tables are made of them."""
-        return [[self._upright[i] for i in row] for row in self._rows]
+        return [[self.upright[i] for i in row] for row in self._rows]
 
     @cached_property
     def _rows(self) -> list[Positions]:
-        return find_rows(self._upright)
+        return find_rows(self.upright)
 
     @cached_property
-    def _upright(self) -> Words:
+    def upright(self) -> Words:
+        """The seen words that are not turned."""
         upright = self.words.places.angle == 0
         return self.words if upright.all() else self.words.only(np.flatnonzero(upright).tolist())
 
