@@ -192,7 +192,7 @@ def _points(passages: Sequence[Passage], k: int, match: _Match, profile: Profile
         rest = first_sentence(rest)
     elif _TO_COUNCIL.fullmatch(rest.strip()):
         rest = ""
-    if not rest.strip(" :;,-–—") or (_only_leads(rest, profile) and any(p.bullet for p in passages[k + 1 : k + 2])):
+    if not rest.strip(" :;,-–—") or (any(p.bullet for p in passages[k + 1 : k + 2]) and _only_leads(rest, profile)):
         return _below(passages, k + 1, profile)
     if _OPEN.fullmatch(rest.strip()):
         below = _past_leads(passages, k + 1, profile)
@@ -213,7 +213,7 @@ def _points(passages: Sequence[Passage], k: int, match: _Match, profile: Profile
 
 def _only_leads(rest: str, profile: Profile) -> bool:
     """Whether the words before a list say nothing of what was decided: "that the Committee:"."""
-    return profile.pattern("minutes.only_leads").match(plain(rest)) is not None
+    return len(rest.split()) <= _LEAD_WORDS and profile.pattern("minutes.only_leads").match(plain(rest)) is not None
 
 
 def _below(passages: Sequence[Passage], k: int, profile: Profile) -> tuple[list[_Point], int]:
