@@ -133,3 +133,34 @@ def test_names_of_a_list(lines, names):
 
 def test_a_sentence_ends_behind_no_abbreviation():
     assert first_sentence("to thank Cllr. A. Moss. The clerk would write.") == "to thank Cllr. A. Moss."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "RESOLVED by 6 votes to 3 with 1 abstention, that the pier be mended.",
+        "RESOLVED, by 6 votes to 3, that the pier be mended.",
+        "RESOLVED (Councillor Moss abstaining) that the pier be mended.",
+        "RESOLVED, with one abstention, that the pier be mended.",
+        "RESOLVED 24/112 that the pier be mended.",
+        "RESOLVED (24/112) that the pier be mended.",
+        "Resolved (unanimously): that the pier be mended.",
+        "It was subsequently RESOLVED, nem con, that the pier be mended.",
+        "It was RESOLVED by all present that the pier be mended.",
+        "RESOLVED/- that the pier be mended.",
+        "It was proposed by Cllr Moss, seconded by Cllr Fenn and resolved that the pier be mended.",
+        "(RESOLVED that the pier be mended.)",
+    ],
+)
+def test_how_it_was_resolved_is_no_part_of_what_was(line):
+    lines = printed([(line.split(), 72, False, False)])
+    found = read_decisions(find_passages(lines, PROFILE, Setting.of(lines)), DecisionWords(PROFILE, weak=False), "p")
+    assert [r.text for r in found] == ["that the pier be mended."]
+
+
+def test_what_was_resolved_and_then_defeated_is_no_decision():
+    texts = ["BE IT RESOLVED that the pier be sold.", "Defeated."]
+    lines = printed([(text.split(), 72, False, True) for text in texts])
+    assert (
+        read_decisions(find_passages(lines, PROFILE, Setting.of(lines)), DecisionWords(PROFILE, weak=False), "p") == []
+    )

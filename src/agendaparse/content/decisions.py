@@ -132,7 +132,7 @@ def _match(passages: Sequence[Passage], k: int, tier: tuple[str, ...], profile: 
         groups = profile.pattern(name).match(passage.plain)
         if groups is not None and (name != _BY_BODY or groups["rest"] or _lists_decisions(passages[k + 1 :], profile)):
             rest, lead = groups.get("rest", ""), groups.get("lead", "")
-            within = name.endswith("_within") or len(lead.split()) > _LEAD_WORDS or ". " in lead
+            within = name.endswith("_within") or len(lead.split()) > _LEAD_WORDS or ". " in lead or "seconded" in lead
             return _Match(lead, as_printed(passage, rest), within, "single" in groups)
     return None
 
@@ -465,4 +465,7 @@ def _first_line(point: _Point) -> PrintedLine:
 def _resolution(point: _Point, profile: Profile, pack_id: str) -> Resolution:
     first = _first_line(point)
     source = Source(pack_id, first.pdf_page, None, first.line.box, "text")
-    return Resolution(point.number, without_vote(_text(point), profile), source)
+    text = without_vote(_text(point), profile)
+    if point.passage.text.startswith("(") and text.count(")") > text.count("("):  # "(RESOLVED that ...)"
+        text = text.rstrip(")")
+    return Resolution(point.number, text, source)

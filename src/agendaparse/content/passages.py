@@ -26,9 +26,11 @@ _HANGS = 3.0  # points: what begins further left than the text above, and with a
 _GAP = 0.32  # beyond the usual distance of two lines: more parts paragraphs
 _WIDE = 1.6  # from line to line: double spacing, or paragraphs of one line each
 _APART = 0.5  # between a bare number and its text
+_COLUMN = 1.2  # between a bare letter and its text: "a" may be a word
 _ELSEWHERE = 12.0  # a line that begins so far right or left is no part of the paragraph
 _USUAL = 0.2  # of the most frequent distance between lines: the least frequent that still counts
 _SHORT = 0.12  # of the width of the text: a line that ends so early ends its paragraph
+_LETTERS = ("a", "b", "c", "d", "e", "f", "g", "h", "i", "j")
 _ENDS = (".", ":", ";", "?", "!", ")", "]", '"', "-")
 
 
@@ -232,8 +234,9 @@ def _marker(line: Line, profile: Profile) -> str | None:
     first = words[0].text
     if profile.pattern("minutes.list_number").match(first) is not None:
         return first
-    apart = words[1].x0 - words[0].x1 > _APART * words[0].size
-    return first if first.isdigit() and len(first) < 3 and apart else None  # noqa: PLR2004
+    gap = (words[1].x0 - words[0].x1) / words[0].size
+    bare = (first.isdigit() and len(first) < 3 and gap > _APART) or (first in _LETTERS and gap > _COLUMN)  # noqa: PLR2004
+    return first if bare else None
 
 
 def _is_bullet(line: Line) -> bool:
