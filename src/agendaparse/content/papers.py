@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agendaparse.content.body import form_lines, running_heads
+from agendaparse.content.centred import with_labels_first
 from agendaparse.content.claims import Claims
 from agendaparse.content.covers import read_report
 from agendaparse.content.labels import cover_labels
@@ -45,7 +46,8 @@ def read_papers(
     for document in documents:
         if document.kind != "report":
             continue
-        segments = find_segments(form_lines(pages, document, labels, profile, running), labels)
+        body = with_labels_first(form_lines(pages, document, labels, profile, running), labels)
+        segments = find_segments(body, labels)
         recommendations = read_recommendations(document.item, segments, pack_id, profile)
         if not recommendations and not document.scanned:
             issues.add("no_recommendation", "no recommendation was found in the report", pdf_page=document.pdf_first)
