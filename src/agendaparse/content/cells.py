@@ -18,6 +18,7 @@ from agendaparse.profile import Pattern, Profile
 from agendaparse.records import Box
 
 _WORD_SPACE = 0.4  # of the font size: cells of a table stand further apart than words
+_SNUG = 0.5  # points: text begins no nearer to the edge of a cell
 _SHORT_ROWS = 3  # in a table no longer, one row with a label is enough
 _WIDE = 4  # cells: more labels side by side without a colon head a table, be it of one row
 _FORM_ROWS = 2  # rows that begin with a label make a form
@@ -98,7 +99,9 @@ def _highlights(held: Held, boxes: Boxes) -> set[int]:
         for k, (a, b) in enumerate(pairwise(places)):
             if a is not None and b is not None and a != b and boxes[a][0] == boxes[b][0]:
                 left, right = line.words[k], line.words[k + 1]
-                near = right.x0 - left.x1 < _WORD_SPACE * left.size
+                box = boxes[b][2]  # in a justified line the spaces are wide, but the box is that of the word
+                snug = abs(right.x0 - box.x0) < _SNUG and box.x1 - right.x1 < left.size
+                near = snug or right.x0 - left.x1 < _WORD_SPACE * left.size
                 crossings.setdefault(boxes[a][0], []).append(near)
     return {table for table, near in crossings.items() if 2 * sum(near) >= len(near)}
 

@@ -118,7 +118,9 @@ def _is_level(a: BodyLine, b: BodyLine) -> bool:
 
 def _runs_on(above: Sequence[BodyLine], here: BodyLine) -> bool:
     """Whether a line stands as close under the one above it as the lines of one value do."""
-    return any(b.pdf_page == here.pdf_page and here.line.box.top - b.line.box.top < _LEADING * here.line.size for b in above)
+    return any(
+        b.pdf_page == here.pdf_page and here.line.box.top - b.line.box.top < _LEADING * here.line.size for b in above
+    )
 
 
 def _owned(head: list[Word], heads: Sequence[list[Word]], values: Sequence[Chunk]) -> list[Chunk]:

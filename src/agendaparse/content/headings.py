@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from statistics import median_high
 
 from agendaparse.content.body import BodyLine
+from agendaparse.layout.lines import Line
 
 # Of the font size.
 _LEADING = 1.45  # from line to line of one heading
 _LARGER = 1.12  # a heading is set larger than the text
 LONGEST_HEADING = 24  # words
 _SENTENCE_ENDS = (".", ";", ",")
+_ALONE = 1.7  # from line to line: what stands between gaps so wide has them to itself
+_LONGEST_PLAIN = 14  # words of a heading that nothing marks
+_COUNTED = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]?")
 _LEAD = re.compile(r"(?:recommended|asked|invited|requested|resolved|agreed?)\b.*:[\s-]*$", re.IGNORECASE)
 _POINT = re.compile(r"\((?:[ivx]+|\d{1,2}|[a-z])\)|(?:[a-z]|\d{1,2})\)|[ivx]+[.)]", re.IGNORECASE)
 
@@ -32,8 +36,32 @@ def find_headings(body: Sequence[BodyLine]) -> set[int]:
             block = body[at:end]
             if _is_title(block, body[at - 1 : at], body[end : end + 1]):
                 found.update(id(b.line) for b in block)
+        elif _is_plain_title(body[at - 1 : at], body[at], body[end : end + 1], found):
+            found.add(id(body[at].line))
         at = end
     return found
+
+
+def _is_plain_title(
+    above: Sequence[BodyLine], here: BodyLine, below: Sequence[BodyLine], headings: Collection[int]
+) -> bool:
+    """Whether a short line between two gaps heads the numbered paragraph below it, though nothing marks it."""
+    words = here.line.words
+    if not above or not below or here.is_data or not here.text[0].isupper() or len(words) > _LONGEST_PLAIN:
+        return False
+    if here.text.endswith((*_SENTENCE_ENDS, ":")) or not (_is_counted(below[0].line) and not _is_counted(here.line)):
+        return False
+    ended = above[0].text.endswith((".", "?", '"', ")")) or above[0].is_data or id(above[0].line) in headings
+    return ended and _is_apart(above[0], here) and _is_apart(here, below[0])
+
+
+def _is_counted(line: Line) -> bool:
+    return len(line.words) > 1 and _COUNTED.fullmatch(line.words[0].text) is not None
+
+
+def _is_apart(above: BodyLine, below: BodyLine) -> bool:
+    step = below.line.box.top - above.line.box.top
+    return above.pdf_page != below.pdf_page or not 0 <= step < _ALONE * below.line.size
 
 
 def _is_title(block: Sequence[BodyLine], above: Sequence[BodyLine], below: Sequence[BodyLine]) -> bool:

@@ -18,8 +18,10 @@ _LARGEST_STEP = 8  # a list skips a few numbers at most: "31." at a line's head 
 # Of the font size.
 _PARAGRAPH_GAP = 2.6
 _BETWEEN = 1.7  # from line to line: more parts paragraphs that have no number
+_SMALLER = 0.9  # a footnote is set so much smaller
 _APART = 0.5  # a bare number stands this far from its text
 _BULLET = re.compile(r"[•●▪◦○➢o·-]")
+_RUN_IN = re.compile(r"(?P<number>\d{1,3}\.)(?P<word>[A-Z][A-Za-z'’-]*)")
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3})+")
 
 
@@ -77,11 +79,27 @@ def split_points(lines: Sequence[BodyLine], profile: Profile, before: str = "", 
             add_line(points[-1], here, words)
             over = False
         elif points and not over:
-            over = _ends_list(points[-1], here, left) or (hangs and here.line.box.x0 < left + 3)
+            if _is_footnote(here, points[-1]):
+                continue
+            over = _ends_list(points[-1], here, left) or (
+                hangs and here.line.box.x0 < left + 3 and not _goes_over(points[-1].lines[-1], here)
+            )
             if not over:
-                hangs = hangs or here.line.box.x0 > left + _COLUMN
+                second = len(points[-1].lines) == 1 and not is_bulleted(here.line)
+                hangs = hangs or (second and here.line.box.x0 > left + _COLUMN)
                 add_line(points[-1], here, list(here.line.words))
     return points
+
+
+def _is_footnote(here: BodyLine, point: Point) -> bool:
+    """Whether a line in smaller print stands under a paragraph that goes on overleaf."""
+    first = point.lines[0].line
+    return here.line.size < _SMALLER * first.size and here.line.box.x0 < first.box.x0 + 3 and here.cell is None
+
+
+def _goes_over(above: BodyLine, here: BodyLine) -> bool:
+    """Whether a sentence goes on overleaf, be it without the indent that it had."""
+    return here.pdf_page != above.pdf_page and here.text[:1].islower() and not above.text.endswith((".", ":", ";"))
 
 
 def do_hang(lines: Sequence[BodyLine], profile: Profile) -> bool:
@@ -91,7 +109,8 @@ def do_hang(lines: Sequence[BodyLine], profile: Profile) -> bool:
         if _number(above.line, profile) is None and _bare(above.line) is None:
             continue
         step = below.line.box.top - above.line.box.top
-        if _number(below.line, profile) is not None or not 0 < step < _BETWEEN * below.line.size:
+        follows = 0 < step < _BETWEEN * below.line.size
+        if _number(below.line, profile) is not None or not follows or is_bulleted(below.line):
             continue
         votes += 1 if below.line.box.x0 > above.line.box.x0 + _COLUMN else -1
     return votes >= 0
@@ -139,7 +158,11 @@ def _bare(line: Line) -> tuple[str, list[Word]] | None:
 
 
 def _number(line: Line, profile: Profile) -> tuple[str, list[Word]] | None:
-    """The number that a line begins with, and the words behind it."""
+    """The number that a line begins with, and the words behind it; "10.The" is number and word."""
+    run_in = _RUN_IN.fullmatch(line.words[0].text)
+    if run_in is not None:
+        first = line.words[0]
+        return run_in["number"], [first._replace(text=run_in["word"]), *line.words[1:]]
     if len(line.words) < 2 or profile.pattern("list.number").match(line.words[0].text) is None:  # noqa: PLR2004
         return None
     return line.words[0].text, list(line.words[1:])

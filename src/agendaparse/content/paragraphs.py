@@ -14,6 +14,7 @@ from agendaparse.records import Paragraph, Recommendation, Source
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,2}[.)]?")
 _LISTED = LISTS[1:]
 _HEADING_NUMBER = re.compile(r"[\d.]+\s+")
+_LOW = 3.0  # of the font size: the height of a row that holds a heading
 _CAPITALS = re.compile(r"[A-Z]{4}")  # a main heading begins with a word in capitals
 
 
@@ -25,7 +26,8 @@ def read_paragraphs(
     profile: Profile,
 ) -> list[Paragraph]:
     """The numbered paragraphs under the report's own headings, in order; recommendations are none of them."""
-    in_capitals = any(s.field is None and _is_main(s.heading) for s in segments)
+    mains = [s for s in segments if s.field is None and _is_main(s.heading)]
+    in_capitals = bool(mains) and all(map(_has_row, mains))
     places = {r.source for r in recommendations}
     hang = do_hang([b for s in segments if s.field not in LISTS for b in s.lines if not b.is_data], profile)
     found: list[Paragraph] = []
@@ -48,6 +50,12 @@ def read_paragraphs(
 def _is_main(heading: str) -> bool:
     """Whether a heading begins with a word in capitals, behind its number."""
     return _CAPITALS.match(_HEADING_NUMBER.sub("", heading)) is not None
+
+
+def _has_row(segment: Segment) -> bool:
+    """Whether a heading has a row of a ruled form to itself: then others are no sections, but parts of one."""
+    cell = segment.first.cell
+    return cell is not None and cell.box.height < _LOW * segment.first.line.size
 
 
 def _paragraph(item: str | None, section: str, point: Point, pack_id: str) -> Paragraph:

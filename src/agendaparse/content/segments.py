@@ -24,6 +24,7 @@ _ALIGNED = 6.0  # points within which values begin under their label
 _NUMBER = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})?|[A-Z](?=[.)]))[.):]?")
 _APPENDIX = re.compile(r"(?:appendix|annexe?) [\dA-Z]{1,2}\s?[:–-]\s?[A-Z]", re.IGNORECASE)
 _ENTRY = re.compile(r"(?:appendix|annexe?|attachment|enclosure|schedule|exhibit) [\dA-Z]", re.IGNORECASE)
+_LEAD = re.compile(r"(?:that|it is|to|members)\b(?! recommend)", re.IGNORECASE)
 _END = " :?-."
 # Lists at a report's end: bold lines among them are heads of their tables, not headings of the report.
 LISTS = ("contacts", "appendices", "background_documents")
@@ -185,7 +186,8 @@ class _Cutter:
         elif self._segments and (_goes_on(self._segments[-1], here) or (i and self._wraps(self._body[i - 1], here))):
             self._segments[-1].lines.append(here)
         elif self._is_heading(i) and not self._leads(here):
-            self._begin(None, here.text, here)
+            marked = here.line.bold or here.text.isupper()  # else a label that only the gaps around it set apart
+            self._begin(None if marked else self._known(self._labels.whole(here.text)), here.text, here)
         else:
             self._add(here)
 
@@ -258,7 +260,12 @@ class _Cutter:
     def _leads(self, here: BodyLine) -> bool:
         """Whether a line right below the heading of recommendations leads to them: "That the Committee:"."""
         last = self._segments[-1] if self._segments else None
-        return last is not None and last.field == "recommendations" and not last.lines and here.text.endswith(":")
+        return (
+            last is not None
+            and last.field == "recommendations"
+            and not last.lines
+            and (here.text.endswith(":") or _LEAD.match(here.text) is not None)
+        )
 
     def _is_heading(self, i: int) -> bool:
         here = self._body[i]
