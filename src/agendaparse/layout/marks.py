@@ -26,6 +26,7 @@ _LIKE, _UNLIKE = 0.85, 0.6  # of what is drawn the same: a shape that is its own
 _BARBS = 0.92  # of the width: the rows of the barbs
 _CLOSE = 0.8  # points: strokes that miss each other by less meet
 _FILLED = 0.6  # of a cell that its fill covers
+_BAR, _SOLID = 2.0, 0.8  # width against height of a bar, and how much of it is drawn
 _OVER = 2.5  # of a cell's width and height: a fill that reaches further is the ground of more than the cell
 _INK = 60  # of 255: what differs by more from the corner of an icon is drawn
 
@@ -210,7 +211,8 @@ def _icon_mark(picture: Picture, pixels: npt.NDArray[np.uint8]) -> Mark | None:
     at = np.arange(_GRID)
     mask = cut[(at * cut.shape[0]) // _GRID][:, (at * cut.shape[1]) // _GRID]
     r, g, b = np.median(color[ink], axis=0).astype(int).tolist()
-    pointing = _points_to(mask)
+    level = cut.shape[1] > _BAR * cut.shape[0] and cut.mean() > _SOLID  # a bar stands for no change
+    pointing = "right" if level else _points_to(mask)
     if pointing is not None:
         return Mark("arrow", picture.box, (r, g, b), pointing)
     round_share = float(mask.mean())
