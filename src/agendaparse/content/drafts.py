@@ -146,7 +146,7 @@ def count_header(block: Block) -> int:
         figures = sum((is_figure(t) and not is_period(t)) or is_grade(t) for t in texts)
         if figures and _count_roles(texts) <= figures + 1 and not _all_periods(texts[1:]):
             return r
-    return 1 if block.n_rows > 1 or _says_header(rows[0]) else 0
+    return 1 if block.n_rows > 1 or _says_header(rows[0]) or _is_bare_header(rows[0]) else 0
 
 
 def _is_pair(rows: Sequence[Sequence[BlockCell | None]], at: int) -> bool:
@@ -171,6 +171,12 @@ def _says_header(row: Sequence[BlockCell | None]) -> bool:
     """Whether a row that stands alone is a header whose rows are overleaf: it names a measure or periods."""
     texts = [cell_line(c.text) for c in row if c is not None and c.text.strip()]
     return sum((h := parse_header(t)) is not None and h.is_figures for t in texts) > 1
+
+
+def _is_bare_header(row: Sequence[BlockCell | None]) -> bool:
+    """Whether a row that stands alone is full of words: its rows are overleaf."""
+    texts = [join_cell_lines(c.text.split("\n")) if c is not None else "" for c in row]
+    return len(texts) > 2 and all(texts) and not any(is_figure(t) or is_missing(t) for t in texts)  # noqa: PLR2004
 
 
 def _is_named_row(row: Sequence[BlockCell | None], above: Sequence[BlockCell | None]) -> bool:

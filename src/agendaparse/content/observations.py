@@ -81,7 +81,7 @@ def _row_figures(grid: Grid, roles: Roles, row: Row, setting: Setting) -> Iterat
             continue
         start = row.index if row.start is None else row.start
         spanning = cell.col < col or (cell.row < start and is_figure(cell.text))
-        if spanning and (is_figure(cell.text) or cell.row < start):
+        if (spanning and (is_figure(cell.text) or cell.row < start)) or _is_note(cell, roles):
             continue
         name, settled = _named(cells, roles, row, col, setting)
         settled = _noted(settled, row, col, grid, setting)
@@ -91,6 +91,14 @@ def _row_figures(grid: Grid, roles: Roles, row: Row, setting: Setting) -> Iterat
         said = row.head is not None or row.period is not None or is_figure(cell.text) or is_missing(cell.text)
         if name and (said or not (roles.turned or roles.sheet)):
             yield from _cell_figures(cell, row, col, name, settled, setting)
+
+
+def _is_note(cell: Cell, roles: Roles) -> bool:
+    """Whether words reach over several columns of which none is of some time: they are of the row, not of each."""
+    if cell.col_span == 1 or is_figure(cell.text) or is_missing(cell.text):
+        return False
+    over = roles.columns[cell.col : cell.col + cell.col_span]
+    return not any(column is not None and (column.period is not None or column.undated) for column in over)
 
 
 def _cell_figures(cell: Cell, row: Row, col: int, name: str, column: Column, setting: Setting) -> Iterator[Figure]:

@@ -116,7 +116,10 @@ def _count_figures(text: str) -> int:
     Words around a single one, as in "New measure from Sep / 16", are those of one cell.
     """
     lines = [_YEARS.sub("2000", _ARROW.sub(r"\1", line)).split() for line in whole_lines(text.split("\n"))]
-    figures = [word for words in lines if all(map(looks_like_figure, words)) for word in words]
+    only = [words for words in lines if all(map(looks_like_figure, words))]
+    if 2 * len(only) < len(lines):
+        return min(len(only), 1)  # a header that a narrow column breaks between "30% -" and "39.99%"
+    figures = [word for words in only for word in words]
     return len([w for i, w in enumerate(figures) if not i or not w.startswith(("(", "["))])
 
 
