@@ -61,7 +61,9 @@ def find_regions(rows: Sequence[Row]) -> list[Region]:
         _widen(last, row.figures)
     kept = []
     for region in regions:
-        region.columns = [c for c in region.columns if c[2] >= min(LEAST_ROWS, len(region.rows))]
+        region.columns = [
+            c for c in region.columns if c[2] >= min(LEAST_ROWS, len(region.rows)) and not _are_stars(region, c)
+        ]
         enough = len(region.rows) >= LEAST_ROWS or len(region.columns) >= _LONE_ROW
         if enough and len(region.columns) >= LEAST_COLUMNS:
             kept.append(region)
@@ -72,6 +74,12 @@ def find_regions(rows: Sequence[Row]) -> list[Region]:
         if _are_crowded(region):
             region.columns = _by_left_edges(region) or region.columns
     return kept
+
+
+def _are_stars(region: Region, column: Sequence[float]) -> bool:
+    """Whether a column holds nothing but stars: marks of a list beside its numbers."""
+    texts = {c.text for row in region.rows for c in row.figures if c.x0 < column[1] and c.x1 > column[0]}
+    return texts == {"*"}
 
 
 def _is_axis(row: Row) -> bool:
