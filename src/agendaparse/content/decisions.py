@@ -129,7 +129,7 @@ class _Match(NamedTuple):
 def _match(passages: Sequence[Passage], k: int, tier: tuple[str, ...], profile: Profile) -> _Match | None:
     passage = passages[k]
     for name in tier:
-        groups = profile.pattern(name).match(passage.plain)
+        groups = passage.fit(name, profile)
         if groups is not None and (name != _BY_BODY or groups["rest"] or _lists_decisions(passages[k + 1 :], profile)):
             rest, lead = groups.get("rest", ""), groups.get("lead", "")
             within = name.endswith("_within") or len(lead.split()) > _LEAD_WORDS or ". " in lead or "seconded" in lead

@@ -74,6 +74,20 @@ class Passage:
         """Its text as compared."""
         return plain(self.text)
 
+    def fit(self, pattern: str, profile: Profile) -> dict[str, str] | None:
+        """What a pattern finds in the whole passage; asked once, since several stages look for the words that decide.
+
+        >>> passage.fit("minutes.resolved", general_profile())  # doctest: +SKIP
+        {'lead': '', 'rest': 'that the report be noted.'}
+        """
+        if pattern not in self._fits:
+            self._fits[pattern] = profile.pattern(pattern).match(self.plain)
+        return self._fits[pattern]
+
+    @cached_property
+    def _fits(self) -> dict[str, dict[str, str] | None]:
+        return {}
+
     @property
     def bold(self) -> bool:
         """Whether most of it is bold."""
