@@ -29,7 +29,7 @@ def is_ref(text: str) -> bool:
 def _leading() -> regex.Pattern[str]:
     any_of = "|".join(p.compiled.pattern for p in patterns("refs"))
     words: dict[str, Any] = {k: v for p in patterns("refs") for k, v in p.compiled.named_lists.items()}
-    flags = regex.IGNORECASE | regex.VERSION1
+    flags = regex.IGNORECASE | regex.VERSION0
     return regex.compile(rf"(?P<ref>{any_of})\s*(?:[:.)–-]\s*|\s)(?P<name>(?-i:[A-Z%£#]|\(\w).*)", flags, **words)
 
 
