@@ -134,7 +134,8 @@ def _start(lines: Sequence[PrintedLine], at: int, profile: Profile) -> _Start | 
         if not rest and at + 1 < len(lines) and lines[at + 1].pdf_page == lines[at].pdf_page:
             below = lines[at + 1]
             emphasis = _emphasis(below.line.words, underlined=below.underlined)
-            return _Start(at, match["value"], match.get("mark", ""), taken, emphasis) if emphasis else None
+            titled = emphasis or _is_short_title(below, profile)
+            return _Start(at, match["value"], match.get("mark", ""), taken, emphasis) if titled else None
         if not rest or _is_date(match["value"], rest):
             return None
         decided = profile.pattern("minutes.resolved").match(plain(Line(rest).text))
@@ -144,6 +145,12 @@ def _start(lines: Sequence[PrintedLine], at: int, profile: Profile) -> _Start | 
             return None  # a point of a list, or a paragraph
         return _Start(at, match["value"], match.get("mark", ""), taken, emphasis)
     return None
+
+
+def _is_short_title(here: PrintedLine, profile: Profile) -> bool:
+    """Whether a plain line below a number may be its title: a few words that are no sentence."""
+    few = len(here.line.words) <= _LONGEST_TITLE and here.text[0].isupper() and here.text[-1].isalnum()
+    return few and profile.pattern("minutes.decision_line").match(here.text) is None
 
 
 def _with_titles_above(starts: list[_Start], lines: Sequence[PrintedLine], profile: Profile) -> list[_Start]:
