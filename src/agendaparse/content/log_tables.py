@@ -280,6 +280,7 @@ def _line_header(lines: Sequence[Line], profile: Profile, *, titled: bool) -> _H
     best: _Header | None = None
     naming = _naming_lines(lines, profile)
     starts = sorted({max(i - back, 0) for i in naming for back in range(_HEADER_LINES)})
+    taken: Sequence[Line] = ()
     for i in starts:
         for n in range(1, _HEADER_LINES + 1):
             window = lines[i : i + n]
@@ -289,9 +290,18 @@ def _line_header(lines: Sequence[Line], profile: Profile, *, titled: bool) -> _H
             columns = log_columns([text for text, _ in cells], profile, titled=titled)
             if columns is not None and (best is None or len(columns) > len(best.columns)):
                 best = _Header(columns, tuple(box for _, box in cells), len(cells), 0)
+                taken = lines[i : i + n + 1]
         if best is not None and i > 0 and lines[i].box.top > best.heads[0].bottom:
             break
-    return best
+    return best if best is None else _with_last_line(best, taken)
+
+
+def _with_last_line(header: _Header, lines: Sequence[Line]) -> _Header:
+    """The header with one more line in bold below it: "Progress" and then "Status"."""
+    if not _close(lines[-2:]) or not all(line.bold for line in lines):
+        return header
+    cells = _header_cells([c for line in lines for c in _chunks(line)])
+    return replace(header, heads=tuple(box for _, box in cells)) if len(cells) == header.n_cols else header
 
 
 def _close(lines: Sequence[Line]) -> bool:
