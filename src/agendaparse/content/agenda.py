@@ -21,6 +21,7 @@ from agendaparse.records import AgendaItem, Box, Source
 _LEADING = 1.65  # from one line of a title to the next; more is a new paragraph
 _SIZE_STEP = 0.75  # points: a description may be set smaller than its title
 _INDENT = 1.0  # a description stands under the title, or a little left of it
+_TITLE_AND_MORE = re.compile(r"(?P<title>[A-Z][^a-z]{4,}?) [-–—] (?P<more>(?:[A-Z]|[A-Z]?[a-z]+) ?[a-z].*)")
 _REPORT = re.compile(r"(?:joint |verbal )?reports? (?:of|by|from) (?:the )?[A-Z]", re.IGNORECASE)
 _ENDS_IN_RANGE = re.compile(r"\w \d{1,4} ?- ?\d{1,4}$")
 _UNHEADED_PAGES = 6  # an agenda without a heading is looked for on these
@@ -162,7 +163,9 @@ def _title_and_description(row: ItemRows, pages: PageRange | None) -> tuple[str,
         taken += 1
     title = " ".join(line.text for _, line in lines[:taken])
     described = [line for _, line in lines[taken:] if line.box.x0 > row.title_x - _INDENT * line.size]
-    return title.strip().lstrip("-–—: "), " ".join(line.text for line in described)
+    title, said = title.strip().lstrip("-–—: "), " ".join(line.text for line in described)
+    parted = _TITLE_AND_MORE.match(title)  # "MINUTE – Minute of the meeting of 3 May"
+    return (parted["title"], f"{parted['more']} {said}".strip()) if parted is not None else (title, said)
 
 
 def _after(ends_at: tuple[int, float] | None, page: int, line: Line) -> bool:

@@ -23,6 +23,7 @@ _CALLED = ("item", "no", "no.")
 _LETTER = re.compile(r"[A-H][.)]")
 _FILE = re.compile(r"\d{2,4}[-/]\d{2,6}")  # a file's number in a column of its own
 _NO_PAPER = ("to follow", "verbal", "oral", "attached", "enclosed", "verbal report", "oral report", "none", "n/a")
+_ENDS_IN_PAGES = re.compile(r"[^\d/-] \(?(?:p\S* )?\d{1,4} ?- ?\d{1,4}\)?$", re.IGNORECASE)
 _SUB_ITEM = re.compile(r"\(?([a-p])[).]")
 _ROMAN = re.compile(r"[IVX]{1,5}")
 _RANGE_BEFORE = re.compile(r"\d{1,4}\s?-\s?\d{1,4}")
@@ -47,32 +48,57 @@ def find_item_rows(lines: Sequence[Placed], profile: Profile) -> list[ItemRows]:
     """The items' lines: numbers that stand in one column and count up part them."""
     pattern = profile.pattern("agenda.number")
     found = [(i, *number) for i, (_, line) in enumerate(lines) if (number := _number(line, pattern))]
-    starts = counting_up(_one_column(lines, found))
+    starts = _first_with_pages(lines, found)
     if not starts:
         return []
     starts = sorted([*starts, *_sections(lines, starts)])
     ends = [start[0] for start in starts[1:]] + [_page_end(lines, starts[-1][0])]
     ranged = profile.pattern("agenda.range")
-    found_rows = (_row(start, lines[start[0] : end]) for start, end in zip(starts, ends, strict=True))
-    return [part for row in found_rows for part in _with_sub_items(row, ranged)]
+    rows = [_row(start, lines[start[0] : end]) for start, end in zip(starts, ends, strict=True)]
+    return _with_sub_items(rows, ranged)
 
 
-def _with_sub_items(row: ItemRows, ranged: Pattern) -> list[ItemRows]:
-    """An item whose (a), (b) have pages of their own as an item each, after the one that heads them."""
+def _with_sub_items(rows: Sequence[ItemRows], ranged: Pattern) -> list[ItemRows]:
+    """The items with their (a), (b) as items each after the one that heads them, where such have pages of their own."""
+    parts = [_lettered(row) for row in rows]
+    texts = [[" ".join(line.text for _, line in part.lines) for part in own] for own in parts]
+    if all(sum(ranged.search(plain(text)) is not None for text in own) < 2 for own in texts):  # noqa: PLR2004
+        return list(rows)
+    found: list[ItemRows] = []
+    for row, own in zip(rows, parts, strict=True):
+        first = next((k for k, placed in enumerate(row.lines) if own and placed is own[0].lines[0]), len(row.lines))
+        found += [replace(row, lines=row.lines[:first]), *own]
+    return found
+
+
+def _lettered(row: ItemRows) -> list[ItemRows]:
+    """The lines behind (a), (b), (c) of an item, if it has several and they are in turn."""
     begun = [(k, _SUB_ITEM.fullmatch(line.words[0].text)) for k, (_, line) in enumerate(row.lines) if k]
     letters = [(k, match[1]) for k, match in begun if match is not None]
-    in_turn = [letter for _, letter in letters] == list("abcdefghijklmnop"[: len(letters)])
-    ends = [k for k, _ in letters[1:]] + [len(row.lines)]
-    parts = [row.lines[k:end] for (k, _), end in zip(letters, ends, strict=False)]
-    own = sum(ranged.search(plain(" ".join(line.text for _, line in part))) is not None for part in parts)
-    if len(letters) < 2 or not in_turn or own < 2:  # noqa: PLR2004
-        return [row]
-    found = [replace(row, lines=row.lines[: letters[0][0]])]
-    for (_, letter), part in zip(letters, parts, strict=True):
-        words = part[0][1].words
+    if len(letters) < 2 or [a for _, a in letters] != list("abcdefghijklmnop"[: len(letters)]):  # noqa: PLR2004
+        return []
+    found: list[ItemRows] = []
+    for (k, letter), end in zip(letters, [*(k for k, _ in letters[1:]), len(row.lines)], strict=True):
+        words = row.lines[k][1].words
         title_x = words[1].x0 if len(words) > 1 else words[0].x1
-        found.append(ItemRows(f"{row.number}({letter})", (), frozenset(words[:1]), part, title_x))
+        found.append(ItemRows(f"{row.number}({letter})", (), frozenset(words[:1]), row.lines[k:end], title_x))
     return found
+
+
+def _first_with_pages(lines: Sequence[Placed], found: Sequence[Start]) -> list[Start]:
+    """The longest run of items; but one on a page whose items have pages stands before paragraphs of papers."""
+    starts = counting_up(_one_column(lines, found))
+    if any(_has_pages(lines, start) for start in starts):
+        return starts
+    for page in sorted({lines[start[0]][0] for start in found}):
+        own = counting_up(_one_column(lines, [start for start in found if lines[start[0]][0] == page]))
+        if sum(_has_pages(lines, start) for start in own) > 1:
+            return own
+    return starts
+
+
+def _has_pages(lines: Sequence[Placed], start: Start) -> bool:
+    return any(_ENDS_IN_PAGES.search(plain(line.text)) is not None for _, line in lines[start[0] : start[0] + 2])
 
 
 def _page_end(lines: Sequence[Placed], start: int) -> int:
@@ -107,7 +133,7 @@ def _words_before(line: Line) -> int:
     return 0
 
 
-def _one_column(lines: Sequence[Placed], found: list[Start]) -> list[Start]:
+def _one_column(lines: Sequence[Placed], found: Sequence[Start]) -> list[Start]:
     """Those of the numbers that stand in the column where most do; the leftmost of equals."""
     xs = [_number_x(lines, start) for start in found]
     if not xs:

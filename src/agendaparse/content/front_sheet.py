@@ -117,8 +117,10 @@ def _called_date(text: str) -> dt.date | None:
 
 def _committee(front: FrontText, kind: str, council: str | None, profile: Profile) -> str | None:
     """The committee: named by a sentence or label of the head, or the largest print of a front sheet."""
-    if front.fields.get("committee"):
-        return title_case(front.fields["committee"].strip(" ,-"))
+    labelled = front.fields.get("committee", "").strip(" ,-")
+    is_body = profile.pattern("meeting.body").match(labelled) is not None
+    if labelled and (is_body or not any(map(str.isdigit, labelled))):  # no address beside the word Committee
+        return title_case(labelled)
     texts = front.texts
     pattern, sentence = profile.pattern("meeting.committee"), profile.pattern("meeting.committee_sentence")
     for i in range(min(len(texts), HEAD)):
@@ -160,7 +162,8 @@ def _is_council(text: str, council: str | None) -> bool:
 def _named(front: FrontText, council: str | None, profile: Profile) -> str | None:
     """A body in the largest print, the council itself last of all; or in a sentence that calls its members."""
     body = profile.pattern("meeting.body")
-    named = [(b, name) for b, text in _headings(front) if body.match(name := _PAPER.sub("", text)) is not None]
+    headings = [(b, _PAPER.sub("", _without(council, text))) for b, text in _headings(front)]
+    named = [(b, name) for b, name in headings if body.match(name) is not None]
     named = [(b, name) for b, name in named if not _is_council(name, council)]
     first = [(b, name) for b, name in named if b.pdf_page == front.lines[0].pdf_page]
     names = [(b.line.size, name) for b, name in first or named]
@@ -173,6 +176,12 @@ def _named(front: FrontText, council: str | None, profile: Profile) -> str | Non
             if not shown or shown.endswith("council") or called in shown or shown in called:
                 return title_case(match["value"].strip(" ,-"))
     return title_case(largest) if largest else None
+
+
+def _without(council: str | None, text: str) -> str:
+    """A heading without the council that it begins with."""
+    begins = council is not None and text.casefold().startswith(f"{council.casefold()} ")
+    return text[len(council) :].strip(" -,") if begins and council is not None else text
 
 
 def _headings(front: FrontText) -> Iterator[tuple[BodyLine, str]]:
@@ -254,7 +263,8 @@ def _called_to(lead: str, *, strict: bool) -> str | None:
 
 
 _CALLS = re.compile(
-    r"(?P<held>\bheld\b|\btake place\b)|\bsummoned\b|\bmeeting of\b|\bcynh(?:aliwyd|elir)\b", re.IGNORECASE
+    r"(?P<held>\bheld\b|\btake place\b|\bwill meet\b)|\bsummoned\b|\bmeeting of\b|\bcynh(?:aliwyd|elir)\b",
+    re.IGNORECASE,
 )
 _PURPOSE = re.compile(
     r"\bfor the (?:transaction|purpose)\b|\bto (?:consider|transact)\b|\bwhen\b|\.\s|,? and (?:live|broadcast|webcast)",
@@ -304,6 +314,6 @@ def _published(front: FrontText, meeting: dt.date | None, profile: Profile) -> d
     if not front.is_front:
         return None
     closing = [d for t in front.closing[-8:] for d in find_dates(t) if _DAY_FIRST.match(t) and d != meeting]
-    texts = [t for t in (*front.texts, *front.paragraphs) if _DAY_ALONE.fullmatch(t) is not None]
+    texts = [t for t in (*front.texts, *front.paragraphs, *front.closing) if _DAY_ALONE.fullmatch(t) is not None]
     alone = [d for t in texts for d in find_dates(t) if d != meeting]
     return next(iter([*closing[-1:], *(d for d in alone if meeting is None or d < meeting)]), None)

@@ -24,6 +24,7 @@ HEAD = 30  # lines in which a paper on its own says which meeting it is of
 _FRONT_PAGES = 6  # a front sheet with its public information is no longer
 _LEADING = 1.6  # of the font size, from line to line of a paragraph
 _LOOSER = 1.3  # times the step of the sheet's paragraphs is no step within one
+_SHORT = 0.75  # of the width of the line below
 _BESIDE = 40.0  # points by which a paragraph's lines may begin elsewhere: they may be centred
 
 
@@ -170,6 +171,8 @@ def _breaks_off(above: BodyLine, below: BodyLine) -> bool:
 def _runs_on(above: BodyLine, below: BodyLine, leading: float = _LEADING) -> bool:
     a, b = above.line, below.line
     if above.pdf_page != below.pdf_page or above.cell != below.cell or abs(a.size - b.size) > 0.1 * a.size:
+        return False
+    if a.bold != b.bold and a.box.width < _SHORT * b.box.width:  # a heading of its own
         return False
     centred = abs(a.box.x0 + a.box.x1 - b.box.x0 - b.box.x1) < _BESIDE
     level = abs(a.box.x0 - b.box.x0) < a.size or centred

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -26,12 +27,13 @@ _INDENT = 40.0  # points: what begins further right on both sides stands in the 
 _PROSE = 9  # words: a longer line that lists no names ends a list
 _SEVERAL = 2  # of one kind are no accident
 _SHORT = 7  # words of a heading
-_HEADED = re.compile(r"(?P<role>[^()]+?)(?: \(\d+(?: members)?\))?:?")
+_HEADED = re.compile(r"(?P<role>[^()]+?)(?: \(\d+(?: members)?\))?:?-?")
 _PARTY = re.compile(r"(?P<party>[A-Z][\w &'/-]{2,40}(?: \(\d{1,2}\)| Group| Party)):?")
 _LABELLED = re.compile(r"(?P<label>[A-Z][\w &'/()-]{1,50}?)(?: \(\d{1,2}\))?(?:: ?| - )(?P<rest>\S.*)")
 _BETWEEN = re.compile(
     r"[,;]\s*(?:and\s+)?|\s+(?:and|&)\s+|(?:(?<=[a-z]{3})(?<![Cc]llr)(?<![Rr]evd)(?<![Pp]rof)|(?<=\)))\.\s+(?=[A-Z])"
 )
+_SAID = re.compile(r"\(([^)]*)\)|, ([^,()]+)| - ([^,()]+)")  # behind a name
 _HONOURS = {"mbe", "obe", "cbe", "jp", "kc", "qc", "dl", "mp", "bem", "dbe", "ks", "phd", "om", "esq"}
 _TITLES = r"councillors?|cllrs?|mr|mrs|ms|miss|dr|rev|revd|sir|lady|lord|dame|alderman|mayor|canon|prof|professor"
 _TITLED = re.compile(rf"(?:{_TITLES})\b\.?", re.IGNORECASE)
@@ -60,8 +62,11 @@ def read_members(
     if all(m.role == "Contact" for m in members):  # some list them below the agenda
         tables, lines = _tables(front.behind, profile)
         members += [*(m for table in tables for m in reader.table(table)), *reader.lists(_pieces(lines))]
+    if all(m.role == "Contact" for m in members):
+        members += reader.unheaded([*front.lines, *front.behind])
     if not members and (agenda is None or agenda.heading_page is None):
-        return []  # a letter that sends papers names who sends it, and not whom to ask about the meeting
+        # a letter that sends papers names who sends it; a sentence of it, whom to ask about the meeting
+        front = replace(front, fields={}, behind=(), paragraphs=tuple(p for p in front.paragraphs if "enquir" in p))
     return [*members, *_asked(front, members, profile)]
 
 
@@ -159,6 +164,15 @@ class _Reader:
         """The members of pages, each read by itself."""
         return [m for _, own in groupby(lines, key=lambda b: b.pdf_page) for m in self.lists(_pieces(own))]
 
+    def unheaded(self, lines: Iterable[BodyLine]) -> list[Member]:
+        """The people of a list without a heading: lines under each other that begin with the title of a councillor."""
+        pieces = _pieces(lines)
+        elected = [k for k, p in enumerate(pieces) if _ELECTED.match(p.text) and self._person(p.text, "Member")]
+        if len(elected) <= _SEVERAL or elected[-1] - elected[0] > 2 * len(elected):
+            return []
+        people = (self._person(p.text, "Member") for p in pieces[elected[0] : elected[-1] + 1])
+        return [person for person in people if person is not None]
+
     def lists(self, pieces: Iterable[_Piece]) -> list[Member]:
         """The members of a page under their headings, whatever their columns."""
         self._headings, self._before, self._members = [], {}, []
@@ -186,7 +200,9 @@ class _Reader:
     def _runs_on(self, above: _Piece, below: _Piece) -> bool:
         if above.pdf_page != below.pdf_page or abs(above.x - below.x) > _COLUMN:
             return False
-        if self._heading(below.text) is not None or _LABELLED.fullmatch(below.text) is not None:
+        if self._heading(above.text) is not None or self._heading(below.text) is not None:
+            return False
+        if _LABELLED.fullmatch(below.text) is not None:
             return False
         each = _ELECTED.match(above.text) is not None and _ELECTED.match(below.text) is not None
         if each or below.text.endswith(":") or _MANY.match(below.text) is not None:
@@ -303,7 +319,7 @@ class _Reader:
 
     def _people(self, text: str, role: str) -> list[Member]:
         name, dash, _ = text.partition(" - ") if _MANY.match(text) is None else (text, "", "")
-        alone = self._person(name.rstrip(" -"), role) if dash or text.endswith("-") else None
+        alone = self._person(name.rstrip(" -"), self._office_in(text) or role) if dash or text.endswith("-") else None
         if alone is not None:  # "Cllr Moss - Pier, Quay and Harbour": a ward, and no list
             return [alone]
         if not names_several(text):
@@ -331,11 +347,17 @@ class _Reader:
         name = match["name"].strip(" ,")
         if len(name.split()) < 2 or self._heading(name) is not None:  # noqa: PLR2004
             return None
-        if self._profile.pattern("meeting.letterhead").match(name) is not None:
-            return None  # whom a member stands for
+        stands_for = (self._profile.pattern(f"meeting.{kind}") for kind in ("letterhead", "body"))
+        if any(pattern.match(name) is not None for pattern in stands_for):
+            return None
         if _TITLED.match(name) is None and (self._job.match(name) is not None or name.isupper()):
             return None  # what somebody is, and not who
-        return Member(name + honours, self._office_of(match.get("office", "")) or role)
+        return Member(name + honours, self._office_in(text) or role)
+
+    def _office_in(self, text: str) -> str | None:
+        """The office that stands behind a name: in any of its brackets, or after a comma or dash."""
+        said = (part for match in _SAID.finditer(text) for part in match.groups() if part)
+        return next((office for part in said if (office := self._office_of(part)) is not None), None)
 
     def _office_of(self, text: str) -> str | None:
         match = self._office.match(text.strip())
@@ -406,7 +428,8 @@ def _asked(front: FrontText, members: Sequence[Member], profile: Profile) -> Ite
     for text, name in pairwise(asked):
         named = person.search(name.removeprefix("Name: ")) if name.startswith("Name: ") else None
         found += [named["name"]] if named is not None and named.start() == 0 and "contact" in text.casefold() else []
-        match = person.search(name) if text.endswith(":") and "contact" in text.casefold() else None
+        asks = text.endswith(":") and any(word in text.casefold() for word in ("contact", "ask for"))
+        match = person.search(name) if asks else None
         found += [match["name"]] if match is not None and match.start() == 0 else []
     for text in asked:
         match = sentence.search(text)
