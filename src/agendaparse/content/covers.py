@@ -13,14 +13,17 @@ from agendaparse.content.labels import label_key
 from agendaparse.content.listed import read_listed
 from agendaparse.content.numbered import split_points
 from agendaparse.content.segments import Segment, value_text
+from agendaparse.layout.lines import Line
 from agendaparse.profile import Profile
-from agendaparse.records import Meeting, Report
+from agendaparse.records import ListedDocument, Meeting, Report
 
 # Fields of the cover: the same words further on in a report are something else.
 _COVER = ("decision_maker", "subject", "report_of", "confidentiality")
 _ANYWHERE = ("key_decision", "wards_affected")
 _COVER_PAGES = 2
 _SUMMARY_WORDS = 7  # fewer are no summary where a longer one stands: "PURPOSE: For decision"
+_ANSWER = re.compile(r"(?:yes|no|all)[.;]?", re.IGNORECASE)  # what stands beside a label, and is all of its value
+_ELSEWHERE = re.compile(r"(?:please )?see (?:below|above|over(?:leaf)?)\.?", re.IGNORECASE)
 _DATE_BEHIND = re.compile(r"\s+[-–—]\s+\w*,?\s*\d{1,2}(?:st|nd|rd|th)?\s+\w+\s+\d{4}.*$")
 
 
@@ -31,7 +34,7 @@ def read_report(
     first = segments[0].first.pdf_page if segments else 1
     cover = [s for s in segments if s.first.pdf_page < first + _COVER_PAGES]
     found = {name: _first_value(cover, name) for name in _COVER}
-    found |= {name: _first_value(segments, name) for name in _ANYWHERE}
+    found |= {name: _first_value(segments, name, profile) for name in _ANYWHERE}
     found["brief_summary"] = _summary(cover, "brief_summary", profile) or _summary(segments, "purpose", profile)
     head = read_head(segments, meeting.council, profile)
     for name in ("decision_maker", "subject", "report_of"):
@@ -42,22 +45,38 @@ def read_report(
     if maker is not None:
         day = day or parse_date(maker)
         found["decision_maker"] = _DATE_BEHIND.sub("", maker)
+    appendices, background = _listed(segments, profile)
     return Report(
         document_id=document_id,
         item=item,
         date_of_decision=day or meeting.meeting_date,
         contacts=tuple(read_contacts(segments, profile)),
-        appendices=tuple(read_listed(segments, "appendices", profile)),
-        background_documents=tuple(read_listed(segments, "background_documents", profile)),
+        appendices=appendices,
+        background_documents=background,
         **found,
     )
 
 
-def _first_value(segments: Sequence[Segment], name: str) -> str | None:
-    """What stands under the first label of this meaning that has something under it."""
+def _listed(
+    segments: Sequence[Segment], profile: Profile
+) -> tuple[tuple[ListedDocument, ...], tuple[ListedDocument, ...]]:
+    """Appendices and background documents; appendices that a report without such a list names among the latter."""
+    appendices = read_listed(segments, "appendices", profile)
+    background = read_listed(segments, "background_documents", profile)
+    if not appendices:
+        pattern = profile.pattern("kind.appendix")
+        named = [(d, pattern.match(d.title)) for d in background]
+        appendices = [ListedDocument(m["value"], m["title"]) for _, m in named if m is not None and m["title"]]
+        background = [d for d, m in named if m is None or not m["title"]]
+    return tuple(appendices), tuple(background)
+
+
+def _first_value(segments: Sequence[Segment], name: str, profile: Profile | None = None) -> str | None:
+    """What stands under the first label of this meaning that has something under it; with a profile, unnumbered."""
     parted = "; " if name == "report_of" else " "
-    texts = (value_text(s, parted=parted) for s in segments if s.field == name)
-    return next((t for t in texts if t), None)
+    own = (s for s in segments if s.field == name)
+    texts = (_without_numbers(s, profile) if profile is not None else value_text(s, parted=parted) for s in own)
+    return next((t for t in texts if t and _ELSEWHERE.fullmatch(t) is None), None)
 
 
 def _answers_for(segments: Sequence[Segment], profile: Profile) -> str | None:
@@ -92,6 +111,9 @@ def _summary(segments: Sequence[Segment], name: str, profile: Profile) -> str | 
 
 def _without_numbers(segment: Segment, profile: Profile) -> str:
     """The text of a summary whose paragraphs are numbered, without the numbers."""
+    beside = Line(tuple(segment.value)).text if segment.value else ""
+    if _ANSWER.fullmatch(beside) is not None:
+        return beside
     points = split_points(segment.lines, profile, "0") if not segment.value else []
     if points and points[0].lines[0] is segment.lines[0] and points[-1].lines[-1] is segment.lines[-1]:
         return " ".join(p.text for p in points)

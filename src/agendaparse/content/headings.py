@@ -30,7 +30,9 @@ def find_headings(body: Sequence[BodyLine]) -> set[int]:
     at = 0
     while at < len(body):
         end = at + 1
-        if _stands_out(body[at], size):
+        if _leads_numbers(body[at], body[end : end + 1]):
+            found.add(id(body[at].line))
+        elif _stands_out(body[at], size):
             while end < len(body) and is_one_block(body[end - 1], body[end]) and _stands_out(body[end], size):
                 end += 1
             block = body[at:end]
@@ -53,6 +55,15 @@ def _is_plain_title(
         return False
     ended = above[0].text.endswith((".", "?", '"', ")")) or above[0].is_data or id(above[0].line) in headings
     return ended and _is_apart(above[0], here) and _is_apart(here, below[0])
+
+
+def _leads_numbers(here: BodyLine, below: Sequence[BodyLine]) -> bool:
+    """Whether a numbered line without a full stop heads those that count on below it: "4.1 Risks" above "4.1.1"."""
+    if not below or here.is_data or not (_is_counted(here.line) and _is_counted(below[0].line)):
+        return False
+    number, inner = (b.line.words[0].text.strip(".)") for b in (here, below[0]))
+    titled = here.line.words[1].text[0].isupper() and len(here.line.words) <= _LONGEST_PLAIN
+    return titled and not here.text.endswith((*_SENTENCE_ENDS, ":")) and inner == f"{number}.1"
 
 
 def _is_counted(line: Line) -> bool:

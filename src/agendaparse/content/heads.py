@@ -22,6 +22,7 @@ _FULL = 0.93  # of the right edge: a line that reaches so far runs over
 _OPEN_ENDS = (" and", " &", " of", " the", " for", ",")  # a title's first line: "FAMILIES OVERVIEW AND"
 _LEADING = 1.6  # of the font size, from line to line of one title
 _COUNCIL = re.compile(r".*\b(?:council|authority)\b(?: meeting\b.*)?", re.IGNORECASE)
+_OPEN = re.compile(r"(?:\b(?:and|of|for|the|to)|[,&])$", re.IGNORECASE)  # a line that is not at its end
 _BEFORE_DAY = re.compile(
     r"(?P<value>.+?),? (?:- |on |held on )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?\d.*", re.IGNORECASE
 )

@@ -17,7 +17,7 @@ _ANSWERED = re.compile(r"(?P<title>.+?)\s(?P<there>YES|NO|Yes|No)\b.*")
 _NOTHING = re.compile(
     r"(?:none|n/?a|nil|not applicable|there (?:are|were) none.{0,60}"
     r"|(?:these|those|the following|all|copies)\b.{0,40}\b(?:listed|attached|appended|available|published)\b.*"
-    r"|(?:there are )?no (?:appendices|background (?:papers|documents)))\.?",
+    r"|note:.*|(?:there are )?no (?:appendices|background (?:papers|documents)))\.?",
     re.IGNORECASE,
 )
 _OWN_COLUMN = 1.0  # of the font size: more than a space
@@ -37,7 +37,7 @@ def read_listed(segments: Sequence[Segment], name: str, profile: Profile) -> lis
 def _in_rows(segment: Segment, profile: Profile) -> Iterator[ListedDocument]:
     """What stands in the rows of a ruled table: a number and a title, or a title and where it is held."""
     keys = {label_key(h) for h in profile.labels["list_headers"]}
-    ruled = [b for b in segment.lines if b.cell is not None and b.cell.kind != "box"]
+    ruled = [b for b in segment.lines if b.cell is not None and b.cell.kind != "box" and not _is_beside(segment, b)]
     for table, lines in groupby(ruled, key=lambda b: _row(b)[:2]):
         rows = [_cells(list(row)) for _, row in groupby(lines, key=_row)]
         headed = [all(label_key(c) in keys for c in cells) for cells in rows]
@@ -45,6 +45,11 @@ def _in_rows(segment: Segment, profile: Profile) -> Iterator[ListedDocument]:
         for cells, is_head in zip(rows, headed, strict=True):
             if is_list and not is_head and len(cells) > 1:
                 yield _from_cells(cells, profile)
+
+
+def _is_beside(segment: Segment, here: BodyLine) -> bool:
+    """Whether a line stands in the cell beside a list's label: "Appendices: | Appendix A - Costs"."""
+    return segment.column is not None and _row(here) == _row(segment.first) != (0, 0, 0)
 
 
 def _cells(row: list[BodyLine]) -> list[str]:
@@ -95,7 +100,7 @@ def _in_lines(segment: Segment, name: str, profile: Profile) -> Iterator[ListedD
     lines = [
         b
         for b in segment_lines(segment)
-        if b.cell is None or b.cell.kind == "box" or b.line.words == tuple(segment.value)
+        if b.cell is None or b.cell.kind == "box" or b.line.words == tuple(segment.value) or _is_beside(segment, b)
     ]
     points = read_points(lines, profile)
     answered = sum(_ANSWERED.fullmatch(p.text) is not None for p in points) > 1

@@ -85,7 +85,8 @@ class _Cutter:
         self._row = []
         if len(row) == 2 and all(kinds) and _is_value(row[0][0], row[1][-1]):  # noqa: PLR2004
             kinds[1] = None
-        if len(row) > 1 and kinds[0] in LISTS[1:]:  # the list's heading is the head of its first column
+        valued = len(row) == 2 and (row[0][-1].text.endswith(":") or _ENTRY.match(row[1][0].text) is not None)  # noqa: PLR2004
+        if len(row) > 1 and kinds[0] in LISTS[1:] and not valued:  # the list's heading is the head of its first column
             self._begin(kinds[0], row[0][0].text, row[0][0])
             return
         if self._is_list_row(row, kinds):
