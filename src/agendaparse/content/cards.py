@@ -16,7 +16,9 @@ from agendaparse.content.rows import Row
 from agendaparse.content.values import is_figure, parse_values
 from agendaparse.records import Cell
 
-_LABELLED = re.compile(r"(?P<label>[A-Za-z(][^:]*?|[^:]*[A-Za-z)\d])\s*(?::|[-–=]\s|\s)\s*(?P<raw>[^:]*\d[^:]*|n/?a|-)")
+_LABELLED = re.compile(
+    r"(?P<label>[A-Za-z(][^:]*?|[^:]*[A-Za-z)\d])\s*(?::|[-–=]\s|\s)\s*(?P<raw>[£+\-–<>~]?\d[^:]*|n/?a|-)"
+)
 _LABELLED_AFTER = re.compile(r"(?P<raw>[£]?[\d,.]+\s?%?[km]?)\s+(?P<label>[A-Za-z][^:]*)")
 
 

@@ -14,6 +14,7 @@ from agendaparse.layout.words import Word
 # Shares of the font size.
 _APART = 2.6  # a header's lines, and the header from its table
 _LINES = 6
+_FIRST = 3  # rows of a table, whose print is that of all
 _TITLE_SIZE = 1.5  # a larger line is the slide's title
 _PROSE = 6  # words: a longer run over names and figures is no header
 _HEAD_GAP = 0.5  # headers beside each other stand nearer than other chunks
@@ -44,7 +45,8 @@ def header_lines(rows: Sequence[Row], left: float, columns: Sequence[Sequence[fl
     A line that only names the rows below it, or the table, is none of them.
     """
     below_rows = [r for r in rows if r.bottom <= top + 1]
-    size = min((r.size for r in rows if r.top >= top - 1), default=10.0)
+    # the page's foot may be in smaller print than the table
+    size = min((r.size for r in [r for r in rows if r.top >= top - 1][:_FIRST]), default=10.0)
     found: list[Row] = []
     below = top
     for row in reversed(below_rows):

@@ -135,8 +135,9 @@ def find_words(chars: Chars) -> Words:
 def _with_notes(chars: Chars) -> npt.NDArray[np.str_]:
     """The characters; small digits raised behind a figure, the marks of footnotes, are no digits of its own."""
     sizes = chars.runs.size[chars.run]
-    bottom = chars.frame[:, 3]
+    x0, top, x1, bottom = chars.frame.T
     lifted = (sizes[1:] < _SMALL * sizes[:-1]) & (bottom[1:] < bottom[:-1] - _LIFTED * sizes[:-1])
+    lifted &= (np.abs(x0[1:] - x1[:-1]) < _LIFTED * sizes[:-1]) & (bottom[1:] > top[:-1])  # right beside it
     starts = [i + 1 for i in np.flatnonzero(lifted).tolist() if chars.text[i] in _BEFORE_NOTE]
     if not starts:
         return chars.text
