@@ -86,6 +86,13 @@ def test_symbols_are_bytes_and_signs():
         assert all(len(sign) == 1 for sign in signs.values())
 
 
+def test_broken_ligatures_are_letters_among_letters():
+    raw = tomllib.loads(DATA.joinpath("vocabulary/symbols.toml").read_text("utf-8"))["ligatures"]
+    assert all(len(sign) == 1 and letters.isascii() for k in ("anywhere", "within") for sign, letters in raw[k].items())
+    for printed, read in raw["examples"].items():
+        assert drawn_text(printed, "Calibri") == read
+
+
 def test_headers_that_say_what_a_table_is_not():
     raw = tomllib.loads(DATA.joinpath("vocabulary/tables.toml").read_text("utf-8"))
     listed = [word for kind in ("risks", "contacts", "papers", "payments", "forms") for word in raw[kind]]

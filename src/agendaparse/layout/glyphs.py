@@ -2,23 +2,41 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
+from typing import Any
 
 _HYPHENS = "\x02\ufffe\u00ad"  # pdfium's marks for a hyphen at a line's end, and the soft hyphen
 _ODD = frozenset(_HYPHENS) | {chr(c) for c in range(0xFB00, 0xFB07)} | {"\u200b", "\ufeff", "\u2060"}
 _PRIVATE = range(0xF000, 0xF100)  # where symbol fonts put their 256 signs
-_ODD_SIGNS = _ODD | {chr(c) for c in _PRIVATE}
+_LETTER = re.compile(r"[A-Za-z]")
+
+
+@cache
+def _data() -> Mapping[str, Any]:
+    text = resources.files("agendaparse.data").joinpath("vocabulary/symbols.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def _ligatures() -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """What broken ligatures draw: anywhere in a word of letters, and only behind a small letter."""
+    return _data()["ligatures"]["anywhere"], _data()["ligatures"]["within"]
+
+
+@cache
+def _odd_signs() -> frozenset[str]:
+    return frozenset(_ODD | {chr(c) for c in _PRIVATE} | set().union(*_ligatures()))
 
 
 @cache
 def _tables() -> Mapping[str, Mapping[int, str]]:
     """Byte -> sign for each symbol font, from data/vocabulary/symbols.toml."""
-    text = resources.files("agendaparse.data").joinpath("vocabulary/symbols.toml").read_text(encoding="utf-8")
-    fonts = tomllib.loads(text)["fonts"]
+    fonts = _data()["fonts"]
     return {name: {int(code, 16): sign for code, sign in signs.items()} for name, signs in fonts.items()}
 
 
@@ -34,7 +52,7 @@ def _table_for(font: str) -> Mapping[int, str] | None:
 
 def has_odd_signs(text: str) -> bool:
     """Whether any character of a page does not draw itself, whatever its font: most pages have none."""
-    return not _ODD_SIGNS.isdisjoint(text)
+    return not _odd_signs().isdisjoint(text)
 
 
 def is_symbol_font(font: str) -> bool:
@@ -49,8 +67,21 @@ def drawn_text(text: str, font: str) -> str:
     ('final', '→', 'coop')
     """
     table = _table_for(font)
+    text = _mended(text)
     last = len(text) - 1
     return "".join(_sign(ch, table, ends=i == last) for i, ch in enumerate(text))
+
+
+def _mended(text: str) -> str:
+    """A word with its broken ligatures as letters."""
+    anywhere, within = _ligatures()
+    if _LETTER.search(text) is None:
+        return text
+    found = ""
+    for ch in text:
+        behind = found[-1:].islower()
+        found += anywhere.get(ch) or (within.get(ch, ch) if behind else ch)
+    return found
 
 
 def _sign(ch: str, table: Mapping[int, str] | None, *, ends: bool) -> str:
