@@ -19,6 +19,7 @@ _TOUCHING = 0.03  # a printed space that opens no gap parts nothing (letters tha
 _NARROW = 0.1  # a gap that parts words where the letters before and after it touch (sheets print no spaces)
 _BACKWARDS = 0.6  # a step back by more is another word, not kerning
 _SMALL, _LIFTED = 0.86, 0.15  # of the size of the character before: a footnote's mark
+_LONGEST_NOTE = 2  # digits; what goes on behind them is a figure whose first digits stand a little higher (OCR)
 _BEFORE_NOTE = frozenset("0123456789%)")
 _RAISED = dict(zip("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True))
 _SHARED_HEIGHT = 0.35  # a raised "th" still shares this much of its height with the word that it ends
@@ -143,10 +144,13 @@ def _with_notes(chars: Chars) -> npt.NDArray[np.str_]:
         return chars.text
     text = chars.text.copy()
     for start in starts:
-        for at in range(start, min(start + 2, len(text))):
-            if text[at] not in _RAISED or sizes[at] != sizes[start] or (at > start and chars.space[at]):
-                break
-            text[at] = _RAISED[str(text[at])]
+        end = next(
+            (i for i in range(start, len(text)) if i > start and (chars.space[i] or sizes[i] != sizes[start])),
+            len(text),
+        )
+        runs_on = end < len(text) and not chars.space[end] and abs(x0[end] - x1[end - 1]) < _LIFTED * sizes[start]
+        if end - start <= _LONGEST_NOTE and not runs_on and all(ch in _RAISED for ch in text[start:end].tolist()):
+            text[start:end] = [_RAISED[ch] for ch in text[start:end].tolist()]
     return text
 
 
