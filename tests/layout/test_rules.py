@@ -65,3 +65,12 @@ def test_straight_parts_of_an_outline_are_rules():
     outline = Shape("curve", Box(0, 0, 100, 40), None, (0, 0, 0), 1.0, 1, False, around)
     (cells,) = tables([outline, *ruled((50, 0, 50, 40))])
     assert len(cells) == 2
+
+
+def test_rules_of_a_page_that_was_turned_back_need_not_be_straight_to_the_last_digit():
+    def line(x0, top, x1, bottom):
+        return Shape("line", Box(x0, top, x1, bottom), None, (0, 0, 0), 0.5, 1, True, ((x0, top), (x1, bottom)))
+
+    hair = 2e-13
+    shapes = [line(10, y, 110, y + hair) for y in (20, 40, 60)] + [line(x, 20, x + hair, 60) for x in (10, 60, 110)]
+    assert len(find_cells(*find_rules(shapes))) == 4

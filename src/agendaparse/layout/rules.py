@@ -18,6 +18,7 @@ from agendaparse.records import Box
 
 # Points.
 _NEAR = 3.0  # ends of rules that miss each other by this much meet all the same: borders overlap by half their width
+_STRAIGHT = 1e-3  # turning a page back leaves the ends of its rules a hair apart
 _SHORTEST_EDGE, _SHORTEST_RULE = 1.0, 3.0  # of one drawn edge, and of a rule joined from several
 
 
@@ -38,7 +39,7 @@ def find_rules(shapes: Iterable[Shape]) -> tuple[Rules, Rules]:
     level = [np.array((top, x0, x1)), np.array((bottom, x0, x1))]
     upright = [np.array((x0, top, bottom)), np.array((x1, top, bottom))]
     x0, top, x1, bottom = np.array(lines).reshape(-1, 4).T
-    flat = top == bottom
+    flat = bottom - top < _STRAIGHT
     level.append(np.array((top, x0, x1))[:, flat])
     upright.append(np.array((x0, top, bottom))[:, ~flat])
     for points in curves:
@@ -52,8 +53,8 @@ def _straight_parts(points: Sequence[tuple[float, float]]) -> tuple[Floats, Floa
     x, y = np.array(points).T
     low_x, high_x = np.minimum(x[1:], x[:-1]), np.maximum(x[1:], x[:-1])
     low_y, high_y = np.minimum(y[1:], y[:-1]), np.maximum(y[1:], y[:-1])
-    down = low_x == high_x
-    along = (low_y == high_y) & ~down
+    down = high_x - low_x < _STRAIGHT
+    along = (high_y - low_y < _STRAIGHT) & ~down
     return np.array((low_y, low_x, high_x))[:, along], np.array((low_x, low_y, high_y))[:, down]
 
 
