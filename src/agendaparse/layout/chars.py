@@ -121,7 +121,7 @@ def read_chars(text_page: int, display: Display, order: Painted, fonts: Fonts) -
 
 def _level_lines(text_page: int, box: Floats, run: Ints, samples: Ints, sizes: Floats, display: Display) -> None:
     """Give text whose boxes hug the glyph the height of its font: pdfium does not know every font's ascent."""
-    if not len(run) or display.turn:
+    if not len(run):
         return
     height = box[:, 3] - box[:, 1]
     mean = np.bincount(run, height) / np.bincount(run)
@@ -129,7 +129,7 @@ def _level_lines(text_page: int, box: Floats, run: Ints, samples: Ints, sizes: F
     uneven[run[np.abs(height - mean[run]) > _EVEN]] = True
     if not uneven.any():
         return
-    base = display.y1 - _origins(text_page, samples)[:, 1]
+    base = display.points(*_origins(text_page, samples).T)[1]
     which = np.flatnonzero(uneven[run])
     own = run[which]
     box[which, 1], box[which, 3] = (base - _ASCENT * sizes)[own], (base + _DESCENT * sizes)[own]

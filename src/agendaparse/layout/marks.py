@@ -112,7 +112,7 @@ def find_marks(page: Page, icons: Sequence[npt.NDArray[np.uint8] | None] = ()) -
     found += _stroked_marks([s for s in small if s.fill is None and s.stroke is not None])
     for picture, pixels in zip(page.pictures, icons, strict=False):
         if pixels is not None and is_small(picture.box):
-            mark = _icon_mark(picture, pixels)
+            mark = _icon_mark(picture, np.rot90(pixels, -page.display.turn // 90))  # as the page is shown
             if mark is not None:
                 found.append(mark)
     return found
