@@ -11,7 +11,7 @@ from typing import NamedTuple
 from agendaparse.content.agenda import Agenda
 from agendaparse.content.body import BodyLine
 from agendaparse.content.front_text import FrontText, read_front
-from agendaparse.content.labels import Labels, label_key
+from agendaparse.content.labels import Labels, front_labels, label_key
 from agendaparse.content.segments import chunks_of
 from agendaparse.content.stamps import StampedPage
 from agendaparse.content.text import plain
@@ -33,6 +33,7 @@ _LABELLED = re.compile(r"(?P<label>[A-Z][\w &'/()-]{1,50}?)(?: \(\d{1,2}\))?(?::
 _BETWEEN = re.compile(
     r"[,;]\s*(?:and\s+)?|\s+(?:and|&)\s+|(?:(?<=[a-z]{3})(?<![Cc]llr)(?<![Rr]evd)(?<![Pp]rof)|(?<=\)))\.\s+(?=[A-Z])"
 )
+_MEETING = ("date", "time", "venue", "published")  # labels of a sheet below which no member stands
 _SAID = re.compile(r"\(([^)]*)\)|, ([^,()]+)| - ([^,()]+)")  # behind a name
 _HONOURS = {"mbe", "obe", "cbe", "jp", "kc", "qc", "dl", "mp", "bem", "dbe", "ks", "phd", "om", "esq"}
 _TITLES = r"councillors?|cllrs?|mr|mrs|ms|miss|dr|rev|revd|sir|lady|lord|dame|alderman|mayor|canon|prof|professor"
@@ -148,7 +149,7 @@ class _Reader:
         self._names = {label_key(h) for h in profile.labels["member_names"]}
         self._headings: list[tuple[float, str | None]] = []  # where a heading begins, and its role
         self._title: str | None = None  # that the heading gives to all below it: "Councillors:"
-        self._leading = _LEADING
+        self._labels, self._leading = front_labels(profile), _LEADING
         self._before: dict[float, str] = {}  # the last text of each column: a contact's job stands above the name
         self._members: list[tuple[float, Member]] = []  # with where their heading begins
 
@@ -235,6 +236,9 @@ class _Reader:
 
     def _take(self, piece: _Piece) -> None:
         text = piece.text
+        if self._labels.whole(text) in _MEETING:
+            self._open(piece.x, None)
+            return
         heading = self._heading(text)
         if heading is not None:
             self._open(0.0 if piece.centred else piece.x, heading)
@@ -253,6 +257,8 @@ class _Reader:
             role = self._role(piece.x)
             if role is not None:
                 self._add(text, role, piece)
+            elif len(text.split()) > _PROSE:  # ends the columns beside it too
+                self._open(piece.x, None)
 
     def _untitled(self, text: str, role: str) -> list[Member]:
         """The people of a list behind a label of several, where no title tells them from one person's description."""
@@ -318,6 +324,8 @@ class _Reader:
         self._members += [(self._left(piece.x), m) for m in people]
 
     def _people(self, text: str, role: str) -> list[Member]:
+        behind = re.search(r"\(([^()]*)\)$", text)  # "Mrs Agar and Mr Bates (Co-opted Members)"
+        role = (self._heading(behind[1]) if behind is not None and names_several(text) else None) or role
         name, dash, _ = text.partition(" - ") if _MANY.match(text) is None else (text, "", "")
         alone = self._person(name.rstrip(" -"), self._office_in(text) or role) if dash or text.endswith("-") else None
         if alone is not None:  # "Cllr Moss - Pier, Quay and Harbour": a ward, and no list
@@ -427,7 +435,8 @@ def _asked(front: FrontText, members: Sequence[Member], profile: Profile) -> Ite
     asked = [*front.paragraphs, *front.closing, *front.closing_paragraphs]
     for text, name in pairwise(asked):
         named = person.search(name.removeprefix("Name: ")) if name.startswith("Name: ") else None
-        found += [named["name"]] if named is not None and named.start() == 0 and "contact" in text.casefold() else []
+        heads = text.endswith(":") or "contact" in text.casefold()
+        found += [named["name"]] if named is not None and named.start() == 0 and heads else []
         asks = text.endswith(":") and any(word in text.casefold() for word in ("contact", "ask for"))
         match = person.search(name) if asks else None
         found += [match["name"]] if match is not None and match.start() == 0 else []
