@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from agendaparse.layout.geometry import Display
 from agendaparse.layout.marks import Mark, find_marks, hsv
 from agendaparse.layout.objects import Picture, Shape
 from agendaparse.records import Box
@@ -31,6 +32,7 @@ class PageOf:
 
     def __init__(self, shapes=(), pictures=()):
         self.shapes, self.pictures = tuple(shapes), tuple(pictures)
+        self.display = Display(0, 0, 595, 842, 0)
 
 
 def outline(points, *, size=(14.0, 14.0), at=(100.0, 200.0), fill=(0, 176, 80), stroke=None, kind="curve"):
