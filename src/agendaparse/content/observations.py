@@ -235,7 +235,8 @@ def _of_cell_beside(cells: Sequence[Cell | None], roles: Roles, col: int, column
     named = "" if header is None else header.text
     if says(column.text, "earlier") and not says(named, "earlier"):
         return column
-    if column.role != "actual" and (says(named, "earlier") or says(named, "latest")):
+    several = len(times) > 1 or any(c is not None and says(c.text, "earlier") for c in roles.columns)
+    if column.role != "actual" and (says(named, "earlier") or (says(named, "latest") and several)):
         return column
     text = "" if (cell := cells[at]) is None else cell.text
     period = find_period(text, setting)

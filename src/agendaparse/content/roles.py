@@ -35,6 +35,7 @@ _NOT_NAMES = (
 )
 _NEVER_NAMES = ("frequency", "unit", "polarity", "page", "rag", "direction", "ref", "period", "rank")
 _NEVER_FIGURES = ("ref", "page", "rank")
+_OWN_NAME = 3  # words of the council's name over its own figures
 _SHEET = 2  # columns of a sheet of one indicator, and its least figures
 _SLACK = 10  # letters beside a period in a cell that is one
 
@@ -72,7 +73,7 @@ def find_roles(draft: Draft, setting: Setting, council: str | None = None) -> Ro
     heads = parse_headers([header_rows(draft, grid, c) for c in range(draft.n_cols)], setting)
     heads = _of_places(heads, council)
     kept = [_by_cells(column, cells[c], c, setting) for c, column in enumerate(heads)]
-    kept = settle(kept, _with_latest(kept, cells, setting))
+    kept = _own_among_others(settle(kept, _with_latest(kept, cells, setting)))
     figures = tuple(c for c, column in enumerate(kept) if column is not None and column.is_figures)
     words = [c for c in range(draft.n_cols) if c not in figures and _is_words(cells[c])]
     first = figures[0] if figures else draft.n_cols
@@ -167,6 +168,18 @@ def _of_places(columns: Sequence[Column | None], council: str | None) -> list[Co
     ]
 
 
+def _own_among_others(columns: Sequence[Column | None]) -> list[Column | None]:
+    """The columns; one of figures beside those of others (England, the region) that names nobody known is our own."""
+    figures = [c for c in columns if c is not None and c.is_figures]
+    unknown = [c for c in figures if c.guessed and c.text and len(c.text.split()) <= _OWN_NAME]
+    alone = len(unknown) == 1 and all(
+        c.role in ("benchmark", "target", "change") for c in figures if c is not unknown[0]
+    )
+    if not alone or not any(c.role == "benchmark" for c in figures):
+        return list(columns)
+    return [replace(c, guessed=False) if c is unknown[0] else c for c in columns]
+
+
 def _with_latest(columns: Sequence[Column | None], cells: Sequence[Row], setting: Setting) -> Setting:
     """The setting with the last day of the columns that have figures: months to come are printed empty."""
     ends = [
@@ -191,7 +204,10 @@ def _by_cells(column: Column | None, cells: Row, col: int, setting: Setting) -> 
     if column is not None and column.is_figures:
         if not col and column.unit == "count" and _are_counted(texts):
             return replace(column, role="ref")  # "No." over 1, 2, 3
-        return column if figures or signs == len(texts) else _of_words(column, texts)
+        timed = column.role == "actual" and column.period is None and _are_periods(cells, setting)
+        timed = timed and all(is_period_cell(t, setting) for t in texts if is_figure(t))  # "2023"
+        column = replace(column, role="period") if timed else column  # "Latest data" over "2023/24"
+        return column if figures or timed or signs == len(texts) else _of_words(column, texts)
     if column is not None and (role := _real_role(column, cells, texts, setting)) is not None:
         return replace(column, role=role)
     if not figures or figures + signs < _MOSTLY * len(texts):
