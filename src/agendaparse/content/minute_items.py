@@ -141,7 +141,7 @@ def _start(lines: Sequence[PrintedLine], at: int, profile: Profile) -> _Start | 
         decided = profile.pattern("minutes.resolved").match(plain(Line(rest).text))
         begins = decided is not None and not decided.get("lead")  # "1158 RESOLVED": no title
         emphasis = None if begins else _emphasis(rest, underlined=lines[at].underlined)
-        if emphasis is None and words[0].text.startswith("("):
+        if emphasis is None and words[0].text.startswith(("(", "[")):
             return None  # a point of a list, or a paragraph
         return _Start(at, match["value"], match.get("mark", ""), taken, emphasis)
     return None
