@@ -104,7 +104,9 @@ def _wrapped_label(above: PrintedLine, here: PrintedLine, profile: Profile) -> _
     if not aligned or not (value or more):
         return None
     status = _status(plain(" ".join(w.text for w in (*head, *tail))).rstrip(":"), profile)
-    names = " ".join(Line(words).text for words in (value, more) if words)
+    lines = [Line(words).text for words in (value, more) if words]
+    begun = len(lines) > 1 and "," in lines[0] and "," in lines[1] and not lines[0].endswith((",", " and"))
+    names = ("; " if begun else " ").join(lines)  # a name and its post to a line
     return _Label(status, names, wraps=True) if status is not None else None
 
 
@@ -177,7 +179,9 @@ def split_names(lines: Sequence[str], profile: Profile) -> list[str]:
     begun = all(t[:1].isupper() and len(t) < _LONGEST for t in texts)  # a line each, and none goes on
     titled = all(profile.pattern("minutes.titled").match(plain(t)) is not None for t in texts)
     each_own = len(texts) > 1 and begun and (commas < len(texts) or (titled and commas <= len(texts)))
-    pieces = texts if each_own else _pieces(texts, profile)
+    group = profile.pattern("minutes.group").compiled
+    own = (_PARTS.split(t) if group.match(t) else [t] for t in texts)
+    pieces = [piece for parts in own for piece in parts] if each_own else _pieces(texts, profile)
     found: list[str] = []
     for piece in pieces:
         name = _GROUP_END.sub("", profile.pattern("minutes.group").compiled.sub("", piece.strip(" .;:,-–*•"), count=1))

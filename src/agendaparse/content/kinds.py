@@ -120,7 +120,7 @@ def _is_minutes(lines: list[Line], profile: Profile) -> bool:
         _label(text, labels) for line in lines[: 2 * _HEAD_LINES] for text in (plain(line.text), _cells(line)[0])
     )
     if says_so:
-        return not _has_cover(lines, profile)
+        return present or not _has_cover(lines, profile)  # "Meeting", "Date" and "Present" may stand as a form does
     return present and _cover_labels(lines, profile) < _TOP_LABELS
 
 
