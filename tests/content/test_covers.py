@@ -69,3 +69,9 @@ def test_paragraph_numbers(cover):
     pack, truth = cover
     if "paragraphs" in truth:
         assert pack.paragraphs.number.tolist() == truth["paragraphs"]
+
+
+def test_sections_of_paragraphs(cover):
+    pack, truth = cover
+    if "sections" in truth:
+        assert pack.paragraphs.section.tolist() == truth["sections"]

@@ -83,9 +83,10 @@ def _heights(pages: Sequence[StampedPage], document: Document) -> dict[int, floa
 def _without_margins(lines: Iterable[BodyLine], heights: Mapping[int, float]) -> list[BodyLine]:
     found = list(lines)
     marginal = [b for b in found if _in_margin(b.line, heights[b.pdf_page])]
-    seen = Counter(text for _, text in {(b.pdf_page, _uncounted(b.text)) for b in marginal})
+    places = {id(b.line): (_uncounted(b.text), b.line.box.top < heights[b.pdf_page] / 2) for b in marginal}
+    seen = Counter(place for _, place in {(b.pdf_page, places[id(b.line)]) for b in marginal})
     least = max(2, _REPEATED * len(heights))
-    gone = {id(b.line) for b in marginal if seen[_uncounted(b.text)] >= least or _OWN_NUMBER.fullmatch(b.text)}
+    gone = {id(b.line) for b in marginal if seen[places[id(b.line)]] >= least or _OWN_NUMBER.fullmatch(b.text)}
     gone |= _at_edges([b for b in found if id(b.line) not in gone], heights)
     return [b for b in found if id(b.line) not in gone]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from agendaparse.content.contacts import read_contacts
 from agendaparse.content.dates import parse_date
@@ -20,6 +21,7 @@ from agendaparse.records import ListedDocument, Meeting, Report
 # Fields of the cover: the same words further on in a report are something else.
 _COVER = ("decision_maker", "subject", "report_of", "confidentiality")
 _ANYWHERE = ("key_decision", "wards_affected")
+_MONTHS = 12
 _COVER_PAGES = 2
 _SUMMARY_WORDS = 7  # fewer are no summary where a longer one stands: "PURPOSE: For decision"
 _ANSWER = re.compile(r"(?:yes|no|all)[.;]?", re.IGNORECASE)  # what stands beside a label, and is all of its value
@@ -41,6 +43,8 @@ def read_report(
         found[name] = found[name] or getattr(head, name)
     found["report_of"] = found["report_of"] or _answers_for(cover, profile) or _author(cover, profile)
     day = _day(cover) or head.day
+    if day is not None and meeting.meeting_date in _turned(day):  # 1/12/2021 as America writes it
+        day = meeting.meeting_date
     maker = found["decision_maker"]
     if maker is not None:
         day = day or parse_date(maker)
@@ -60,14 +64,13 @@ def read_report(
 def _listed(
     segments: Sequence[Segment], profile: Profile
 ) -> tuple[tuple[ListedDocument, ...], tuple[ListedDocument, ...]]:
-    """Appendices and background documents; appendices that a report without such a list names among the latter."""
+    """Appendices and background documents; a report without a list of the former may name them among the latter."""
     appendices = read_listed(segments, "appendices", profile)
     background = read_listed(segments, "background_documents", profile)
     if not appendices:
         pattern = profile.pattern("kind.appendix")
-        named = [(d, pattern.match(d.title)) for d in background]
-        appendices = [ListedDocument(m["value"], m["title"]) for _, m in named if m is not None and m["title"]]
-        background = [d for d, m in named if m is None or not m["title"]]
+        named = (pattern.match(d.title) for d in background)
+        appendices = [ListedDocument(m["value"], m["title"]) for m in named if m is not None and m["title"]]
     return tuple(appendices), tuple(background)
 
 
@@ -103,10 +106,26 @@ def _day(segments: Sequence[Segment]) -> dt.date | None:
     return next((d for d in days if d is not None), None)
 
 
+def _turned(day: dt.date) -> tuple[dt.date, ...]:
+    """The day that the same figures mean where the month comes first."""
+    return (day.replace(month=day.day, day=day.month),) if day.day <= _MONTHS else ()
+
+
 def _summary(segments: Sequence[Segment], name: str, profile: Profile) -> str | None:
     """The first text under such a label that is long enough to be a summary; else the first."""
-    texts = [t for s in segments if s.field == name and (t := _without_numbers(s, profile))]
+    own = [_before_lead(s, profile) for s in segments if s.field == name]
+    texts = [t for s in own if (t := _without_numbers(s, profile))]
     return next((t for t in texts if len(t.split()) >= _SUMMARY_WORDS), texts[0] if texts else None)
+
+
+def _before_lead(segment: Segment, profile: Profile) -> Segment:
+    """A summary without what it recommends: "... The Panel is asked to:" and the points behind it."""
+    lead = profile.pattern("recommendation.sentence")
+    after = (
+        i for i, b in enumerate(segment.lines) if i and b.text.endswith((":", " to")) and lead.match(f"{b.text} x")
+    )
+    end = next(after, None)
+    return segment if end is None else replace(segment, lines=segment.lines[:end])
 
 
 def _without_numbers(segment: Segment, profile: Profile) -> str:

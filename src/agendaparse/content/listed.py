@@ -76,7 +76,8 @@ def _from_cells(cells: list[str], profile: Profile) -> ListedDocument:
 
 def _is_short(point: Point) -> bool:
     """Whether "None" stands under a number of the list: then that is what it lists."""
-    return point.number is not None and len(point.text.split()) == 1
+    dotted = "." in (point.number or "").strip(".)")  # "5.1 None" under "5. Background papers" lists nothing
+    return point.number is not None and not dotted and len(point.text.split()) == 1
 
 
 def says_nothing(text: str) -> bool:
@@ -102,6 +103,8 @@ def _in_lines(segment: Segment, name: str, profile: Profile) -> Iterator[ListedD
         for b in segment_lines(segment)
         if b.cell is None or b.cell.kind == "box" or b.line.words == tuple(segment.value) or _is_beside(segment, b)
     ]
+    tables = {(b.pdf_page, b.cell.table) for b in segment.lines if b.cell is not None and b.cell.kind == "data"}
+    lines = [b for b in lines if b.cell is None or (b.pdf_page, b.cell.table) not in tables]  # heads within a table
     points = read_points(lines, profile)
     answered = sum(_ANSWERED.fullmatch(p.text) is not None for p in points) > 1
     for point in points:

@@ -38,8 +38,8 @@ def read_paragraphs(
         points = split_points(segment.lines, profile, before or "0", hang=hang)
         numbered = [p for p in points if p.number is not None and _NUMBER.fullmatch(p.number)]
         if segment.field in _LISTED:  # "4.1 There are none" is a paragraph, and no paper
-            numbered = [p for p in numbered if "." in (p.number or "").strip(".") and says_nothing(p.text)]
-        elif segment.field in ("contacts", "recommendations", "further_documents"):
+            numbered = [p for p in numbered if _is_sentence_of_none(p)]
+        elif segment.field in ("contacts", "recommendations", "further_documents", "wards_affected"):
             continue
         new = [_paragraph(item, section, point, pack_id) for point in numbered]
         found += [p for p in new if p.source not in places]
@@ -50,6 +50,12 @@ def read_paragraphs(
 def _is_main(heading: str) -> bool:
     """Whether a heading begins with a word in capitals, behind its number."""
     return _CAPITALS.match(_HEADING_NUMBER.sub("", heading)) is not None
+
+
+def _is_sentence_of_none(point: Point) -> bool:
+    """Whether a paragraph says in a sentence that there is nothing to list: "None" alone is no paragraph."""
+    dotted = "." in (point.number or "").strip(".")
+    return dotted and says_nothing(point.text) and len(point.text.split()) > 1
 
 
 def _has_row(segment: Segment) -> bool:

@@ -25,6 +25,7 @@ _NUMBER = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})?|[A-Z](?=[.)]))[.):]?")
 _APPENDIX = re.compile(r"(?:appendix|annexe?) [\dA-Z]{1,2}\s?[:–-]\s?[A-Z]", re.IGNORECASE)
 _ENTRY = re.compile(r"(?:appendix|annexe?|attachment|enclosure|schedule|exhibit) [\dA-Z]", re.IGNORECASE)
 _LEAD = re.compile(r"(?:that|it is|to|members)\b(?! recommend)", re.IGNORECASE)
+_BULLETS = "•●▪◦○➢"
 _END = " :?-."
 # Lists at a report's end: bold lines among them are heads of their tables, not headings of the report.
 LISTS = ("contacts", "appendices", "background_documents")
@@ -153,7 +154,8 @@ class _Cutter:
     def _opens(self, here: BodyLine, below: BodyLine | None = None, *, first: bool = False) -> _Label | None:
         """The label that a line begins with; ``first``: it is the first line of a cell, or a heading."""
         loose = here.pdf_page == self._body[0].pdf_page
-        label = None if here.is_data else _label(here, self._labels, below, loose=loose, first=first)
+        listed = here.text[0] in _BULLETS and ":" not in here.text  # an entry of a list that reads like a label
+        label = None if here.is_data or listed else _label(here, self._labels, below, loose=loose, first=first)
         return None if label is None or self._known(label.field) is None else label
 
     def _known(self, name: str | None) -> str | None:
@@ -187,7 +189,7 @@ class _Cutter:
         elif self._segments and (_goes_on(self._segments[-1], here) or (i and self._wraps(self._body[i - 1], here))):
             self._segments[-1].lines.append(here)
         elif self._is_heading(i) and not self._leads(here):
-            marked = here.line.bold or here.text.isupper()  # else a label that only the gaps around it set apart
+            marked = here.line.bold or here.text.isupper() or (i > 0 and is_one_block(self._body[i - 1], here))
             self._begin(None if marked else self._known(self._labels.whole(here.text)), here.text, here)
         else:
             self._add(here)
@@ -365,6 +367,9 @@ def _label(
     found = None if words[start].text[:1].islower() else labels.find(words[start:])
     if found is not None:
         name, n = found
+        cell, _ = _first_cell(Line(tuple(words[start:])))
+        if len(cell) < n and (own := labels.whole(_text(cell))) is not None:
+            name, n = own, len(cell)  # "Report of   Director of ..." has its label before the gap
         if n > 2 and words[start + n - 1].text.casefold() in ("yes", "no") and n == len(words) - start:  # noqa: PLR2004
             name, n = labels.find(words[start:-1]) or found  # "Key Decision No" is an answered question
         head, rest = words[start : start + n], words[start + n :]
