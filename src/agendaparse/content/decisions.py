@@ -442,7 +442,7 @@ def without_vote(text: str, profile: Profile) -> str:
     pattern = profile.pattern("minutes.vote")
     for match in _BEFORE_VOTE.finditer(text):
         if pattern.match(text[match.end() :]) is not None and match.start() > 0:
-            return text[: match.start()].rstrip(",")
+            return text[: match.start()].rstrip(",;")
     return text
 
 

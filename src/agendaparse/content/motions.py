@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from agendaparse.content.passages import Passage
+from agendaparse.content.text import first_sentence
 from agendaparse.profile import Profile
 
 
@@ -30,6 +31,10 @@ def find_carried(passages: Sequence[Passage], profile: Profile, *, in_sentences:
     for here in passages:
         if profile.pattern("minutes.amendment").match(here.plain) is not None:
             break  # from here on it takes a reader to say what was carried in the end
+        told = profile.pattern("minutes.on_motion").match(here.plain) if in_sentences else None
+        if told is not None:
+            found.append(Motion(here, [first_sentence(as_printed(here, told["rest"]))]))
+            continue
         begun = _begun(here, begun, profile, in_sentences=in_sentences)
         if begun is None:
             continue
