@@ -47,7 +47,7 @@ class Draft:
 
 def start_draft(document: Document, block: Block, title: str | None, above: tuple[str, ...]) -> Draft:
     """A logical table that begins with this block."""
-    own, header = (None, 0) if block.method == "cards" else (_own_title(block), count_header(block))
+    own, header = (None, 0) if block.method == "cards" else (own_title(block), count_header(block))
     draft = Draft(document, own or title, above, header, block.n_cols, block.edges, block.method)
     _add_rows(draft, block, skip=0)
     return draft
@@ -121,8 +121,12 @@ def _join_cell(draft: Draft, rest: Cell) -> None:
     draft.cells.append(rest)
 
 
-def _own_title(block: Block) -> str | None:
-    """The title that a table carries as its first row, over its whole width."""
+def own_title(block: Block) -> str | None:
+    """The title that a table carries as its first row, over its whole width.
+
+    >>> own_title(block)  # doctest: +SKIP
+    'Independent living'
+    """
     first = [c for c in block.cells if c.row == 0]
     if len(first) == 1 and first[0].col_span == block.n_cols and block.n_rows > 1:
         return cell_line(first[0].text) or None

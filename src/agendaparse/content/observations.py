@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from agendaparse.content.drafts import Draft
 from agendaparse.content.headers import Column
-from agendaparse.content.periods import ANY_YEAR, Period, Setting, academic, find_period, says
+from agendaparse.content.periods import ANY_YEAR, Period, Setting, academic, find_period, names_undated_time, says
 from agendaparse.content.roles import Roles, find_roles, header_rows, is_period_cell
 from agendaparse.content.rows import Row, read_rows
 from agendaparse.content.units import names_clock, unit_in_brackets, unit_of_figure, unit_of_name, unit_of_word
@@ -171,7 +171,13 @@ def _named(cells: Sequence[Cell | None], roles: Roles, row: Row, col: int, setti
     assert column is not None, "columns of figures are known"  # noqa: S101
     if roles.turned:
         crossed = _crossed(column, row)
-        return (column.text, _turned(column, row)) if crossed is None else (row.table, crossed)
+        head = roles.columns[roles.name] if roles.name is not None else None
+        counted = (
+            head.text
+            if head is not None and head.role == "unknown" and not names_undated_time(head.text)
+            else row.table
+        )
+        return (column.text, _turned(column, row)) if crossed is None else (counted, crossed)
     name = row.name
     if row.head is not None:
         if column.guessed and column.text and roles.measure is None and unit_of_word(column.text) is None:

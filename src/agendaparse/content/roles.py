@@ -18,6 +18,7 @@ from agendaparse.content.vocabulary import vocabulary, word_list
 from agendaparse.records import Cell
 
 _MOSTLY = 0.6
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[a-z]{4}")
 _ORDINAL = re.compile(r"\d{1,3}[.)]?")
 _NOT_NAMES = (
@@ -204,8 +205,7 @@ def _by_cells(column: Column | None, cells: Row, col: int, setting: Setting) -> 
     if column is not None and column.is_figures:
         if not col and column.unit == "count" and _are_counted(texts):
             return replace(column, role="ref")  # "No." over 1, 2, 3
-        timed = column.role == "actual" and column.period is None and _are_periods(cells, setting)
-        timed = timed and all(is_period_cell(t, setting) for t in texts if is_figure(t))  # "2023"
+        timed = column.role == "actual" and column.period is None and _are_times(texts, setting)
         column = replace(column, role="period") if timed else column  # "Latest data" over "2023/24"
         return column if figures or timed or signs == len(texts) else _of_words(column, texts)
     if column is not None and (role := _real_role(column, cells, texts, setting)) is not None:
@@ -309,6 +309,8 @@ def _is_measure(text: str) -> bool:
     head = parse_header(text)
     if head is None or not (head.is_figures or head.role in ("rag", "direction")):
         return False
+    if head.role == "actual" and is_period_cell(text, ANY_YEAR):
+        return False  # "April"
     return len(head.text.split()) <= 4 and (head.period is None or head.named)  # noqa: PLR2004
 
 
@@ -376,6 +378,14 @@ def _are_periods(cells: Row, setting: Setting) -> bool:
     texts = [c.text for c in cells if c is not None and c.text]
     found = sum(is_period_cell(t, setting) or is_period_cell(t, ANY_YEAR) for t in texts)
     return bool(found) and found >= _MOSTLY * len(texts)
+
+
+def _are_times(texts: Sequence[str], setting: Setting) -> bool:
+    """Whether most texts name a time, and none prints a figure beside it: "247 (October 2024)"."""
+    found = [
+        p for t in texts if (p := find_period(t, setting)) is not None and not _DIGIT.search(t.replace(p.label, ""))
+    ]
+    return bool(found) and len(found) >= _MOSTLY * len(texts)
 
 
 def is_period_cell(text: str, setting: Setting) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from agendaparse.content.drafts import Draft, append_block, repeated_header, start_draft
+from agendaparse.content.drafts import Draft, append_block, own_title, repeated_header, start_draft
 from agendaparse.content.page_blocks import LEAST_FIGURES, count_figures, page_blocks
 from agendaparse.content.stamps import StampedPage
 from agendaparse.content.table_kinds import find_kind, is_listing
-from agendaparse.content.titles import find_titles, is_last, stands_alone
+from agendaparse.content.titles import bare_title, find_titles, is_last, stands_alone
 from agendaparse.content.values import is_figure
 from agendaparse.layout.blocks import Block
 from agendaparse.layout.evidence import ruled_reliability
@@ -76,7 +76,11 @@ def _goes_on(before: Draft, block: Block, pages: Sequence[StampedPage], number: 
     last = before.last_block
     if last is None or block.n_cols != before.n_cols or block.method == "cards":
         return False
-    if _is_another_sheet(before, block):
+    own = own_title(block)
+    titled = (
+        own is not None and repeated_header(before, block) > 1 and bare_title(own) != bare_title(before.title or "")
+    )
+    if titled or _is_another_sheet(before, block):  # another title over the same header
         return False
     width = max(last.box.width, 1.0)
     shifts = [(a - last.box.x0) - (b - block.box.x0) for a, b in zip(before.edges, block.edges, strict=True)]

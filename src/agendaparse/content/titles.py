@@ -163,8 +163,8 @@ def stands_alone(page: Page, block: Block, before: Page, title: str | None) -> b
     "(continued)" or without, parts nothing.
     """
     lines = [line for line in _lines_above(page, block, ()) if not _is_repeated(line, before)]
-    text = _bare_title(" ".join(line.text for line in lines))
-    return bool(text) and text != _bare_title(title or "")
+    text = bare_title(" ".join(line.text for line in lines))
+    return bool(text) and text != bare_title(title or "")
 
 
 def is_last(page: Page, block: Block, after: Page) -> bool:
@@ -180,6 +180,11 @@ def _is_repeated(line: Line, other: Page) -> bool:
     return any(abs(o.box.top - line.box.top) < _SAME_PLACE and re.sub(r"\d+", "", o.text) == text for o in other.lines)
 
 
-def _bare_title(text: str) -> str:
+def bare_title(text: str) -> str:
+    """The words of a title without "(continued)", lower case.
+
+    >>> bare_title("Visits (cont'd)") == bare_title("Visits")
+    True
+    """
     text = re.sub(r"\(?\b(?:continued|contd?\.?|cont'd)\)?", "", plain(text).casefold())
     return " ".join(re.findall(r"\w+", text))
