@@ -105,6 +105,8 @@ def _letterheads(front: FrontText, profile: Profile) -> Iterator[str]:
         match = pattern.match(text)
         name = title_case(_without_article(match["value"])) if match is not None else ""
         kind = profile.pattern("meeting.kind_of_council").match(name) if name else None
+        if _PAPERS.intersection(name.casefold().split()):  # "Ordinary Meeting of the Council"
+            continue
         if name and kind is None and (n < len(texts) or not _is_whole(texts[n - len(texts)])):
             yield name
 

@@ -32,6 +32,7 @@ _PAPER = re.compile(
     re.IGNORECASE,
 )
 _HEADING_STEP = 1.5  # of the font size, from line to line of one heading
+_MUCH_SMALLER = 0.75  # times the size of a title is no title
 _LARGE = 13.0  # points: a title's print, which runs over lines
 _BARE = ("committee", "panel", "board", "forum", "sub-committee")  # what a committee's name may be cut to
 _LEADING_TO = re.compile(r"^(?:(?:report to|at|of|to|the|and)\b:? )+", re.IGNORECASE)
@@ -178,6 +179,12 @@ def _named(front: FrontText, council: str | None, profile: Profile) -> str | Non
     return title_case(largest) if largest else None
 
 
+def _in_large_print(here: BodyLine) -> str:
+    """The words of a line in its largest print: an address may stand in small print beside a title."""
+    large = [w.text for w in here.line.words if w.size > _MUCH_SMALLER * here.line.size]
+    return here.text if len(large) == len(here.line.words) else plain(" ".join(large))
+
+
 def _without(council: str | None, text: str) -> str:
     """A heading without the council that it begins with."""
     begins = council is not None and text.casefold().startswith(f"{council.casefold()} ")
@@ -186,7 +193,7 @@ def _without(council: str | None, text: str) -> str:
 
 def _headings(front: FrontText) -> Iterator[tuple[BodyLine, str]]:
     """The lines of the front sheet, and each joined with the line above it that is set alike."""
-    yield from ((b, b.text) for b in front.lines)
+    yield from ((b, _in_large_print(b)) for b in front.lines)
     for above, below in pairwise(front.lines):
         step = below.line.box.top - above.line.box.top
         alike = abs(above.line.size - below.line.size) < 1 and above.line.bold == below.line.bold
@@ -289,7 +296,8 @@ def _room(front: FrontText, profile: Profile) -> str | None:
     room, place = profile.pattern("meeting.room"), profile.pattern("meeting.place")
     at = next((i for i, p in enumerate(front.paragraphs[:HEAD]) if find_dates(p)), None)
     near = front.paragraphs[at : at + 1 + _VENUE_LINES] if at is not None else ()
-    pieces = [_ASIDE.sub("", piece) for p in near for piece in (without_moments(p) if find_dates(p) else [p])]
+    timed = [p for p in near if find_dates(p) or parse_time(p) is not None]
+    pieces = [_ASIDE.sub("", piece) for p in near for piece in (without_moments(p) if p in timed else [p])]
     pieces = [_LEADING_IN.sub("", p) for p in pieces]
     pieces = [p for p in pieces if len(p.split()) <= _LONGEST_VENUE and place.match(p) is not None]
     found = next((p for p in pieces if _ROOM.search(p) is not None), next(iter(pieces), None))

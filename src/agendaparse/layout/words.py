@@ -165,7 +165,7 @@ def _breaks(chars: Chars, angles: Floats) -> Bools:
     space = chars.space[1:]
     new = (gap > WORD_GAP * larger) | (gap < -_BACKWARDS * larger)
     new |= (space > 1) & (gap > _TOUCHING * larger)
-    tight = gap < _TOUCHING * larger
+    tight = new | (gap < _TOUCHING * larger)  # a letter alone has words on both sides: "Cllr A Agar", kerned
     among_tight = np.append(True, tight[:-1]) & np.append(tight[1:], True)
     new |= (gap > _NARROW * larger) & among_tight
     new |= shared < _SHARED_HEIGHT * smaller
