@@ -164,3 +164,13 @@ def test_what_was_resolved_and_then_defeated_is_no_decision():
     assert (
         read_decisions(find_passages(lines, PROFILE, Setting.of(lines)), DecisionWords(PROFILE, weak=False), "p") == []
     )
+
+
+def test_bullets_that_tell_of_the_talk_are_no_decisions():
+    points = ["• noted that the nets are old;", "• asked who mends them."]
+    lines = printed([(["The", "Board:"], 72, False, False), *((point.split(), 90, False, False) for point in points)])
+    words = DecisionWords(PROFILE, weak=False)
+    assert read_decisions(find_passages(lines, PROFILE, Setting.of(lines)), words, "p") == []
+    lines = printed([(["The", "Board:"], 72, False, False), (["•", "noted", "the", "report."], 90, False, False)])
+    found = read_decisions(find_passages(lines, PROFILE, Setting.of(lines)), words, "p")
+    assert [r.text for r in found] == ["noted the report."]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, takewhile
 from typing import NamedTuple
 
 from agendaparse.content.motions import as_printed, find_carried, was_lost
@@ -151,10 +151,11 @@ def _further(passage: Passage, match: _Match, tier: tuple[str, ...], profile: Pr
 
 
 def _lists_decisions(below: Sequence[Passage], profile: Profile) -> bool:
-    """Whether the points below "The Board:" say what it did: noted, agreed, ..."""
+    """Whether the points below "The Board:" say what it did: noted, agreed; of bullets all do, or they are talk."""
     decided = profile.pattern("minutes.decided_point")
-    points = [p for p in below[:_DECIDED] if p.marker is not None or p.bullet]
-    return any(decided.match(p.plain) is not None for p in points)
+    points = list(takewhile(lambda p: p.marker is not None or p.bullet, below))
+    told = [decided.match(p.plain) is not None for p in points]
+    return all(told) and bool(told) if points and points[0].bullet else any(told[:_DECIDED])
 
 
 def _quote_depths(passages: Sequence[Passage]) -> list[int]:
