@@ -25,7 +25,8 @@ _MONTHS = 12
 _COVER_PAGES = 2
 _SUMMARY_WORDS = 7  # fewer are no summary where a longer one stands: "PURPOSE: For decision"
 _ANSWER = re.compile(r"(?:yes|no|all)[.;]?", re.IGNORECASE)  # what stands beside a label, and is all of its value
-_ELSEWHERE = re.compile(r"(?:please )?see (?:below|above|over(?:leaf)?)\.?", re.IGNORECASE)
+_COUNTED = re.compile(r"\d{1,2}(?:[.)]|\.\d{1,2}[.)]?) ")
+_ELSEWHERE = re.compile(r"(?:please )?see (?:below|above|over(?:leaf)?)\.?$|1\.\s", re.IGNORECASE)
 _DATE_BEHIND = re.compile(r"\s+[-–—]\s+\w*,?\s*\d{1,2}(?:st|nd|rd|th)?\s+\w+\s+\d{4}.*$")
 
 
@@ -79,7 +80,7 @@ def _first_value(segments: Sequence[Segment], name: str, profile: Profile | None
     parted = "; " if name == "report_of" else " "
     own = (s for s in segments if s.field == name)
     texts = (_without_numbers(s, profile) if profile is not None else value_text(s, parted=parted) for s in own)
-    return next((t for t in texts if t and _ELSEWHERE.fullmatch(t) is None), None)
+    return next((t for t in texts if t and _ELSEWHERE.match(t) is None), None)
 
 
 def _answers_for(segments: Sequence[Segment], profile: Profile) -> str | None:
@@ -134,6 +135,9 @@ def _without_numbers(segment: Segment, profile: Profile) -> str:
     if _ANSWER.fullmatch(beside) is not None:
         return beside
     points = split_points(segment.lines, profile, "0") if not segment.value else []
+    number = _COUNTED.match(segment.lines[0].text) if len(segment.lines) == 1 and not beside else None
+    if number is not None:  # "9. All" under its heading
+        return segment.lines[0].line.text[number.end() :]
     if points and points[0].lines[0] is segment.lines[0] and points[-1].lines[-1] is segment.lines[-1]:
         return " ".join(p.text for p in points)
     return value_text(segment)

@@ -12,6 +12,7 @@ from agendaparse.layout.lines import Line
 # Of the font size.
 _LEADING = 1.45  # from line to line of one heading
 _LARGER = 1.12  # a heading is set larger than the text
+BULLETS = "•●▪◦○➢"
 LONGEST_HEADING = 24  # words
 _SENTENCE_ENDS = (".", ";", ",")
 _ALONE = 1.7  # from line to line: what stands between gaps so wide has them to itself
@@ -25,7 +26,8 @@ def find_headings(body: Sequence[BodyLine]) -> set[int]:
     """The lines, by identity, that are headings: bold, in capitals or larger than the text, and no sentence."""
     if not body:
         return set()
-    size = median_high([b.line.size for b in body])
+    text = [b.line.size for b in body if b.cell is None or b.cell.kind == "box"]  # tables are set smaller
+    size = median_high(text or [b.line.size for b in body])
     found: set[int] = set()
     at = 0
     while at < len(body):
@@ -82,7 +84,9 @@ def _is_title(block: Sequence[BodyLine], above: Sequence[BodyLine], below: Seque
         return False
     if any("@" in b.text for b in block):  # an officer's address
         return False
-    if _POINT.fullmatch(first.line.words[0].text) is not None or any(_goes_into(last, b) for b in below):
+    if first.text[0] in BULLETS or _POINT.fullmatch(first.line.words[0].text) is not None:
+        return False
+    if any(_goes_into(last, b) for b in below):
         return False
     cell = block[0].cell
     around = [b.cell for b in (*above, *below)]

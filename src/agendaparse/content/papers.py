@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agendaparse.content.body import form_lines, running_heads
 from agendaparse.content.centred import with_labels_first
@@ -47,7 +47,7 @@ def read_papers(
         if document.kind != "report":
             continue
         body = with_labels_first(form_lines(pages, document, labels, profile, running), labels)
-        segments = find_segments(body, labels)
+        segments = [_settled(s) for s in find_segments(body, labels)]
         recommendations = read_recommendations(document.item, segments, pack_id, profile)
         if not recommendations and not document.scanned:
             issues.add("no_recommendation", "no recommendation was found in the report", pdf_page=document.pdf_first)
@@ -59,6 +59,14 @@ def read_papers(
         papers.append(Paper(report, tuple(recommendations), tuple(paragraphs), has_cover))
         _claim(segments, claims)
     return papers
+
+
+def _settled(segment: Segment) -> Segment:
+    """What stands under "Proposal" is a recommendation where it begins with "That"."""
+    if segment.field != "proposal":
+        return segment
+    said = segment.lines[0].text if segment.lines and not segment.value else ""
+    return replace(segment, field="recommendations" if said.casefold().startswith("that ") else "other")
 
 
 def _claim(segments: Sequence[Segment], claims: Claims) -> None:

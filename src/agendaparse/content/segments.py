@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from agendaparse.content.body import BodyLine
-from agendaparse.content.headings import LONGEST_HEADING, find_headings, is_one_block
+from agendaparse.content.headings import BULLETS, LONGEST_HEADING, find_headings, is_one_block
 from agendaparse.content.labels import Labels
 from agendaparse.content.text import plain
 from agendaparse.layout.lines import Line
@@ -25,7 +25,6 @@ _NUMBER = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})?|[A-Z](?=[.)]))[.):]?")
 _APPENDIX = re.compile(r"(?:appendix|annexe?) [\dA-Z]{1,2}\s?[:–-]\s?[A-Z]", re.IGNORECASE)
 _ENTRY = re.compile(r"(?:appendix|annexe?|attachment|enclosure|schedule|exhibit) [\dA-Z]", re.IGNORECASE)
 _LEAD = re.compile(r"(?:that|it is|to|members)\b(?! recommend)", re.IGNORECASE)
-_BULLETS = "•●▪◦○➢"
 _END = " :?-."
 # Lists at a report's end: bold lines among them are heads of their tables, not headings of the report.
 LISTS = ("contacts", "appendices", "background_documents")
@@ -154,7 +153,7 @@ class _Cutter:
     def _opens(self, here: BodyLine, below: BodyLine | None = None, *, first: bool = False) -> _Label | None:
         """The label that a line begins with; ``first``: it is the first line of a cell, or a heading."""
         loose = here.pdf_page == self._body[0].pdf_page
-        listed = here.text[0] in _BULLETS and ":" not in here.text  # an entry of a list that reads like a label
+        listed = here.text[0] in BULLETS and ":" not in here.text  # an entry of a list that reads like a label
         label = None if here.is_data or listed else _label(here, self._labels, below, loose=loose, first=first)
         return None if label is None or self._known(label.field) is None else label
 
@@ -190,7 +189,8 @@ class _Cutter:
             self._segments[-1].lines.append(here)
         elif self._is_heading(i) and not self._leads(here):
             marked = here.line.bold or here.text.isupper() or (i > 0 and is_one_block(self._body[i - 1], here))
-            self._begin(None if marked else self._known(self._labels.whole(here.text)), here.text, here)
+            name = self._lists_background(here) if marked else self._known(self._labels.whole(here.text))
+            self._begin(name, here.text, here)
         else:
             self._add(here)
 
@@ -289,6 +289,12 @@ class _Cutter:
         if last.column is not None and last.field not in LISTS and last.field != "recommendations":
             self._begin(None, "", here)
         self._segments[-1].lines.append(here)
+
+    def _lists_background(self, here: BodyLine) -> str | None:
+        """Whether a heading begins with the label of such papers: "Background papers, other than published works"."""
+        words = here.line.words
+        found = self._labels.find(words[1 if _NUMBER.fullmatch(words[0].text) else 0 :])
+        return LISTS[2] if found is not None and found[0] == LISTS[2] and found[1] > 1 else None
 
     def _names_appendix(self, here: BodyLine) -> bool:
         """Whether a line under the last paragraph names an appendix, at the left edge and after a gap."""
