@@ -37,7 +37,8 @@ def find_form_rows(pages: Sequence[StampedPage], document: Document, profile: Pr
     for number in document.pdf_pages:
         page = pages[number - 1].page
         titled = titled or log_heading(page, profile) is not None
-        for grid in find_grids(page) if titled and page.shapes else ():
+        covers = document.kind == "report" and number == document.pdf_first  # its own form says recommendation, too
+        for grid in find_grids(page) if titled and page.shapes and not covers else ():
             if grid.n_cols <= _LABEL_AND_VALUE:
                 yield from _entries(grid, number, profile)
 
