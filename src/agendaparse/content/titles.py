@@ -186,5 +186,5 @@ def bare_title(text: str) -> str:
     >>> bare_title("Visits (cont'd)") == bare_title("Visits")
     True
     """
-    text = re.sub(r"\(?\b(?:continued|contd?\.?|cont'd)\)?", "", plain(text).casefold())
+    text = re.sub(r"\(?\b(?:continued|cont'd|contd?\.?)\)?", "", plain(text).casefold())
     return " ".join(re.findall(r"\w+", text))
