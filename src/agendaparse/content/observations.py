@@ -50,7 +50,21 @@ def read_figures(table: Table, draft: Draft, setting: Setting, council: str | No
     figures = [f for row in rows for f in _row_figures(grid, roles, row, setting)]
     _give_title_period(figures, table.title or "")
     give_units(figures, _table_unit(table, draft, roles))
+    _name_by_units(figures, roles)
     return roles, figures
+
+
+def _name_by_units(figures: Sequence[Figure], roles: Roles) -> None:
+    """Figures of a row that only the words over them tell apart have these in their name: "Headcount" beside "FTE"."""
+    same: dict[object, list[Figure]] = {}
+    for f in figures:
+        head = roles.columns[f.col]
+        if not roles.turned and f.column.role == "actual" and head is not None and unit_of_word(head.text) is not None:
+            same.setdefault((f.row.index, f.name, f.column.period, f.unit), []).append(f)
+    for own in same.values():
+        if len({f.col for f in own}) > 1:
+            for f in own:
+                f.name = f"{f.name}: {head.text}" if (head := roles.columns[f.col]) is not None else f.name
 
 
 def _table_unit(table: Table, draft: Draft, roles: Roles) -> str | None:

@@ -18,6 +18,7 @@ from agendaparse.content.vocabulary import vocabulary, word_list
 from agendaparse.records import Cell
 
 _MOSTLY = 0.6
+_CLOCK = re.compile(r"\d{1,3}:\d\d(?::\d\d)?")
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[a-z]{4}")
 _ORDINAL = re.compile(r"\d{1,3}[.)]?")
@@ -210,7 +211,8 @@ def _by_cells(column: Column | None, cells: Row, col: int, setting: Setting) -> 
         return column if figures or timed or signs == len(texts) else _of_words(column, texts)
     if column is not None and (role := _real_role(column, cells, texts, setting)) is not None:
         return replace(column, role=role)
-    if not figures or figures + signs < _MOSTLY * len(texts):
+    timed = bool(col and texts) and all(map(_CLOCK.fullmatch, texts))  # "02:10": minutes and seconds
+    if not timed and (not figures or figures + signs < _MOSTLY * len(texts)):
         return _of_signs(column, texts)
     if column is None or column.role == "unknown":
         return column if col == 0 and (column is None or len(set(texts)) == len(texts)) else _guessed(column)
