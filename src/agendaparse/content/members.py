@@ -33,6 +33,7 @@ _LABELLED = re.compile(r"(?P<label>[A-Z][\w &'/()-]{1,50}?)(?: \(\d{1,2}\))?(?::
 _BETWEEN = re.compile(
     r"[,;]\s*(?:and\s+)?|\s+(?:and|&)\s+|(?:(?<=[a-z]{3})(?<![Cc]llr)(?<![Rr]evd)(?<![Pp]rof)|(?<=\)))\.\s+(?=[A-Z])"
 )
+_ENDS = {label_key(label) for label in ("from", "notes", "note", "quorum")}  # what stands below is no member
 _MEETING = ("date", "time", "venue", "published")  # labels of a sheet below which no member stands
 _SAID = re.compile(r"\(([^)]*)\)|, ([^,()]+)| - ([^,()]+)")  # behind a name
 _HONOURS = {"mbe", "obe", "cbe", "jp", "kc", "qc", "dl", "mp", "bem", "dbe", "ks", "phd", "om", "esq"}
@@ -43,7 +44,8 @@ _SIDE_BY_SIDE = re.compile(
     rf"(?<=[a-z]\)) (?=(?:{_TITLES})\b)|(?<=[a-z]{{3}}) (?=(?:cllr|councillor)\b\.? [A-Z])", re.IGNORECASE
 )
 _ELECTED = re.compile(r"(?:councillor|cllr|alderman|mayor|lord|lady|sir|baroness)\b", re.IGNORECASE)
-_COUNCILLORS = re.compile(r"councillors:?", re.IGNORECASE)
+_COUNCILLORS = re.compile(r"(?:.* - )?councillors:?", re.IGNORECASE)
+_SURNAME = re.compile(r"[A-Z][a-z\w'-]{2,}")
 _MANY = re.compile(r"(?P<title>councillor|cllr)s\.?\s?[:-]? (?P<rest>.+)", re.IGNORECASE)
 
 
@@ -236,13 +238,16 @@ class _Reader:
 
     def _take(self, piece: _Piece) -> None:
         text = piece.text
-        if self._labels.whole(text) in _MEETING:
+        if self._labels.whole(text) in _MEETING or label_key(text) in _ENDS:
             self._open(piece.x, None)
             return
         heading = self._heading(text)
         if heading is not None:
             self._open(0.0 if piece.centred else piece.x, heading)
-            self._title = "Councillor" if _COUNCILLORS.fullmatch(text) else None
+            if _COUNCILLORS.fullmatch(text) is not None:
+                self._title = "Councillor"
+            elif heading != "Member" or self._profile.pattern("member.heading").match(text) is not None:
+                self._title = None  # a party's name keeps it
             return
         labelled = _LABELLED.fullmatch(text)
         if _MANY.match(text) is not None and names_several(text):
@@ -353,14 +358,16 @@ class _Reader:
         if match is None or (match.get("office") or "x").isdigit():
             return None
         name = match["name"].strip(" ,")
-        if len(name.split()) < 2 or self._heading(name) is not None:  # noqa: PLR2004
+        bare = self._title is not None and role == "Member" and _SURNAME.fullmatch(name) is not None
+        if (len(name.split()) < 2 and not bare) or self._heading(name) is not None:  # noqa: PLR2004
             return None
         stands_for = (self._profile.pattern(f"meeting.{kind}") for kind in ("letterhead", "body"))
         if any(pattern.match(name) is not None for pattern in stands_for):
             return None
         if _TITLED.match(name) is None and (self._job.match(name) is not None or name.isupper()):
             return None  # what somebody is, and not who
-        return Member(name + honours, self._office_in(text) or role)
+        full = f"{self._title} {name}" if bare else name  # surnames below "Councillors"
+        return Member(full + honours, self._office_in(text) or role)
 
     def _office_in(self, text: str) -> str | None:
         """The office that stands behind a name: in any of its brackets, or after a comma or dash."""
