@@ -31,9 +31,11 @@ _ADDRESS_HEAD = re.compile(r"(?:^|\s)(?:[\w.+'-]+[-.]|[\w.+'-]+@[\w.-]*)$")
 _ADDRESS_TAIL = re.compile(
     r"[\w.+-]*@[\w-]+\.[\w.-]+|[\w-]+(?:\.[\w-]+)*\.(?:uk|com|org|net|wales|scot|example)\b|[\w-]*\.(?:uk|gov\.uk)\b"
 )
+_COUNTED = re.compile(r"^\d{1,2}(?:\.\d{1,2})+\s+(?=[A-Z])")  # the number of a paragraph that names one
 _MOST_LISTED = 20  # lines
 _LONGEST_ROLE = 6  # words
-_LEFT_OVER = " :,;.-|()"
+_CUT_ADDRESS = re.compile(r"(?<=[\w.]-)\s(?=[\w.-]+@)")
+_LEFT_OVER = " :,;.-|"
 _LIST_OF_NAMES = re.compile(r"\s+(?:and|&|/)\s+")
 
 
@@ -42,13 +44,20 @@ def read_contacts(segments: Sequence[Segment], profile: Profile) -> list[Contact
     found: list[_Draft] = []
     for segment in segments:
         if segment.field == "contacts":
-            own = _Reader(profile, segment.heading).read(segment)
+            said = _is_sentence(segment, profile)
+            own = list(_in_sentences([segment], profile)) if said else _Reader(profile, segment.heading).read(segment)
             if own and own[0].name is None and found:  # "Contact details:" of the author above
                 found[-1].add(own.pop(0))
             found += own
     found = found or _behind_lead(segments, profile) or list(_in_sentences(segments, profile))
     member = profile.pattern("contact.member")
     return _merged(d for d in found if d.name and member.match(d.name) is None)
+
+
+def _is_sentence(segment: Segment, profile: Profile) -> bool:
+    """Whether a heading of contacts stands over a sentence that names one: it is read as such, and not line by line."""
+    points = split_paragraphs(segment.lines) if not segment.value else []
+    return bool(points) and profile.pattern("contact.sentence").search(plain(points[0].text)) is not None
 
 
 def _behind_lead(segments: Sequence[Segment], profile: Profile) -> list[_Draft]:
@@ -67,7 +76,7 @@ def _in_sentences(segments: Sequence[Segment], profile: Profile) -> Iterator[_Dr
     """Whom a sentence names: "This report was written by Jo Marsh, Head of Piers, who can be contacted on ..."."""
     pattern = profile.pattern("contact.sentence")
     for point in (p for s in segments for p in split_paragraphs(s.lines)):
-        text = plain(point.text)
+        text = _CUT_ADDRESS.sub("", plain(point.text))
         match = pattern.search(text)
         if match is not None and profile.pattern("member.job").match(match["name"]) is None:
             email, phone = _EMAIL.search(text), _PHONE.search(text)
@@ -128,7 +137,7 @@ class _Reader:
     def __init__(self, profile: Profile, heading: str) -> None:
         self._roles = profile.fields["contacts"]
         self._name, self._job = profile.pattern("member.name"), profile.pattern("member.job")
-        self._label = profile.pattern("contact.label")
+        self._label, self._place = profile.pattern("contact.label"), profile.pattern("contact.place")
         self._drafts: list[_Draft] = []
         self._role = singular(heading)
         self._pending: list[str] = []  # text before the name: a title, or the role of who is named next
@@ -188,10 +197,12 @@ class _Reader:
             self._begin_label(kind, "")
             return
         headed = piece.bold and text.endswith(":") and len(text.split()) <= _LONGEST_ROLE
-        if text.casefold().rstrip(" :") in self._roles or headed:
+        known = text.casefold().rstrip(" :") in self._roles
+        if known or headed:
             self._settle_pending()
-            self._role, self._open = singular(text), None
-            self._drafts.append(_Draft(self._role))
+            self._role, self._open = singular(text), None if known else "other"
+            if known or not self._drafts:
+                self._drafts.append(_Draft(self._role))
             return
         at = 0
         for match in self._label.compiled.finditer(text):
@@ -212,12 +223,15 @@ class _Reader:
         self._open = kind
 
     def _value(self, text: str) -> None:
-        text = text.strip(_LEFT_OVER)
+        text = text.strip(_LEFT_OVER).lstrip(")").rstrip("(")
+        text = text if text.count("(") == text.count(")") else text.strip("()")
         if not text:
             return
         email, phone = _EMAIL.search(text), _PHONE.search(text)
         if email is not None or phone is not None:
             self._reach(text, email, phone)
+        elif self._open == "other" and not self._is_name(_parted(text)[0]):
+            self._open = None  # the value of a label that is about something else
         elif self._open in ("name", "title") or (self._open == "tel" and text.isdigit()):
             self._put(self._current(), self._open or "title", text)
             if self._open == "name":
@@ -268,7 +282,7 @@ class _Reader:
 
     def _is_name(self, text: str) -> bool:
         words = text.split()
-        if not 2 <= len(words) <= 5 or self._job.match(text) is not None:  # noqa: PLR2004
+        if not 2 <= len(words) <= 5 or self._job.match(text) is not None or self._place.match(text) is not None:  # noqa: PLR2004
             return False
         match = self._name.match(text)
         return match is not None and match["name"].strip(" ,") == text
@@ -335,10 +349,15 @@ def _pieces(segment: Segment) -> list[_Piece]:
     found: list[_Piece] = []
     for piece in (piece for here in placed for piece in _split(here)):
         above = found[-1].text if found else ""
+        cut = next(
+            (i for i in range(len(found) - 1, max(len(found) - 3, -1), -1) if _ADDRESS_HEAD.search(found[i].text)), -1
+        )
         if _TELS_HEAD.search(above) and piece.text[:1].isdigit():  # a number that the line cuts
             found[-1] = replace(found[-1], text=f"{above} {piece.text}")
-        elif _ADDRESS_HEAD.search(above) and _ADDRESS_TAIL.match(piece.text):  # an address that the line cuts
-            found[-1] = replace(found[-1], text=above + piece.text)
+        elif cut >= 0 and _ADDRESS_TAIL.match(
+            piece.text
+        ):  # an address that the line cuts, here or in the column before
+            found[cut] = replace(found[cut], text=found[cut].text + piece.text)
         else:
             found.append(piece)
     return found
@@ -355,7 +374,7 @@ def _split(here: BodyLine) -> Iterator[_Piece]:
 
 
 def _piece(line: Line, row: tuple[int, float, int], column: float) -> _Piece:
-    return _Piece(plain(line.text), line.bold, row, column)
+    return _Piece(_COUNTED.sub("", plain(line.text)), line.bold, row, column)
 
 
 def _in_columns(pieces: list[_Piece]) -> list[_Piece]:
@@ -366,6 +385,8 @@ def _in_columns(pieces: list[_Piece]) -> list[_Piece]:
         return pieces
     column = starts.most_common(1)[0][0]
     right = [p for p in pieces if p.column > column - _COLUMN]
+    if not any(_reaches(p) for p in right) and any(p.text.endswith(":") for p in right):
+        return [p for p in pieces if p.column <= column - _COLUMN]  # labels of something else beside the people
     if not any(_reaches(p) for p in right) or _is_table_of_rows(pieces):
         return pieces
     gone = {id(p) for p in right}
