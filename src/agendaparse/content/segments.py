@@ -20,6 +20,7 @@ _GAP = 1.0  # parts a label from its value where nothing else does
 _WIDE_GAP = 1.6  # parts labels that stand side by side
 _HANG = 0.8  # a value goes on under its beginning
 _ROW_STEP = 2.4  # from line to line under labels side by side
+_VALUE_STEP = 1.5  # from line to line of values beside such labels
 _ALIGNED = 6.0  # points within which values begin under their label
 _NUMBER = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})?|[A-Z](?=[.)]))[.):]?")
 _APPENDIX = re.compile(r"(?:appendix|annexe?) [\dA-Z]{1,2}\s?[:–-]\s?[A-Z]", re.IGNORECASE)
@@ -120,7 +121,7 @@ class _Cutter:
         """Values under a row of labels."""
         for cell in row:
             x = cell[0].line.box.x0
-            nearest = min(self._row, key=lambda s: abs(_left(s.first) - x))
+            nearest = min(self._row, key=lambda s: abs(_edge(s) - x))
             nearest.lines += cell
         self._row = []
 
@@ -232,17 +233,17 @@ class _Cutter:
                 self._begin(label.field, label.heading, chunk, label.value)
             else:
                 self._segments[-1].value += chunk.line.words
-        if not any(s.value for s in self._segments[-len(chunks) :]):
-            self._row = self._segments[-len(chunks) :]
+        self._row = self._segments[-sum(f is not None for f in found) :]
         return True
 
     def _goes_under(self, here: BodyLine) -> bool:
         """Whether a line stands under labels side by side; its words then go to the label above them."""
         above = max((s.lines[-1] if s.lines else s.first for s in self._row), key=lambda b: b.line.box.top)
         step = here.line.box.top - above.line.box.top
-        edges = [_left(s.first) for s in self._row]
+        edges = [_edge(s) for s in self._row]
+        most = _ROW_STEP if not any(s.value for s in self._row) else _VALUE_STEP
         starts = [i for i, w in enumerate(here.line.words) if any(abs(w.x0 - x) < _ALIGNED for x in edges)]
-        if here.pdf_page != above.pdf_page or step > _ROW_STEP * here.line.size or starts[:1] != [0]:
+        if here.pdf_page != above.pdf_page or step > most * here.line.size or starts[:1] != [0]:
             return False
         pieces = [here.line.words[a:b] for a, b in zip(starts, [*starts[1:], None], strict=True)]
         cells = [[here._replace(line=Line(p), text=_text(p))] for p in pieces]
@@ -258,7 +259,9 @@ class _Cutter:
         last = self._segments[-1] if self._segments else None
         if last is None or last.field not in LISTS or last.lines or last.first.line is not above.line:
             return False
-        return here.text.isupper() and above.text.isupper() and is_one_block(above, here) and len(here.line.words) > 2  # noqa: PLR2004
+        alike = here.text.isupper() and above.text.isupper() and len(here.line.words) > 2  # noqa: PLR2004
+        runs_on = here.line.bold and here.text[:1].islower()
+        return (alike or runs_on) and is_one_block(above, here)
 
     def _leads(self, here: BodyLine) -> bool:
         """Whether a line right below the heading of recommendations leads to them: "That the Committee:"."""
@@ -342,6 +345,11 @@ def _begins_row(cell: Sequence[BodyLine]) -> bool:
     """Whether a form's first cell is an unknown label: short, or set as labels are."""
     words = sum(len(b.line.words) for b in cell)
     return words <= 8 and (cell[0].line.bold or cell[-1].text.endswith((":", "?")) or words <= 4)  # noqa: PLR2004
+
+
+def _edge(segment: Segment) -> float:
+    """Where the value begins, beside its label or under it."""
+    return segment.value[0].x0 if segment.value else _left(segment.first)
 
 
 def _left(here: BodyLine) -> float:
