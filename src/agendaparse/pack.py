@@ -21,6 +21,7 @@ from agendaparse.content.agenda import Agenda, find_agenda, placed
 from agendaparse.content.claims import Claims
 from agendaparse.content.documents import Evidence, find_documents, read_bare_numbers, reckon_pages
 from agendaparse.content.front_sheet import read_meeting, with_cover
+from agendaparse.content.front_text import read_front
 from agendaparse.content.item_issues import check_items
 from agendaparse.content.kpis import Looks, read_kpis
 from agendaparse.content.members import read_members
@@ -87,8 +88,11 @@ class Pack:
         self._documents: Sequence[Document] = find_documents(evidence)
         check_items(evidence.items, self._documents, profile, self._issues)
         self._claim()
-        self.meeting: Meeting = read_meeting(self.stamped_pages, self._documents, self._agenda, profile, self._claims)
-        self._members: Sequence[Member] = read_members(self.stamped_pages, self._documents, self._agenda, profile)
+        front = read_front(self.stamped_pages, self._documents, self._agenda, profile)
+        self.meeting: Meeting = read_meeting(self.stamped_pages, self._documents, front, profile, self._claims)
+        self._members: Sequence[Member] = read_members(
+            self.stamped_pages, self._documents, self._agenda, front, profile
+        )
         self._papers: Sequence[Paper] = read_papers(
             self.stamped_pages, self._documents, self.meeting, profile, self.pack_id, self._issues, self._claims
         )

@@ -8,12 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from agendaparse.content.agenda import Agenda
 from agendaparse.content.body import BodyLine
 from agendaparse.content.claims import Claims
 from agendaparse.content.councils import find_council, title_case
 from agendaparse.content.dates import find_dates, parse_clock, parse_date, parse_time, without_moments
-from agendaparse.content.front_text import HEAD, FrontText, read_front
+from agendaparse.content.front_text import HEAD, FrontText
 from agendaparse.content.stamps import StampedPage
 from agendaparse.content.text import plain
 from agendaparse.profile import Profile
@@ -45,12 +44,11 @@ _LONGEST_VENUE = 14  # words
 def read_meeting(
     pages: Sequence[StampedPage],
     documents: Sequence[Document],
-    agenda: Agenda | None,
+    front: FrontText,
     profile: Profile,
     claims: Claims,
 ) -> Meeting:
     """What the papers say of the meeting: council, committee, day, time, venue, day of publication."""
-    front = read_front(pages, documents, agenda, profile)
     kind = documents[0].kind
     claims.claim([b.line for b in front.lines if find_dates(b.text)], "front_sheet")
     council = find_council(pages, front, profile)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from agendaparse.content.agenda import Agenda
 from agendaparse.content.body import BodyLine
-from agendaparse.content.front_text import FrontText, read_front
+from agendaparse.content.front_text import FrontText
 from agendaparse.content.labels import Labels, front_labels, label_key
 from agendaparse.content.segments import chunks_of
 from agendaparse.content.stamps import StampedPage
@@ -50,12 +50,15 @@ _MANY = re.compile(r"(?P<title>councillor|cllr)s\.?\s?[:-]? (?P<rest>.+)", re.IG
 
 
 def read_members(
-    pages: Sequence[StampedPage], documents: Sequence[Document], agenda: Agenda | None, profile: Profile
+    pages: Sequence[StampedPage],
+    documents: Sequence[Document],
+    agenda: Agenda | None,
+    front: FrontText,
+    profile: Profile,
 ) -> list[Member]:
     """The members as the front sheet lists them, with their roles; a vacancy has no name."""
     if documents[0].kind not in ("front_sheet", "agenda"):
         return []
-    front = read_front(pages, documents, agenda, profile)
     reader = _Reader(profile)
     tables, lines = _tables(front.lines, profile)
     members = [m for table in tables for m in reader.table(table)]
