@@ -17,7 +17,7 @@ from agendaparse.layout.words import Word, Words
 from agendaparse.profile import Pattern, Profile
 from agendaparse.records import Box
 
-_WORD_SPACE = 0.4  # of the font size: cells of a table stand further apart than words
+_WORD_SPACE = 0.45  # of the font size: cells of a table stand further apart than words
 _SNUG = 0.5  # points: text begins no nearer to the edge of a cell
 _SHORT_ROWS = 3  # in a table no longer, one row with a label is enough
 _WIDE = 4  # cells: more labels side by side without a colon head a table, be it of one row
