@@ -76,6 +76,11 @@ def rows(pack, frame):
     return pack.frame(frame).astype(object).to_dict("records")
 
 
+def dialled(contacts):
+    """Contacts with the digits of their number alone: how it is parted is no matter of reading."""
+    return [(item, "".join(filter(str.isdigit, tel or "")), *rest) for item, tel, *rest in contacts]
+
+
 def per_report(wanted, key, *fields):
     return [tuple(x[f] if f != "item" else r["item"] for f in fields) for r in wanted["reports"] for x in r[key]]
 
@@ -118,10 +123,10 @@ def covers(pack, wanted):
         ("contacts", "contacts", ("item", "tel", "email", "name")),
     ):
         if all(frame in r for r in wanted["reports"]):
-            yield (
-                measure,
-                paired([tuple(r[f] for f in fields) for r in rows(pack, frame)], per_report(wanted, frame, *fields)),
-            )
+            read, true = [tuple(r[f] for f in fields) for r in rows(pack, frame)], per_report(wanted, frame, *fields)
+            if frame == "contacts":
+                read, true = dialled(read), dialled(true)
+            yield measure, paired(read, true)
 
 
 def decisions(pack, wanted):
@@ -135,7 +140,11 @@ def decisions(pack, wanted):
         yield "resolutions", paired([(r["minute"], r["number"], r["text"]) for r in rows(pack, "resolutions")], true)
     if wanted.get("actions"):
         fields = ("date_raised", "number", "status", "title", "taken", "proposed")
-        read = [tuple(str(a[f])[:10] if f == "date_raised" else a[f] for f in fields) for a in rows(pack, "actions")]
+        entries = [
+            a | {"date_raised": None if pd.isna(a["date_raised"]) else str(a["date_raised"])[:10]}
+            for a in rows(pack, "actions")
+        ]
+        read = [tuple(a[f] for f in fields) for a in entries]
         yield "actions", paired(read, [tuple(a[f] for f in fields) for a in wanted["actions"]])
 
 
