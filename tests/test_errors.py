@@ -105,6 +105,10 @@ def test_an_unknown_profile():
             "stamp.page",
         ),
         ("[[pattern]]\nname = 'a'", "missing key"),
+        (
+            2 * "[[pattern]]\nname = 'a'\nregex = 'a'\nexamples = {}\nseen_in = 'x'\n",
+            "more than one pattern is named a",
+        ),
         ("not toml", "Expected"),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -276,6 +277,9 @@ def _built(raw: dict[str, Any], label: str) -> Profile:
     if key not in _cache:
         words = {k: [w.casefold() for w in v] for k, v in raw.get("words", {}).items()}
         patterns = [compile_pattern(p, words, label) for p in raw.get("pattern", [])]
+        twice = [name for name, n in Counter(p.name for p in patterns).items() if n > 1]
+        if twice:
+            raise ProfileError(f"{label}: more than one pattern is named {', '.join(twice)}")
         lists: dict[str, Any] = {
             name: {k: frozenset(w.casefold() for w in v) for k, v in raw.get(name, {}).items()} for name in _LISTS
         }

@@ -95,6 +95,12 @@ def test_minutes_of_two_meetings_in_one_file_are_two_documents():
     assert unstamped(pages_of(MEETING, 5, 5)) == [("minutes", None, 1, 1), ("minutes", None, 2, 2)]
 
 
+def test_papers_that_the_agenda_names_are_those_of_its_items():
+    with ap.read_pack(FIXTURES / "councils" / "pennfield-wellbeing-board-2025-03-20.pdf") as pack:
+        found = pack.documents.loc[pack.documents.pdf_first <= 4, ["kind", "item"]].astype(object)
+    assert [(r.kind, r.item) for r in found.itertuples()][1:] == [("minutes", "3"), ("report", "4"), ("report", "5")]
+
+
 def test_a_report_on_its_own_is_of_the_item_that_its_head_names():
     paper = pages_of(FIXTURES / "councils" / "ravensmead-children-education-2025-03-04.pdf", 6)
     with ap.read_pack(paper) as pack:

@@ -13,6 +13,7 @@ from agendaparse.content.kinds import (
     is_slide,
     item_named,
     lone_appendix,
+    lone_label,
     look_of,
     names_present,
 )
@@ -21,7 +22,7 @@ from agendaparse.content.text import plain
 from agendaparse.issues import Issues
 from agendaparse.layout.outline import Bookmark
 from agendaparse.profile import Profile
-from agendaparse.records import AgendaItem, Document, DocumentKind
+from agendaparse.records import AgendaItem, Document, DocumentKind, Stamp
 
 _MOST = 0.6  # of the pages behind the agenda carry its number
 
@@ -99,6 +100,40 @@ def read_bare_numbers(pages: Sequence[StampedPage], agenda: Agenda | None) -> Se
         if count >= least and fits:
             return with_bare_numbers(pages, offset)
     return pages
+
+
+def read_paper_labels(pages: Sequence[StampedPage], agenda: Agenda | None, profile: Profile) -> Sequence[StampedPage]:
+    """The pages with the item's number for a stamp where they are headed by what the agenda prints beside an item.
+
+    Boards that stamp nothing name their papers: "Enclosure C" in the agenda's column, and above the paper itself.
+    """
+    if agenda is None or any(p.stamped("item") for p in pages):
+        return pages
+    named = _named_papers(pages, agenda, profile)
+    found = []
+    for stamped in pages:
+        line = lone_label(stamped, profile) if named and stamped.page.pdf_page > agenda.pdf_last else None
+        item = named.get(plain(line.text).casefold()) if line is not None else None
+        if line is None or item is None:
+            found.append(stamped)
+        else:
+            stamp = Stamp("item", item, stamped.page.pdf_page, line.box)
+            found.append(StampedPage(stamped.page.replacing(frozenset(line.words)), (*stamped.stamps, stamp)))
+    return found
+
+
+def _named_papers(pages: Sequence[StampedPage], agenda: Agenda, profile: Profile) -> dict[str, str]:
+    """The item of each paper that stands at the end of its lines in the agenda."""
+    pattern = profile.pattern("agenda.paper_name")
+    found: dict[str, str] = {}
+    for number in range(agenda.pdf_first, agenda.pdf_last + 1):
+        items = [i for i in agenda.items if i.source.pdf_page == number and i.source.box is not None]
+        for line in pages[number - 1].page.lines:
+            match = pattern.search(plain(line.text))
+            above = [i for i in items if i.source.box is not None and i.source.box.top < line.box.bottom]
+            if match is not None and above:
+                found.setdefault(match["value"].casefold(), above[-1].item or "")
+    return {label: item for label, item in found.items() if item}
 
 
 def _single(evidence: Evidence) -> list[_Part]:

@@ -69,6 +69,19 @@ def _appendix_of(lines: list[Line], profile: Profile) -> str | None:
     return None
 
 
+def lone_label(stamped: StampedPage, profile: Profile) -> Line | None:
+    """The line among a page's first that is the name of an appendix or enclosure and nothing else.
+
+    >>> lone_label(pack.stamped_pages[3], general_profile()).text  # doctest: +SKIP
+    'Enclosure C'
+    """
+    for line in [line for line in stamped.page.lines if line.angle == 0][:_APPENDIX_LINES]:
+        match = profile.pattern("agenda.paper_name").match(plain(line.text))
+        if match is not None:
+            return line
+    return None
+
+
 def lone_appendix(stamped: StampedPage, profile: Profile) -> str | None:
     """The appendix whose name stands alone on one of a page's first lines: "1" for "APPENDIX 1".
 
