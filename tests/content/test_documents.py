@@ -95,6 +95,16 @@ def test_minutes_of_two_meetings_in_one_file_are_two_documents():
     assert unstamped(pages_of(MEETING, 5, 5)) == [("minutes", None, 1, 1), ("minutes", None, 2, 2)]
 
 
+def test_two_reports_in_one_file_are_two_documents():
+    both = pdfium.PdfDocument.new()
+    for cover in ("bare-numbers", "contacts-behind-a-sentence"):
+        both.import_pages(pdfium.PdfDocument(FIXTURES / "covers" / f"{cover}.pdf"))
+    out = io.BytesIO()
+    both.save(out)
+    documents, _ = kinds(out.getvalue())
+    assert documents == [["report", 1, 2], ["report", 3, 3]]
+
+
 def test_papers_that_the_agenda_names_are_those_of_its_items():
     with ap.read_pack(FIXTURES / "councils" / "pennfield-wellbeing-board-2025-03-20.pdf") as pack:
         found = pack.documents.loc[pack.documents.pdf_first <= 4, ["kind", "item"]].astype(object)

@@ -10,6 +10,7 @@ from agendaparse.content.agenda import Agenda
 from agendaparse.content.kinds import (
     Look,
     is_blank,
+    is_headed_report,
     is_slide,
     item_named,
     lone_appendix,
@@ -167,13 +168,21 @@ def _bound_in(whole: _Part, evidence: Evidence) -> list[_Part]:
         stamped = evidence.page(pdf_page)
         marked = (_bookmarked_appendix(b.title, evidence.profile) for b in evidence.bookmarks if b.pdf_page == pdf_page)
         label = stamped.stamped("appendix") or next(filter(None, marked), lone_appendix(stamped, evidence.profile))
-        again = parts[-1].kind == "minutes" and names_present(stamped, evidence.profile)
+        again = whole.kind if parts[-1].kind == whole.kind and _begins_again(whole, pdf_page, evidence) else None
         if again or (label is not None and label != parts[-1].appendix):
-            kind: DocumentKind = "minutes" if again else "appendix"
+            kind: DocumentKind = again or "appendix"
             heading = look_of(stamped, evidence.profile).heading
             parts[-1] = replace(parts[-1], pdf_last=pdf_page - 1)
             parts.append(_Part(pdf_page, whole.pdf_last, whole.item, kind, label, heading))
     return parts
+
+
+def _begins_again(whole: _Part, pdf_page: int, evidence: Evidence) -> bool:
+    """Whether a page begins another set of minutes, or another report: headed as the first one is, not running on."""
+    if whole.kind == "minutes":
+        return names_present(evidence.page(pdf_page), evidence.profile)
+    first, before, here = (is_headed_report(evidence.page(n), evidence.profile) for n in (1, pdf_page - 1, pdf_page))
+    return first and here and not before
 
 
 def _front(evidence: Evidence) -> list[_Part]:

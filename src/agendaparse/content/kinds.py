@@ -148,6 +148,15 @@ def names_present(stamped: StampedPage, profile: Profile) -> bool:
     return says_so and any(_label(plain(line.text), profile.labels["minutes"]) for line in lines)
 
 
+def is_headed_report(stamped: StampedPage, profile: Profile) -> bool:
+    """Whether one of a page's first lines says that a report begins: "planning report H/0150".
+
+    >>> is_headed_report(pack.stamped_pages[0], general_profile())  # doctest: +SKIP
+    True
+    """
+    return _says([line for line in stamped.page.lines if line.angle == 0][:2], "report", profile)
+
+
 def item_named(stamped: StampedPage, profile: Profile) -> str | None:
     """The agenda item that a paper's own head names: "Agenda Item 166", or a number beside or below "Item No.".
 
