@@ -21,7 +21,8 @@ import pandas as pd
 
 from agendaparse.archive.reconciled import reconcile, reconcile_archive
 from agendaparse.archive.store import Archive, open_archive
-from agendaparse.frames import FRAMES, to_frame
+from agendaparse.dataframes import to_frame
+from agendaparse.frames import FRAMES
 
 Numbers = np.ndarray[Any, Any]
 INDICATORS, MONTHS, MEETINGS = 60, 13, 40

@@ -1,12 +1,10 @@
-"""The columns of every frame, once: name, dtype and meaning. Records become DataFrames here."""
+"""The columns of every frame, once: name, dtype and meaning."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
-
-import pandas as pd
+from typing import Literal
 
 Dtype = Literal["text", "int", "float", "bool", "date", "time", "box"]
 
@@ -470,25 +468,3 @@ FRAMES: Mapping[str, Frame] = {
         ),
     )
 }
-
-
-def to_frame(name: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
-    """The rows as the named DataFrame: all its columns, in order, with their dtypes, even if empty.
-
-    >>> to_frame("failures", [{"source": "a.pdf", "error": "UnreadablePdf"}]).loc[0, "error"]
-    'UnreadablePdf'
-    """
-    frame = FRAMES[name]
-    held = list(rows)
-    data = {c.name: pd.array([r.get(c.name) for r in held], dtype=PANDAS_DTYPES[c.dtype]) for c in frame.columns}  # type: ignore[call-overload]
-    return pd.DataFrame(data, columns=frame.column_names)
-
-
-def as_frame(name: str, columns: Mapping[str, Any]) -> pd.DataFrame:
-    """Whole columns as the named DataFrame, with its columns' order and dtypes; for tables that are reckoned at once.
-
-    >>> as_frame("members", {"pack_id": ["3f2a9c41d07b"], "role": ["Chair"], "name": [None]})["role"].tolist()
-    ['Chair']
-    """
-    held = {c.name: pd.Series(list(columns[c.name]), dtype=PANDAS_DTYPES[c.dtype]) for c in FRAMES[name].columns}
-    return pd.DataFrame(held, columns=FRAMES[name].column_names)

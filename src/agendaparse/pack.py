@@ -30,8 +30,8 @@ from agendaparse.content.page_issues import read_all_pages
 from agendaparse.content.papers import Paper, read_papers
 from agendaparse.content.printed import PrintedTable
 from agendaparse.content.stamps import StampedPage, find_stamps
+from agendaparse.dataframes import records_frame, to_frame
 from agendaparse.errors import StrictIssues
-from agendaparse.frames import to_frame
 from agendaparse.issues import Issue, Issues
 from agendaparse.layout.marks import LARGEST_MARK
 from agendaparse.layout.outline import Bookmark, Link, read_bookmarks, read_links
@@ -172,88 +172,82 @@ class Pack:
         row |= {"meeting_date": m.meeting_date, "start_time": time_text, "venue": m.venue}
         row |= {"published_date": m.published_date, "pdf_page_count": self.pdf_page_count}
         row |= {"profile": self.profile.name, "parser_version": __version__, "seconds": self.seconds}
-        return self._frame("packs", [row])
+        return to_frame("packs", [{"pack_id": self.pack_id, **row}])
 
     @cached_property
     def members(self) -> pd.DataFrame:
         """One row per person, or vacancy, that the front sheet lists."""
-        return self._frame("members", [_fields(m) for m in self._members])
+        return self._frame("members", self._members)
 
     @cached_property
     def agenda_items(self) -> pd.DataFrame:
         """One row per item of the agenda, in order."""
-        return self._frame("agenda_items", [_fields(i) for i in self.records.agenda_items])
+        return self._frame("agenda_items", self.records.agenda_items)
 
     @cached_property
     def documents(self) -> pd.DataFrame:
         """One row per part of the pack; together they hold every page once, in order."""
-        return self._frame("documents", [_fields(d) for d in self._documents])
+        return self._frame("documents", self._documents)
 
     @cached_property
     def reports(self) -> pd.DataFrame:
         """One row per covering report: the fields of its cover; a paper without any label of a cover has none."""
-        return self._frame("reports", [_fields(p.report) for p in self._papers if p.has_cover])
+        return self._frame("reports", [p.report for p in self._papers if p.has_cover])
 
     @cached_property
     def contacts(self) -> pd.DataFrame:
         """One row per contact of a report."""
-        return self._frame(
-            "contacts", [_fields(c) | {"item": p.report.item} for p in self._papers for c in p.report.contacts]
-        )
+        return self._listed("contacts")
 
     @cached_property
     def recommendations(self) -> pd.DataFrame:
         """One row per recommendation, with page and box."""
-        return self._frame("recommendations", [_placed(r) for p in self._papers for r in p.recommendations])
+        return self._frame("recommendations", [r for p in self._papers for r in p.recommendations])
 
     @cached_property
     def paragraphs(self) -> pd.DataFrame:
         """One row per numbered paragraph of a report."""
-        return self._frame("paragraphs", [_placed(r) for p in self._papers for r in p.paragraphs])
+        return self._frame("paragraphs", [r for p in self._papers for r in p.paragraphs])
 
     @cached_property
     def appendices(self) -> pd.DataFrame:
         """One row per appendix that a report lists."""
-        rows = [_fields(a) | {"item": p.report.item} for p in self._papers for a in p.report.appendices]
-        return self._frame("appendices", rows)
+        return self._listed("appendices")
 
     @cached_property
     def background_documents(self) -> pd.DataFrame:
         """One row per background document that a report lists."""
-        rows = [_fields(a) | {"item": p.report.item} for p in self._papers for a in p.report.background_documents]
-        return self._frame("background_documents", rows)
+        return self._listed("background_documents")
+
+    def _listed(self, name: str) -> pd.DataFrame:
+        """What the covers of reports list under a name, each with its report's item."""
+        found = [(p.report.item, listed) for p in self._papers for listed in getattr(p.report, name)]
+        return self._frame(name, [listed for _, listed in found], item=[item for item, _ in found])
 
     @cached_property
     def minutes(self) -> pd.DataFrame:
         """One row per item of a set of minutes; their date is that of the meeting minuted."""
-        rows = [_placed(i) | {"minutes_date": m.minutes_date} for m in self._minutes for i in m.items]
-        return self._frame("minutes", rows)
+        items = [(m.minutes_date, i) for m in self._minutes for i in m.items]
+        return self._frame("minutes", [i for _, i in items], minutes_date=[date for date, _ in items])
 
     @cached_property
     def attendance(self) -> pd.DataFrame:
         """One row per person whom a set of minutes names as present, absent or in attendance."""
-        rows = [
-            {"minutes_date": m.minutes_date, "name": name, "status": status}
-            for m in self._minutes
-            for name, status in m.attendance
-        ]
-        return self._frame("attendance", rows)
+        rows = [(m.minutes_date, name, status) for m in self._minutes for name, status in m.attendance]
+        dates, names, statuses = map(list, zip(*rows, strict=True)) if rows else ([], [], [])
+        return self._frame("attendance", rows, minutes_date=dates, name=names, status=statuses)
 
     @cached_property
     def resolutions(self) -> pd.DataFrame:
         """One row per resolution, with the minute that it stands in."""
-        rows = [
-            _placed(r) | {"minutes_date": m.minutes_date, "minute": i.minute, "title": i.title}
-            for m in self._minutes
-            for i in m.items
-            for r in i.resolutions
-        ]
-        return self._frame("resolutions", rows)
+        found = [(m.minutes_date, i, r) for m in self._minutes for i in m.items for r in i.resolutions]
+        named: dict[str, Any] = {"minute": [i.minute for _, i, _ in found], "title": [i.title for _, i, _ in found]}
+        return self._frame("resolutions", [r for *_, r in found], minutes_date=[date for date, *_ in found], **named)
 
     @cached_property
     def actions(self) -> pd.DataFrame:
         """One row per entry of a scrutiny monitoring log; looked for when first asked."""
-        return self._frame("actions", [_placed(a) for a in self._log])
+        return self._frame("actions", self._log)
 
     @cached_property
     def _log(self) -> list[Action]:
@@ -275,7 +269,7 @@ class Pack:
     @cached_property
     def tables(self) -> pd.DataFrame:
         """One row per table of data: figures, actions or other things under a header; looked for when first asked."""
-        return self._frame("tables", [_fields(t) for t in self._kpis[0]])
+        return self._frame("tables", self._kpis[0])
 
     def table(self, table_id: str) -> PrintedTable:
         """One table as it looks, by its ``table_id``; raises KeyError if the pack has none of that name.
@@ -290,22 +284,20 @@ class Pack:
     @cached_property
     def cells(self) -> pd.DataFrame:
         """One row per cell of those tables."""
-        return self._frame("cells", [_fields(c) | {"table_id": t.table_id} for t in self._kpis[0] for c in t.cells])
+        tables = self._kpis[0]
+        ids = [t.table_id for t in tables for _ in t.cells]
+        return self._frame("cells", [c for t in tables for c in t.cells], table_id=ids)
 
     @cached_property
     def observations(self) -> pd.DataFrame:
         """One row per printed figure: indicator, measure, period, value, unit, page and box."""
-        rows = [
-            _placed(o) | {"source": o.origin, "origin": "printed", "printed_page": o.source.printed_page}
-            for o in self._kpis[1]
-        ]
-        return self._frame("observations", rows)
+        found = self._kpis[1]
+        return self._frame("observations", found, source=[o.origin for o in found], origin="printed")
 
     @cached_property
     def issues(self) -> pd.DataFrame:
         """One row per thing that was not understood, with its place."""
-        rows = [_fields(i) | {"stage": i.stage, "severity": i.severity} for i in self._all_issues]
-        return self._frame("issues", rows)
+        return self._frame("issues", self._all_issues)
 
     @cached_property
     def _all_issues(self) -> list[Issue]:
@@ -324,6 +316,7 @@ class Pack:
                 lines = len(stamped.page.lines) + len(stamped.stamps)
                 rows.append(
                     {
+                        "pack_id": self.pack_id,
                         "pdf_page": n,
                         "printed_page": self.printed_page(n),
                         "document_id": document.document_id,
@@ -333,7 +326,7 @@ class Pack:
                         "share": (lines - unclaimed) / lines if lines else 1.0,
                     }
                 )
-        return self._frame("coverage", rows)
+        return to_frame("coverage", rows)
 
     def frame(self, name: str) -> pd.DataFrame:
         """A frame by its name; raises KeyError on a name that a pack has no frame of.
@@ -348,8 +341,8 @@ class Pack:
         frame: pd.DataFrame = getattr(self, name)
         return frame
 
-    def _frame(self, name: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
-        return to_frame(name, [{"pack_id": self.pack_id, **row} for row in rows])
+    def _frame(self, frame_name: str, records: Sequence[object], **others: Any) -> pd.DataFrame:
+        return records_frame(frame_name, records, pack_id=self.pack_id, **others)
 
     def split(self, folder: str | Path) -> list[Path]:
         """Writes one PDF per document into the folder (made if need be); the paths, in the pack's order.
@@ -428,15 +421,6 @@ PACK_FRAMES = (
     "issues",
     "coverage",
 )
-
-
-def _fields(record: Any) -> dict[str, Any]:
-    return {name: getattr(record, name) for name in record.__dataclass_fields__}
-
-
-def _placed(record: Any) -> dict[str, Any]:
-    """The fields of a record, with the page and box of its source."""
-    return _fields(record) | {"pdf_page": record.source.pdf_page, "box": record.source.box}
 
 
 @contextmanager

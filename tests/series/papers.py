@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from agendaparse.frames import to_frame
+from agendaparse.dataframes import to_frame
 
 COUNCIL, COMMITTEE = "Harrowmere Borough Council", "Scrutiny Committee"
 

@@ -7,8 +7,9 @@ import pandas as pd
 import pytest
 
 from agendaparse.content.vocabulary import patterns
+from agendaparse.dataframes import to_frame
 from agendaparse.errors import BenchmarkError
-from agendaparse.frames import FRAMES, to_frame
+from agendaparse.frames import FRAMES
 from agendaparse.series.benchmarks import check_benchmarks
 
 YEAR = ("2023-04-01", "2024-03-31")

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from agendaparse.dataframes import to_frame
 from agendaparse.errors import JudgementError
-from agendaparse.frames import FRAMES, PANDAS_DTYPES, to_frame
+from agendaparse.frames import FRAMES, PANDAS_DTYPES
 from agendaparse.series.indicators import find_indicators
 from agendaparse.series.judgements import Judgement
 

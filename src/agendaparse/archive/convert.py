@@ -14,8 +14,8 @@ import pandas as pd
 
 from agendaparse.archive.engines import Outcome, Task, run_jobs
 from agendaparse.archive.store import Archive, open_archive
+from agendaparse.dataframes import to_frame
 from agendaparse.errors import NotAPack
-from agendaparse.frames import to_frame
 from agendaparse.pack import PACK_FRAMES, read_pack
 from agendaparse.version import __version__
 

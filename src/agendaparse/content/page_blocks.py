@@ -23,6 +23,7 @@ from agendaparse.records import Box
 _FIGURE_WORD = re.compile(r"^[\[(£+\-–]*\d[\d,.]*[%)kmKM]*[*†¹²³⁴⁵⁶⁷⁸⁹⁰]*$|^(?:-|–|n/a)$", re.IGNORECASE)
 _YEARS = re.compile(r"\b(?:19|20)\d\d\s*[-–/]\s*(?:(?:19|20)\d\d|\d\d)\b")  # "2021 - 23" is one time
 _ARROW = re.compile(r"[↑↓→▲▼►]\s*([£+\-–]?\d)")  # "▼ 10.3" is one figure
+_DIGIT_OR_SIGN = re.compile(r"[\d*↑↓→▲▼►–—-]|\bn/?a\b", re.IGNORECASE)  # all figures, and signs for none, hold one
 _FIRST = frozenset("[(£+-–nN0123456789")
 _MOST = 0.9  # of an aligned table's figures lie in cells of their own, if the rules on its place are those of its cells
 LEAST_FIGURES = 4  # on a page before its rules are looked at
@@ -115,6 +116,8 @@ def _count_figures(text: str) -> int:
 
     Words around a single one, as in "New measure from Sep / 16", are those of one cell.
     """
+    if _DIGIT_OR_SIGN.search(text) is None:  # most cells hold words
+        return 0
     lines = [_YEARS.sub("2000", _ARROW.sub(r"\1", line)).split() for line in whole_lines(text.split("\n"))]
     only = [words for words in lines if all(map(looks_like_figure, words))]
     if 2 * len(only) < len(lines):

@@ -12,6 +12,7 @@ _SIGNS = str.maketrans(
     {"−": "-", "–": "-", "—": "-", "‑": "-", "‐": "-", "﹣": "-", "\u00a0": " ", "\u2009": " ", "\ufe0f": "", "％": "%"}
 )
 _ARROWS = "↑↓→←↗↘↖↙▲▼►◄△▽▶◀⬆⬇➡⬅⇧⇩⇨⇦⇔↔⟷⬈⬊🡅🡇🡆🠉🠋🠊●⬤■◆"
+_ARROW = re.compile(rf"\(\s*[{_ARROWS}]+\s*\)|[{_ARROWS}]")
 _ROUNDED = "<>≤≥~≈="
 _LONGEST_TAIL = 16  # words of explanation after a leading figure: more is prose that begins with a number
 _YEARS = range(10, 50)  # "23/24" alone is a year, not a share
@@ -59,7 +60,12 @@ def is_missing(raw: str) -> bool:
     >>> is_missing("n/a"), is_missing("New measure"), is_missing("0")
     (True, True, False)
     """
-    return " ".join(raw.translate(_SIGNS).casefold().split()) in _missing()
+    return " ".join(_plain_signs(raw).casefold().split()) in _missing()
+
+
+def _plain_signs(raw: str) -> str:
+    """The print with the keyboard's dashes and spaces; most has no others, and looking for each takes its time."""
+    return raw if raw.isascii() else raw.translate(_SIGNS)
 
 
 @cache
@@ -116,10 +122,9 @@ def _around() -> re.Pattern[str]:
 
 def _bare(raw: str) -> str:
     """The print without arrows, dots, colours' names, footnote marks and signs of rounding."""
-    text = " ".join(raw.translate(_SIGNS).split())
-    if any(ch in _ARROWS for ch in text):
-        text = re.sub(rf"\(\s*[{_ARROWS}]+\s*\)|[{_ARROWS}]", " ", text)
-        text = " ".join(text.split())
+    text = " ".join(_plain_signs(raw).split())
+    if not text.isascii():
+        text = " ".join(_ARROW.sub(" ", text).split())
     before = None
     while text != before and not is_missing(text):
         before = text

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, product
 
 from agendaparse.layout.pages import Page
 from agendaparse.layout.words import Word
@@ -21,6 +21,8 @@ _FIGURE = re.compile(  # 12, 12 (45%), 3/4
     re.IGNORECASE,
 )
 _ONE_SIGN = re.compile(_SIGN, re.IGNORECASE)
+_FIRST = frozenset("<>≤≥~-+–−—£$€([*↑↓→▲▼►0123456789")  # of the word with which a figure begins
+_NONE = frozenset("".join(letters) for letters in product("nN", ("/", ""), "aA"))
 # Shares of the font size.
 _GAP = 1.0  # a wider gap parts two chunks of words
 _FIGURE_GAP = 0.28  # two figures beside each other are two chunks
@@ -112,6 +114,16 @@ def is_sign(text: str) -> bool:
     (True, False)
     """
     return _ONE_SIGN.fullmatch(text) is not None
+
+
+def count_figures(row: Sequence[Word]) -> int:
+    """How many figures a row of print holds, apart from each other; none is counted where it can be one at most.
+
+    >>> count_figures(next(iter(page.rows)))  # doctest: +SKIP
+    0
+    """
+    begun = sum([w.text[0] in _FIRST or w.text in _NONE for w in row])
+    return sum(is_figure(chunk.text) for chunk in _cut(row)) if begun > 1 else 0
 
 
 def find_chunks(rows: Iterable[Sequence[Word]]) -> list[Row]:

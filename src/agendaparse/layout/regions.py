@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from agendaparse.layout.chunks import Chunk, Row, is_sign
+from agendaparse.layout.chunks import Chunk, Row, count_figures, is_sign
+from agendaparse.layout.words import Word
 
 # Shares of the font size.
 _FAR = 7.0  # rows of one table
@@ -39,6 +40,21 @@ class Region:
     def right(self) -> float:
         """Where they end."""
         return self.columns[-1][1]
+
+
+def may_hold_regions(rows: Iterable[Sequence[Word]]) -> bool:
+    """Whether rows of print hold figures enough for a region: on most pages none need be looked for.
+
+    >>> may_hold_regions(page.rows)  # doctest: +SKIP
+    False
+    """
+    found = 0
+    for row in rows:
+        figures = count_figures(row)
+        found += figures >= LEAST_COLUMNS
+        if found >= LEAST_ROWS or figures >= _LONE_ROW:
+            return True
+    return False
 
 
 def find_regions(rows: Sequence[Row]) -> list[Region]:

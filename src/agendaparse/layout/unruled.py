@@ -19,7 +19,7 @@ from agendaparse.layout.columns import Extent, find_columns, find_uprights
 from agendaparse.layout.heads import head_rows, header_lines
 from agendaparse.layout.lines import join_lines
 from agendaparse.layout.pages import Page
-from agendaparse.layout.regions import LEAST_COLUMNS, LEAST_ROWS, Region, find_gutter, find_regions
+from agendaparse.layout.regions import LEAST_COLUMNS, LEAST_ROWS, Region, find_gutter, find_regions, may_hold_regions
 from agendaparse.layout.words import Word
 from agendaparse.records import Box
 
@@ -37,6 +37,8 @@ SecondOpinion = Callable[[int], Sequence[Sequence[float]]]
 
 def find_aligned(page: Page, second: SecondOpinion | None = None) -> list[Block]:
     """The aligned tables of a page, from the top; every place of them is a cell, empty ones too."""
+    if not may_hold_regions(page.rows):
+        return []
     rows = page_rows(page)
     blocks = [block for region in find_regions(rows) for block in _blocks(region, rows, page, second)]
     return sorted(blocks, key=lambda b: (b.box.top, b.box.x0))

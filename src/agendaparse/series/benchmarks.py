@@ -12,8 +12,8 @@ import duckdb
 import pandas as pd
 
 from agendaparse.content.vocabulary import patterns, vocabulary
+from agendaparse.dataframes import as_frame
 from agendaparse.errors import BenchmarkError
-from agendaparse.frames import as_frame
 from agendaparse.series.comparators import comparator_name
 from agendaparse.series.evidence import same_as_printed
 from agendaparse.series.standard import standard_indicators

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from agendaparse.frames import to_frame
+from agendaparse.dataframes import to_frame
 
 # Of two packs of a committee that share so many of the first one's indicators, both bring the same report.
 _SAME_REPORT = 0.5

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from agendaparse.frames import as_frame
+from agendaparse.dataframes import as_frame
 from agendaparse.series.clusters import Evidence, Pair, clustered
 from agendaparse.series.evidence import unlike_pairs
 from agendaparse.series.judgements import Judgement, barred_pairs, check_judgements, folded, same_groups

@@ -30,7 +30,7 @@ def printed_names(observations: pd.DataFrame, packs: pd.DataFrame) -> PrintedNam
     Changes ("% change from Oct") belong to the figure that changes: they take the unit of their row's other figures.
     So do rows that print no figure ("n/a").
 
-    >>> from agendaparse.frames import to_frame
+    >>> from agendaparse.dataframes import to_frame
     >>> rows = to_frame("observations", [{"pack_id": "p", "indicator": "Bins missed", "unit": "count"}])
     >>> printed_names(rows, to_frame("packs", [])).names["folded"].tolist()
     ['bins missed']

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 import numpy as np
 import pandas as pd
 
-from agendaparse.frames import to_frame
+from agendaparse.dataframes import to_frame
 from agendaparse.series.comparators import find_comparators
 from agendaparse.series.likeness import one_spelling
 

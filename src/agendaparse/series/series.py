@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from agendaparse.frames import FRAMES, to_frame
+from agendaparse.dataframes import to_frame
+from agendaparse.frames import FRAMES
 from agendaparse.issues import Issue
 from agendaparse.series.benchmarks import check_benchmarks
 from agendaparse.series.changes import find_changes

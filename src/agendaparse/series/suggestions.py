@@ -14,7 +14,7 @@ import pandas as pd
 from rapidfuzz import fuzz
 
 from agendaparse.content.vocabulary import vocabulary
-from agendaparse.frames import to_frame
+from agendaparse.dataframes import to_frame
 from agendaparse.series.clusters import Pair
 from agendaparse.series.evidence import figures, same_as_printed
 from agendaparse.series.judgements import NOT_SAME, UNSURE, Judgement, folded

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 import pandas as pd
 
 from agendaparse.content.vocabulary import word_list
-from agendaparse.frames import to_frame
+from agendaparse.dataframes import to_frame
 from agendaparse.series.entries import Entry, find_entries
 from agendaparse.series.likeness import folded, likeness, words
 from agendaparse.series.near_words import ByWords

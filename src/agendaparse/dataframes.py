@@ -1,0 +1,54 @@
+"""Records, rows and columns -> the named DataFrames, with their columns in order and their dtypes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from operator import attrgetter
+from typing import Any
+
+import pandas as pd
+
+from agendaparse.frames import FRAMES, PANDAS_DTYPES
+
+
+def to_frame(name: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """The rows as the named DataFrame: all its columns, in order, with their dtypes, even if empty.
+
+    >>> to_frame("failures", [{"source": "a.pdf", "error": "UnreadablePdf"}]).loc[0, "error"]
+    'UnreadablePdf'
+    """
+    frame = FRAMES[name]
+    held = list(rows)
+    data = {c.name: pd.array([r.get(c.name) for r in held], dtype=PANDAS_DTYPES[c.dtype]) for c in frame.columns}  # type: ignore[call-overload]
+    return pd.DataFrame(data, columns=frame.column_names)
+
+
+def records_frame(frame_name: str, records: Iterable[object], **others: Any) -> pd.DataFrame:
+    """Records as the named DataFrame: a column holds the field of its name, of the record or of its source.
+
+    ``others`` are columns that the records do not hold: one value for all rows, or a list of one for each.
+
+    >>> records_frame("members", [Member("Ada Byron", "Chair")], pack_id="3f2a9c41d07b").loc[0, "role"]
+    'Chair'
+    """
+    held, frame = list(records), FRAMES[frame_name]
+    own = dir(held[0]) if held else ()
+    data = {}
+    for column in frame.columns:
+        field = column.name
+        given = others.get(field)
+        if field not in others:
+            given = list(map(attrgetter(field if field in own else f"source.{field}"), held))
+        values = given if isinstance(given, list) else [given] * len(held)
+        data[field] = pd.array(values, dtype=PANDAS_DTYPES[column.dtype])  # type: ignore[call-overload]
+    return pd.DataFrame(data, columns=frame.column_names)
+
+
+def as_frame(name: str, columns: Mapping[str, Any]) -> pd.DataFrame:
+    """Whole columns as the named DataFrame, with its columns' order and dtypes; for tables that are reckoned at once.
+
+    >>> as_frame("members", {"pack_id": ["3f2a9c41d07b"], "role": ["Chair"], "name": [None]})["role"].tolist()
+    ['Chair']
+    """
+    held = {c.name: pd.Series(list(columns[c.name]), dtype=PANDAS_DTYPES[c.dtype]) for c in FRAMES[name].columns}
+    return pd.DataFrame(held, columns=FRAMES[name].column_names)
