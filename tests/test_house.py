@@ -13,7 +13,7 @@ FILES = sorted(SOURCE.rglob("*.py"))
 # A room may import from those before it; modules at the top level belong to the floor given here.
 FLOORS = ["layout", "content", "series", "pack", "archive", "review", "cli"]
 # What all may use.
-COMMON = {"records", "dataframes", "errors", "issues", "dataframes", "frames", "version", "data", "profile"}
+COMMON = {"records", "dataframes", "errors", "issues", "frames", "version", "data", "profile"}
 EXCEPT = {"__init__"}
 
 

@@ -28,6 +28,7 @@ def records_frame(frame_name: str, records: Iterable[object], **others: Any) -> 
 
     ``others`` are columns that the records do not hold: one value for all rows, or a list of one for each.
 
+    >>> from agendaparse.records import Member
     >>> records_frame("members", [Member("Ada Byron", "Chair")], pack_id="3f2a9c41d07b").loc[0, "role"]
     'Chair'
     """

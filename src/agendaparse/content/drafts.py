@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -15,6 +16,7 @@ from agendaparse.layout.blocks import Block, BlockCell
 from agendaparse.records import Cell, Document
 
 _MOST_HEADER_ROWS = 4
+_NUMBER = re.compile(r"[£(-]*\d{1,3}(?:,\d{3})*(?:\.\d+)?[%)]*")  # as most figures are; a year has four digits
 _LONGEST_PERIOD = 60  # letters: "Rolling twelve months ending 30 September 2024" has 46
 
 
@@ -91,8 +93,8 @@ def _add_rows(draft: Draft, block: Block, *, skip: int) -> None:
 
 
 def _cell(cell: BlockCell, block: Block, start: int, *, is_header: bool) -> Cell:
-    lines = tuple(" ".join(part.split()) for part in cell.text.split("\n") if part.strip())
-    text = join_cell_lines(lines) if len(lines) != 1 else lines[0]
+    lines = tuple([" ".join(part.split()) for part in cell.text.split("\n") if part.strip()])
+    text = join_cell_lines(lines) if len(lines) > 1 else "".join(lines)
     place = (start + cell.row, cell.col, cell.row_span, cell.col_span)
     paragraph, parted, _ = cell.text.partition("\n\n")
     first = cell_line(paragraph) if parted else text
@@ -209,5 +211,7 @@ def is_period(text: str) -> bool:
     >>> is_period("Dec-24"), is_period("26% in 2024")
     (True, False)
     """
-    period = find_period(text) if len(text) <= _LONGEST_PERIOD else None
+    if len(text) > _LONGEST_PERIOD or _NUMBER.fullmatch(text) is not None:
+        return False
+    period = find_period(text)
     return period is not None and len(period.label) >= len(text) - 2

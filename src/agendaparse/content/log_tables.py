@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from agendaparse.content.dates import parse_date
 from agendaparse.content.stamps import StampedPage
@@ -196,7 +196,8 @@ def column_of(text: str, profile: Profile) -> str | None:
 def _naming_lines(lines: Sequence[Line], profile: Profile) -> list[int]:
     """Which lines may be of the header of a log: finding grids and chunks on every page would cost too much."""
     pattern = profile.pattern("action.header_line")
-    return [i for i, line in enumerate(lines) if pattern.match(plain(line.text)) is not None]
+    may_fit = pattern.may_fit
+    return [i for i, x in enumerate(lines) if may_fit(x.text) and pattern.match(plain(x.text)) is not None]
 
 
 def _grid_header(grid: Grid, profile: Profile, *, titled: bool) -> _Header | None:
@@ -281,12 +282,13 @@ def _line_header(lines: Sequence[Line], profile: Profile, *, titled: bool) -> _H
     naming = _naming_lines(lines, profile)
     starts = sorted({max(i - back, 0) for i in naming for back in range(_HEADER_LINES)})
     taken: Sequence[Line] = ()
+    chunks = cache(lambda k: _chunks(lines[k]))
     for i in starts:
         for n in range(1, _HEADER_LINES + 1):
             window = lines[i : i + n]
             if len(window) < n or not _close(window):
                 break
-            cells = _header_cells([c for line in window for c in _chunks(line)])
+            cells = _header_cells([c for k in range(i, i + n) for c in chunks(k)])
             columns = log_columns([text for text, _ in cells], profile, titled=titled)
             if columns is not None and (best is None or len(columns) > len(best.columns)):
                 best = _Header(columns, tuple(box for _, box in cells), len(cells), 0)

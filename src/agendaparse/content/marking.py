@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 
 from agendaparse.content.drafts import Draft
 from agendaparse.content.observations import Figure
 from agendaparse.content.periods import ANY_YEAR, find_period
 from agendaparse.content.roles import Roles, mark_words
-from agendaparse.content.vocabulary import vocabulary
+from agendaparse.content.vocabulary import REMEMBERED, vocabulary
 from agendaparse.layout.marks import Fills, Mark, hsv
 from agendaparse.layout.objects import Rgb
 from agendaparse.layout.words import Word
@@ -46,6 +46,7 @@ class Drawing:
         return color_name(color, pale=pale)
 
 
+@lru_cache(maxsize=REMEMBERED)  # the cells of a table share a few colours
 def color_name(color: Rgb | None, *, pale: bool = False) -> str | None:
     """red, amber or green for a colour of that hue; None for others, dark ones, and pale ones unless asked for.
 

@@ -29,28 +29,33 @@ def _starts(draft: Draft) -> list[int]:
     """Columns of names between figures that are headed like the first column."""
     grid = draft.grid
     columns = [[row[c] for row in grid] for c in range(draft.n_cols)]
-    kinds = [_kind(cells[draft.n_header :], c) for c, cells in enumerate(columns)]
-    if kinds[0] != "names":
+    bodies = [_texts(cells[draft.n_header :], c) for c, cells in enumerate(columns)]
+    least = max(_LEAST_ROWS, _MOST * (draft.n_rows - draft.n_header))
+    if not _are_names(bodies[0], least):
         return []
     head = _head(columns[0], draft)
     return [
         c
         for c in range(2, draft.n_cols - 1)
-        if kinds[c] == "names"
-        and kinds[c - 1] == kinds[c + 1] == "figures"
+        if _are_names(bodies[c], least)
+        and _are_figures(bodies[c - 1])
+        and _are_figures(bodies[c + 1])
         and _head(columns[c], draft) == head
         and _head(columns[c - 1], draft) == _head(columns[-1], draft)
     ]
 
 
-def _kind(cells: Sequence[Cell | None], col: int) -> str:
-    own = [c for c in cells if c is not None and c.col == col and c.text and c.col_span == 1]
-    figures = sum(is_figure(c.text) or is_missing(c.text) for c in own)
-    if 2 * figures > len(own):
-        return "figures"
-    named = len({c.text for c in own})
-    distinct = figures == 0 and named == len(own) and named >= max(_LEAST_ROWS, _MOST * len(cells))
-    return "names" if distinct else "other"
+def _texts(cells: Sequence[Cell | None], col: int) -> list[str]:
+    return [c.text for c in cells if c is not None and c.col == col and c.text and c.col_span == 1]
+
+
+def _are_names(texts: Sequence[str], least: float) -> bool:
+    """Whether a column prints texts of which each is another and none a figure."""
+    return least <= len(texts) == len(set(texts)) and not any(is_figure(t) or is_missing(t) for t in texts)
+
+
+def _are_figures(texts: Sequence[str]) -> bool:
+    return 2 * sum(is_figure(t) or is_missing(t) for t in texts) > len(texts)
 
 
 def _head(cells: Sequence[Cell | None], draft: Draft) -> str:

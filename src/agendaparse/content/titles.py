@@ -80,11 +80,11 @@ def _cut(line: Line, block: Block) -> list[Line]:
 
 def _body_size(page: Page, blocks: Sequence[Block]) -> float:
     """The size of most letters outside the tables; of all letters where nothing else stands on the page."""
-    for lines in ([x for x in page.lines if not any(meets(x.box, b.box) for b in blocks)], page.lines):
+    lines = [line for line in page.lines if line.angle == 0 and not line.bold]
+    for own in ([x for x in lines if not any(meets(x.box, b.box) for b in blocks)], lines):
         letters: Counter[float] = Counter()
-        for line in lines:
-            if line.angle == 0 and not line.bold:
-                letters[round(line.size, 1)] += len(line.text)
+        for line in own:
+            letters[round(line.size, 1)] += len(line.text)
         if letters:
             return letters.most_common(1)[0][0]
     return 0.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -74,9 +74,10 @@ def _holders(cells: Sequence[GridCell]) -> Ints:
 
 def _cut(cells: Sequence[GridCell], pdf_page: int) -> Iterator[Block]:
     """The blocks among cells of which none lies within another."""
-    xs = _edges(c for cell in cells for c in (cell.box.x0, cell.box.x1))
-    ys = _edges(c for cell in cells for c in (cell.box.top, cell.box.bottom))
-    placed = [_placed(cell, xs, ys) for cell in cells]
+    sides = {x for c in cells for x in (c.box.x0, c.box.x1)}, {y for c in cells for y in (c.box.top, c.box.bottom)}
+    xs, ys = _edges(sides[0]), _edges(sides[1])
+    x_at, y_at = {x: _at(xs, x) for x in sides[0]}, {y: _at(ys, y) for y in sides[1]}
+    placed = [_placed(cell, x_at, y_at) for cell in cells]
     taken = [[_EMPTY] * (len(xs) - 1) for _ in range(len(ys) - 1)]
     for i, cell in enumerate(placed):
         for r in range(cell.row, min(cell.row + cell.row_span, len(taken))):
@@ -89,10 +90,10 @@ def _cut(cells: Sequence[GridCell], pdf_page: int) -> Iterator[Block]:
                 yield block
 
 
-def _placed(cell: GridCell, xs: Sequence[float], ys: Sequence[float]) -> BlockCell:
-    row, col = _at(ys, cell.box.top), _at(xs, cell.box.x0)
-    spans = _at(ys, cell.box.bottom) - row, _at(xs, cell.box.x1) - col
-    return BlockCell(row, col, max(spans[0], 1), max(spans[1], 1), cell.box, cell.text)
+def _placed(cell: GridCell, x_at: Mapping[float, int], y_at: Mapping[float, int]) -> BlockCell:
+    x0, top, x1, bottom = cell.box
+    row, col = y_at[top], x_at[x0]
+    return BlockCell(row, col, max(y_at[bottom] - row, 1), max(x_at[x1] - col, 1), cell.box, cell.text)
 
 
 def _edges(values: Iterable[float]) -> list[float]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from agendaparse.layout.blocks import Block, BlockCell
 from agendaparse.layout.chunks import find_chunks, is_figure
 from agendaparse.layout.lines import Line, join_lines
@@ -27,9 +29,9 @@ def find_cards(page: Page) -> Block | None:
     The last column is empty, as large as the card: marks may be drawn anywhere on it.
     None where the page has none: a card is drawn as a box and holds one figure that is larger than its other print.
     """
-    if (page.words.places.size >= LARGE).sum() < _LEAST:
-        return None
-    large = [w for w in page.words if w.size >= LARGE and w.angle == 0 and any(ch.isdigit() for ch in w.text)]
+    places = page.words.places
+    upright = [page.words[i] for i in np.flatnonzero((places.size >= LARGE) & (places.angle == 0)).tolist()]
+    large = [w for w in upright if any(ch.isdigit() for ch in w.text)]
     if len(large) < _LEAST:
         return None
     cards = [card for box in _boxes(page, large) if (card := _card(page, box)) is not None]

@@ -24,6 +24,8 @@ _COLUMN_WORDS = 4
 _COLUMN_WIDTH = 0.22  # of the width of the text
 _GUTTER = 0.9  # of the font size: a wider gap is no space between words
 _WRITTEN = 3  # letters that make a written word, and not a figure or a sign
+_LEVEL = 0.05  # points: centres of words of one line differ by no more, but for their rounding
+_FULL = 24  # words: fewer are looked at one by one sooner
 _MANY = 6  # rows: fewer are looked at one by one sooner than all at once
 
 Positions = list[int]  # of the words of a row of print, among all of them
@@ -109,25 +111,45 @@ def lines_of(words: Sequence[Word], rows: list[Positions]) -> list[Line]:
 
 def find_rows(words: Sequence[Word]) -> list[Positions]:
     """Words that share a row of print, rows from the top, words from the left."""
+    if isinstance(words, Words) and len(words) > _FULL:
+        return _rows_of_page(words)
     doubled = [word.frame[1] + word.frame[3] for word in words]  # twice the centre
     left = [word.frame[0] for word in words]
     if doubled and doubled.count(doubled[0]) == len(doubled):  # most cells of tables hold one row
         return [sorted(range(len(words)), key=left.__getitem__)]
-    rows: list[Positions] = []
-    center = size = 0.0
-    for i in sorted(range(len(words)), key=doubled.__getitem__):
-        own, own_size = doubled[i] / 2, words[i].size
-        if rows and own - center < _SAME_ROW * math.sqrt(size * own_size):
-            rows[-1].append(i)
-            if own_size > size:  # the row is where its largest word stands: "9" of a raised "th"
-                center, size = own, own_size
-        else:
-            rows.append([i])
-            center, size = own, own_size
+    order = sorted(range(len(words)), key=doubled.__getitem__)
+    starts = _row_starts([doubled[i] / 2 for i in order], [words[i].size for i in order])
+    rows = [order[a:b] for a, b in pairwise([*starts, len(order)])]
     for row in rows:
         if len(row) > 1:
             row.sort(key=left.__getitem__)
     return rows
+
+
+def _row_starts(centers: Sequence[float], sizes: Sequence[float]) -> list[int]:
+    """Where rows begin among words from the top, given by their centres and font sizes."""
+    starts: list[int] = []
+    center = size = 0.0
+    for i, (own, own_size) in enumerate(zip(centers, sizes, strict=True)):
+        if not starts or own - center >= _SAME_ROW * math.sqrt(size * own_size):
+            starts.append(i)
+            center, size = own, own_size
+        elif own_size > size:  # the row is where its largest word stands: "9" of a raised "th"
+            center, size = own, own_size
+    return starts
+
+
+def _rows_of_page(words: Words) -> list[Positions]:
+    """The same for the words of a page: those that stand level, most of a row, are looked at as one."""
+    frame, size = words.places.frame, words.places.size
+    centers = (frame[:, 1] + frame[:, 3]) / 2
+    order = np.argsort(centers, kind="stable")
+    centers, size = centers[order], size[order]
+    level = np.flatnonzero(np.append(True, np.diff(centers) > _LEVEL))
+    starts = level[_row_starts(centers[level].tolist(), np.maximum.reduceat(size, level).tolist())]
+    row = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(order)))
+    from_left = order[np.lexsort((frame[order, 0], row))].tolist()
+    return [from_left[a:b] for a, b in pairwise([*starts.tolist(), len(order)])]
 
 
 def _end_to_end(rows: list[Positions]) -> tuple[Ints, Ints]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import colorsys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise, product
 
 import numpy as np
@@ -179,12 +180,19 @@ def _draw_line(mask: Mask, points: Sequence[tuple[float, float]], box: Box) -> N
 def _shape_mark(shape: Shape) -> Mark | None:
     if min(shape.box.width, shape.box.height) <= 1 or len(shape.points) < 3:  # noqa: PLR2004
         return None
-    mask = _drawn(shape.points, shape.box)
-    pointing = _points_to(mask)
+    x0, top = shape.box.x0, shape.box.top
+    pointing = _pointing(tuple([(round(x - x0, 3), round(y - top, 3)) for x, y in shape.points]))
     if pointing is not None:
         return Mark("arrow", shape.box, shape.fill, pointing)
     square = min(shape.box.width, shape.box.height) / max(shape.box.width, shape.box.height)
     return Mark("disc", shape.box, shape.fill) if square > _SQUARE and len(shape.points) > _CORNERS else None
+
+
+@lru_cache(maxsize=4096)  # a page has the same arrow again and again
+def _pointing(points: tuple[tuple[float, float], ...]) -> str | None:
+    """Which way an outline points, given by its points from the upper left corner of its box."""
+    x, y = zip(*points, strict=True)
+    return _points_to(_drawn(points, Box(0.0, 0.0, max(x), max(y))))
 
 
 def _drawn(points: Sequence[tuple[float, float]], box: Box) -> Mask:

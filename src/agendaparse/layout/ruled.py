@@ -205,7 +205,8 @@ def _text(words: Sequence[Word]) -> str:
     text, above = "", None
     for line in join_lines(words):
         if above is not None:
-            parted = line.box.top - above.box.bottom > _PARAGRAPH * line.size
+            gap = min([w.top for w in line.words]) - max([w.bottom for w in above.words])
+            parted = gap > _PARAGRAPH * line.size
             text += "\n\n" if parted else "\n"
         text += line.text
         above = line

@@ -98,9 +98,11 @@ def find_cells(level: Rules, upright: Rules) -> list[Box]:
     column_at = {(c.x, c.y): i for column in columns.values() for i, c in enumerate(column)}
     found = []
     for place, crossing in crossings.items():
-        right = islice(rows[crossing.y], row_at[place] + 1, None)
-        below = islice(columns[crossing.x], column_at[place] + 1, None)
-        cell = _smallest(crossing, right, below, crossings)
+        row, column, r, c = rows[crossing.y], columns[crossing.x], row_at[place] + 1, column_at[place] + 1
+        if r == len(row) or c == len(column):
+            continue
+        cell = _between(crossing, row[r], column[c], crossings)  # as a rule the next ones along and down
+        cell = cell or _smallest(crossing, islice(row, r, None), islice(column, c, None), crossings)
         if cell is not None:
             found.append(cell)
     return found
@@ -126,6 +128,18 @@ def _meet(level: Rules, upright: Rules) -> Bools:
     return (top <= y + _NEAR) & (bottom >= y - _NEAR) & (x >= x0 - _NEAR) & (x <= x1 + _NEAR)
 
 
+def _between(
+    corner: _Crossing, beside: _Crossing, under: _Crossing, crossings: dict[tuple[float, float], _Crossing]
+) -> Box | None:
+    """The box between three corners, if its four sides are ruled."""
+    far = crossings.get((beside.x, under.y))
+    if far is None or far.upright.isdisjoint(beside.upright) or far.level.isdisjoint(under.level):
+        return None
+    if beside.level.isdisjoint(corner.level) or under.upright.isdisjoint(corner.upright):
+        return None
+    return Box(corner.x, corner.y, far.x, far.y)
+
+
 def _smallest(
     corner: _Crossing,
     right: Iterator[_Crossing],
@@ -138,10 +152,9 @@ def _smallest(
         if under.upright.isdisjoint(corner.upright):
             continue
         for beside in chain(tops, _kept(right, corner.level, tops)):
-            far = crossings.get((beside.x, under.y))
-            if far is None or far.upright.isdisjoint(beside.upright) or far.level.isdisjoint(under.level):
-                continue
-            return Box(corner.x, corner.y, far.x, far.y)
+            cell = _between(corner, beside, under, crossings)
+            if cell is not None:
+                return cell
     return None
 
 
