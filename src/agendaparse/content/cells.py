@@ -12,7 +12,7 @@ import numpy as np
 from agendaparse.content.labels import Labels
 from agendaparse.layout.lines import Line, join_lines
 from agendaparse.layout.pages import Page
-from agendaparse.layout.rules import find_cells, find_rules, part_tables
+from agendaparse.layout.ruled import ruled_cells
 from agendaparse.layout.words import Word, Words
 from agendaparse.profile import Pattern, Profile
 from agendaparse.records import Box
@@ -65,7 +65,7 @@ def lines_in_cells(page: Page, labels: Labels, profile: Profile) -> list[Placed]
 def find_boxes(page: Page) -> Boxes:
     """The cells of the page's ruled tables, each with its table and row."""
     found: list[tuple[int, int, Box]] = []
-    for table, cells in enumerate(part_tables(find_cells(*find_rules(page.shapes)))):
+    for table, cells in enumerate(ruled_cells(page)):
         ordered = sorted(cells, key=lambda b: (b.top, b.x0))
         for row, (_, boxes) in enumerate(groupby(ordered, key=lambda b: b.top)):
             found += [(table, row, box) for box in boxes]

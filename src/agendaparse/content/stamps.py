@@ -27,6 +27,7 @@ _LINE_SPACE = 2.2  # the appendix stamp stands right below the item stamp
 _OWN_NUMBER = re.compile(
     r"(?:(?:page|tudalen)\s)?(?:\|\s)?(?:-\s?)?(?P<number>\d{1,4})(?:\s?-)?(?:\s?(?:of|/)\s?\d{1,4})?", re.IGNORECASE
 )
+_DIGIT = re.compile(r"\d")
 _HALF_WORDS = ("p", "pa", "pag", "page")  # what a turned stamp's first line may hold of "Page"
 
 
@@ -187,9 +188,9 @@ def _chunks(page: Page) -> list[_Chunk]:
     wide, high = _MARGIN * page.width, _MARGIN * page.height
     marginal = (bottom < high) | (top > page.height - high) | (x1 < wide) | (x0 > page.width - wide)
     ends = [*starts[1:].tolist(), len(words)]
-    lengths = np.add.reduceat([len(w.text) + 1 for w in words], starts)
-    chunks = zip(starts.tolist(), ends, marginal.tolist(), lengths.tolist(), strict=True)
-    return [_Chunk(words[a:b], m) for a, b, m, length in chunks if length <= _LONGEST]
+    chunks = zip(starts.tolist(), ends, marginal.tolist(), strict=True)
+    # letters and spaces, counted by the places of the first and the last letter
+    return [_Chunk(words[a:b], m) for a, b, m in chunks if words[b - 1].last - words[a].first + b - a <= _LONGEST]
 
 
 def _candidate(page: Page, kind: StampKind, value: str | None, words: tuple[Word, ...]) -> _Candidate:
@@ -202,7 +203,7 @@ def _candidate(page: Page, kind: StampKind, value: str | None, words: tuple[Word
 
 def _page_numbers(page: Page, chunk: _Chunk, chunks: list[_Chunk], profile: Profile) -> list[_Candidate]:
     pattern = profile.pattern("stamp.page")
-    match = pattern.match(chunk.text)
+    match = pattern.match(chunk.text) if _DIGIT.search(chunk.text) is not None else None
     if match is not None:
         return [_numbered(page, chunk, match)] if chunk.in_margin else []
     if chunk.text.casefold() not in _HALF_WORDS:

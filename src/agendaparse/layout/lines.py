@@ -97,9 +97,11 @@ def lines_of(words: Sequence[Word], rows: list[Positions]) -> list[Line]:
     if len(rows) < _MANY:
         return [Line(tuple([words[i] for i in row])) for row in rows]
     words = words if isinstance(words, Words) else Words(words)
-    rows = _in_reading_order(words, rows)
-    lines = [Line(tuple([words[i] for i in row])) for row in rows]
-    order, starts = _end_to_end(rows)  # what of many lines is soon asked for is found in one go
+    print_ = _Print(words, rows)
+    ordered = _in_reading_order(words, rows, print_)
+    lines = [Line(tuple([words[i] for i in row])) for row in ordered]
+    # what of many lines is soon asked for is found in one go
+    order, starts = (print_.order, print_.starts) if ordered is rows else _end_to_end(ordered)
     box = words.places.box[order]
     low = np.minimum.reduceat(box[:, :2], starts, axis=0).tolist()
     high = np.maximum.reduceat(box[:, 2:], starts, axis=0).tolist()
@@ -158,9 +160,9 @@ def _end_to_end(rows: list[Positions]) -> tuple[Ints, Ints]:
     return np.fromiter(chain.from_iterable(rows), np.int64, ends[-1]), np.append(0, ends[:-1])
 
 
-def _in_reading_order(words: Words, rows: list[Positions]) -> list[Positions]:
+def _in_reading_order(words: Words, rows: list[Positions], print_: _Print) -> list[Positions]:
     """Rows of a page with columns of prose, read column by column; others as they are."""
-    gutter = _find_gutter(words, rows) if len(rows) >= _COLUMN_ROWS else None
+    gutter = _find_gutter(print_) if len(rows) >= _COLUMN_ROWS else None
     if gutter is None:
         return rows
     ordered: list[Positions] = []
@@ -171,8 +173,8 @@ def _in_reading_order(words: Words, rows: list[Positions]) -> list[Positions]:
         else:
             left = [[i for i in row if words[i].frame[0] < gutter] for row in part]
             right = [[i for i in row if words[i].frame[0] >= gutter] for row in part]
-            ordered += _in_reading_order(words, [r for r in left if r])
-            ordered += _in_reading_order(words, [r for r in right if r])
+            for side in ([r for r in left if r], [r for r in right if r]):
+                ordered += _in_reading_order(words, side, _Print(words, side)) if side else []
     return ordered
 
 
@@ -193,9 +195,8 @@ def _right(word: Word) -> float:
     return word.frame[2]
 
 
-def _find_gutter(words: Words, rows: list[Positions]) -> float | None:
+def _find_gutter(print_: _Print) -> float | None:
     """The x of an empty strip between two columns of prose; None if there is none."""
-    print_ = _Print(words, rows)
     candidates = print_.gaps()
     if not len(candidates):
         return None
@@ -233,7 +234,10 @@ class _Print:
         """Places for a gutter: the middles of wide gaps, counted once a few points, that enough rows leave clear."""
         larger = np.maximum(self.size[:-1], self.size[1:])
         wide = np.flatnonzero(self.gap[:-1] > _GUTTER * larger)
-        if not len(wide):  # a page of one column
+        row = np.searchsorted(self.starts, wide, side="right") - 1
+        full = (wide - self.starts[row] >= _COLUMN_WORDS - 1) & (self.ends[row] - wide > _COLUMN_WORDS)
+        wide = wide[full]  # enough words stand on both sides
+        if np.count_nonzero(np.diff(row[full], prepend=-1)) < _COLUMN_ROWS:  # a page of one column
             return self.x0[:0]
         left, right = self.x0[self.starts].min(), self.x1.max()
         least = _COLUMN_WIDTH * (right - left)

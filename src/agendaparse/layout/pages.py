@@ -134,8 +134,7 @@ class Page:
 
     def replacing(self, gone: Collection[Word], pieces: tuple[Word, ...] = ()) -> Page:
         """The same page without some of its words, and with the pieces that are left of them."""
-        taken = set(map(id, gone))
-        left = self.words.only([i for i, word in enumerate(self.words) if id(word) not in taken])
+        left = self.words.without(gone)
         return replace(self, words=Words((*left, *pieces)) if pieces else left)
 
 

@@ -152,8 +152,23 @@ def find_grids(page: Page) -> list[Grid]:
     return list(page.remembered(_grids))
 
 
+def ruled_cells(page: Page) -> Sequence[Sequence[Box]]:
+    """The cells of a page's ruled tables, by table, from the top; found once for all that ask.
+
+    >>> len(ruled_cells(page))  # doctest: +SKIP
+    1
+    """
+    return page.remembered(_cells)
+
+
+def _cells(page: Page) -> list[list[Box]]:
+    return part_tables(find_cells(*find_rules(page.shapes)))
+
+
 def _grids(page: Page) -> tuple[Grid, ...]:
-    return tuple(_grid(cells, page.words) for cells in part_tables(find_cells(*find_rules(_drawn(page)))))
+    seen = _drawn(page)
+    tables = ruled_cells(page) if seen is page.shapes else part_tables(find_cells(*find_rules(seen)))
+    return tuple(_grid(cells, page.words) for cells in tables)
 
 
 def _drawn(page: Page) -> list[Shape]:

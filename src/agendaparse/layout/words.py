@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from itertools import compress
 from typing import Any, NamedTuple, Self
 
 import numpy as np
@@ -91,6 +92,16 @@ class Words(tuple[Word, ...]):  # noqa: SLOT001 - a tuple can have no others
         ()
         """
         return Words([self[i] for i in which], Places(*(array[which] for array in self.places)))
+
+    def without(self, gone: Iterable[Word]) -> Words:
+        """These words but for some of them.
+
+        >>> Words().without([])
+        ()
+        """
+        kept = np.ones(len(self), bool)
+        kept[[self.index(word) for word in gone]] = False
+        return Words(compress(self, kept.tolist()), Places(*(array[kept] for array in self.places)))
 
 
 # what Word._make does, without a step in Python for each of a page's words
