@@ -177,7 +177,7 @@ def _chunks(page: Page) -> list[_Chunk]:
     words = page.words
     if not words:
         return []
-    box, frame, angle, size = words.places
+    box, frame, angle, size, _ = words.places
     gap = frame[1:, 0] - frame[:-1, 2]
     level = np.abs(frame[1:, 3] - frame[:-1, 3]) < 0.3 * size[:-1]
     alike = (angle[1:] == angle[:-1]) & (np.abs(size[1:] - size[:-1]) <= 0.05 * size[:-1])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain as end_to_end
-from itertools import repeat
+from itertools import compress, repeat
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -25,6 +25,7 @@ _MAX_DEPTH = 8
 _MAX_SEGMENTS = 4000
 _LINE_POINTS, _OPEN_BOX, _RECTANGLE_POINTS = 2, 4, (4, 5)
 _SOLID = 255
+_NO_COLOR = (None, _SOLID)
 _STRAIGHT = 0.05  # points by which a ruled line may lean
 
 
@@ -196,7 +197,7 @@ def _paints(handles: list[int]) -> tuple[list[int], list[_Paint]]:
     painted = np.flatnonzero(modes.any(1)).tolist()
     own = [handles[i] for i in painted]
     filled, stroked = (modes[painted] != 0).T.tolist() if painted else ([], [])
-    fills, strokes = _colors(pdfium.fill_color, own), _colors(pdfium.stroke_color, own)
+    fills, strokes = _colors(pdfium.fill_color, own, filled), _colors(pdfium.stroke_color, own, stroked)
     widths = np.zeros(len(own), np.float32)
     at = widths.ctypes.data
     pdfium.run(map(pdfium.stroke_width, own, range(at, at + 4 * len(own), 4)))
@@ -210,13 +211,15 @@ def _paints(handles: list[int]) -> tuple[list[int], list[_Paint]]:
     return painted, paints
 
 
-def _colors(ask: pdfium.Call, handles: list[int]) -> list[tuple[Rgb | None, int]]:
-    """The colour of each with its alpha; a pattern or a colour space without RGB has none, and counts as solid."""
-    n = len(handles)
+def _colors(ask: pdfium.Call, handles: list[int], painted: list[bool]) -> list[tuple[Rgb | None, int]]:
+    """The colour of each that is painted so, with its alpha; a pattern, or one without RGB, counts as solid."""
+    own = list(compress(handles, painted))
+    n = len(own)
     rgba = np.zeros((n, 4), np.uint32)
     channels = [range(rgba.ctypes.data + 4 * k, rgba.ctypes.data + 4 * k + 16 * n, 16) for k in range(4)]
-    known = list(map(ask, handles, *channels))
-    return [((r, g, b), a) if k else (None, _SOLID) for k, (r, g, b, a) in zip(known, rgba.tolist(), strict=True)]
+    known = list(map(ask, own, *channels))
+    told = iter([((r, g, b), a) if k else _NO_COLOR for k, (r, g, b, a) in zip(known, rgba.tolist(), strict=True)])
+    return [next(told) if is_painted else _NO_COLOR for is_painted in painted]
 
 
 def _parts(handles: list[int], lengths: list[int], places: Floats) -> Iterator[tuple[int, str, Box, Points]]:

@@ -41,7 +41,7 @@ def part_visible(
     if not words:
         return words, [], False
     scan = _scan(drawn, display)
-    run = np.array([w.run for w in words])
+    run = words.places.run
     ocr = scan is not None and _is_ocr_layer(runs.mode[run], runs.z[run], scan[1])
     middle = (words.places.box[:, :2] + words.places.box[:, 2:]) / 2
     reasons: dict[int, Hidden] = {}

@@ -56,6 +56,7 @@ class Places(NamedTuple):
     frame: Floats  # n x 4, each turned so that it reads rightwards
     angle: Floats
     size: Floats
+    run: Ints  # the TextRun of each
 
     @classmethod
     def of(cls, words: Sequence[Word]) -> Places:
@@ -67,7 +68,16 @@ class Places(NamedTuple):
         box, frame = (
             np.array(boxes, float).reshape(-1, 4) for boxes in ([w[1:5] for w in words], [w.frame for w in words])
         )
-        return cls(box, frame, np.array([w.angle for w in words]), np.array([w.size for w in words]))
+        run = np.array([w.run for w in words], int)
+        return cls(box, frame, np.array([w.angle for w in words]), np.array([w.size for w in words]), run)
+
+    def only(self, which: Any) -> Places:
+        """Those of some of the words, by their positions or by a mask.
+
+        >>> Places.of([]).only([]).size.shape
+        (0,)
+        """
+        return Places(self.box[which], self.frame[which], self.angle[which], self.size[which], self.run[which])
 
 
 class Words(tuple[Word, ...]):  # noqa: SLOT001 - a tuple can have no others
@@ -91,7 +101,7 @@ class Words(tuple[Word, ...]):  # noqa: SLOT001 - a tuple can have no others
         >>> Words().only([])
         ()
         """
-        return Words([self[i] for i in which], Places(*(array[which] for array in self.places)))
+        return Words([self[i] for i in which], self.places.only(which))
 
     def without(self, gone: Iterable[Word]) -> Words:
         """These words but for some of them.
@@ -101,7 +111,7 @@ class Words(tuple[Word, ...]):  # noqa: SLOT001 - a tuple can have no others
         """
         kept = np.ones(len(self), bool)
         kept[[self.index(word) for word in gone]] = False
-        return Words(compress(self, kept.tolist()), Places(*(array[kept] for array in self.places)))
+        return Words(compress(self, kept.tolist()), self.places.only(kept))
 
 
 # what Word._make does, without a step in Python for each of a page's words
@@ -118,7 +128,7 @@ def find_words(chars: Chars) -> Words:
     run = chars.run[starts]
     frame = _around(chars.frame, starts)
     text = _with_notes(chars).tobytes().decode("utf-32-le", "surrogatepass")
-    places = Places(_shown(frame, angles[starts]), frame, angles[starts], chars.runs.size[run])
+    places = Places(_shown(frame, angles[starts]), frame, angles[starts], chars.runs.size[run], run)
     texts = [text[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
     fonts = [name for name, _ in chars.runs.fonts]
     symbols = {i for i, name in enumerate(fonts) if is_symbol_font(name)}
@@ -127,9 +137,10 @@ def find_words(chars: Chars) -> Words:
             drawn_text(t, fonts[f]) if f in symbols or has_odd_signs(t) else t
             for t, f in zip(texts, chars.runs.font[run].tolist(), strict=True)
         ]
+    sides = places.box.T.tolist()
     columns = zip(
         texts,
-        *places.box.T.tolist(),
+        *sides,
         places.angle.tolist(),
         places.size.tolist(),
         chars.runs.bold[run].tolist(),
@@ -137,7 +148,7 @@ def find_words(chars: Chars) -> Words:
         starts.tolist(),
         ends.tolist(),
         (chars.space[starts] > 1).tolist(),
-        map(tuple, frame.tolist()),
+        zip(*(sides if places.box is frame else frame.T.tolist()), strict=True),
         strict=True,
     )
     words = Words(map(_MAKE, columns), places)
