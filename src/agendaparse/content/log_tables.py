@@ -174,7 +174,8 @@ def _rows(grid: Grid, header: _Header, number: int) -> Iterator[LogRow]:
 def log_heading(page: Page, profile: Profile) -> Line | None:
     """The heading of a page that says that actions are followed here: "Recommendation tracker"."""
     pattern = profile.pattern("action.heading")
-    return next((line for line in page.lines[:_HEADING_LINES] if pattern.match(plain(line.text)) is not None), None)
+    lines = [line for line in page.lines[:_HEADING_LINES] if pattern.may_fit(line.text)]
+    return next((line for line in lines if pattern.match(plain(line.text)) is not None), None)
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -100,7 +100,7 @@ def _hold_all(ruled: Sequence[Block], figures: Sequence[Word]) -> bool:
     cells = [c for b in ruled for c in b.cells]
     outside = len(figures) - _count_inside([w.box for w in figures], [c.box for c in cells])
     few = outside < LEAST_FIGURES and outside < (1 - _MOST) * len(figures)
-    return few and all(_count_figures(c.text) < 2 for c in cells)  # noqa: PLR2004
+    return few and all(len(c.text.split(maxsplit=1)) < 2 or _count_figures(c.text) < 2 for c in cells)  # noqa: PLR2004
 
 
 def _count_inside(boxes: Sequence[Box], cells: Sequence[Box]) -> int:

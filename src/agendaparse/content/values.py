@@ -14,6 +14,7 @@ _SIGNS = str.maketrans(
 _ARROWS = "↑↓→←↗↘↖↙▲▼►◄△▽▶◀⬆⬇➡⬅⇧⇩⇨⇦⇔↔⟷⬈⬊🡅🡇🡆🠉🠋🠊●⬤■◆"
 _ARROW = re.compile(rf"\(\s*[{_ARROWS}]+\s*\)|[{_ARROWS}]")
 _ROUNDED = "<>≤≥~≈="
+_LONGEST = 240  # letters of a cell that holds a figure with its explanation
 _LONGEST_TAIL = 16  # words of explanation after a leading figure: more is prose that begins with a number
 _YEARS = range(10, 50)  # "23/24" alone is a year, not a share
 
@@ -100,7 +101,8 @@ def parse_values(raw: str, *, limits: bool = False) -> list[Value]:
 @lru_cache(maxsize=REMEMBERED)
 def _parsed(raw: str, *, limits: bool) -> tuple[Value, ...]:
     whole = _number().fullmatch(raw)  # most cells with figures hold nothing else
-    text = _bare(raw) if whole is None and _DIGIT.search(raw) is not None else ""
+    printed = whole is not None or (len(raw) <= _LONGEST and _DIGIT.search(raw) is not None)
+    text = _bare(raw) if whole is None and printed else ""
     if whole is None and (not text or is_missing(text)):
         return _NONE
     whole = whole or _number().fullmatch(text)
@@ -238,6 +240,7 @@ def _leading(text: str) -> tuple[Value, ...]:
     return (_value(found, alone=False),)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_figure(raw: str) -> bool:
     """Whether a cell prints a figure.
 

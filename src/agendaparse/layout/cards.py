@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -21,6 +22,7 @@ _WIDEST, _HIGHEST = 0.6, 0.6  # of the page
 _ALIKE = 1.6  # times the width of another of its cards
 _MOST_LINES = 9
 _LONGEST_NAME = 24  # words
+_DIGIT = re.compile(r"\d")
 
 
 def find_cards(page: Page) -> Block | None:
@@ -31,7 +33,7 @@ def find_cards(page: Page) -> Block | None:
     """
     places = page.words.places
     upright = [page.words[i] for i in np.flatnonzero((places.size >= LARGE) & (places.angle == 0)).tolist()]
-    large = [w for w in upright if any(ch.isdigit() for ch in w.text)]
+    large = [w for w in upright if _DIGIT.search(w.text) is not None]
     if len(large) < _LEAST:
         return None
     cards = [card for box in _boxes(page, large) if (card := _card(page, box)) is not None]

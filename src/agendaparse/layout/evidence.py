@@ -31,8 +31,8 @@ def ruled_reliability(page: Page, cells: Sequence[tuple[Box, str]]) -> float:
     if not cells or not page.words:
         return 1.0
     x0, top, x1, bottom = np.array([box for box, _ in cells]).T[:, :, None]
-    left, upper, right, lower = np.array([w[1:5] for w in page.words]).T
-    size = np.array([w.size for w in page.words])
+    left, upper, right, lower = page.words.places.box.T
+    size = page.words.places.size
     x, y = (left + right) / 2, (upper + lower) / 2
     level = (y >= top) & (y < bottom)
     inside = level & (x >= x0) & (x < x1)
