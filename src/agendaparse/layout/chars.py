@@ -185,10 +185,11 @@ def _objects_of(text_page: int, index: Ints) -> npt.NDArray[np.uint64]:
 
 def _distinct(handles: npt.NDArray[np.uint64]) -> tuple[npt.NDArray[np.uint64], Ints, Ints]:
     """The text objects, the first character of each, and the object of every character, by its place among them."""
-    starts = np.flatnonzero(handles[1:] != handles[:-1]) + 1
-    starts = np.concatenate(([0], starts)) if len(handles) else starts
-    unique, first, run = np.unique(handles[starts], return_index=True, return_inverse=True)
-    return unique, starts[first], np.repeat(run, np.diff(starts, append=len(handles)))
+    starts = np.flatnonzero(np.append(True, handles[1:] != handles[:-1])[: len(handles)])
+    places: dict[int, int] = {}
+    run = np.array([places.setdefault(handle, len(places)) for handle in handles[starts].tolist()], np.int64)
+    first = starts[np.flatnonzero(np.diff(np.maximum.accumulate(run), prepend=-1))]
+    return handles[first], first, np.repeat(run, np.diff(starts, append=len(handles)))
 
 
 class Fonts:
@@ -229,15 +230,18 @@ def _text_runs(
     colored = np.fromiter(map(pdfium.fill_color, ids, *channels), np.int64, n)
     size = np.fromiter(map(pdfium.char_size, repeat(pdfium.held(text_page)), samples), float, n)
     mode = np.fromiter(map(pdfium.text_mode, ids), np.int64, n)
-    own, font = np.unique(np.fromiter(map(pdfium.text_font, ids), np.uint64, n), return_inverse=True)
+    places: dict[int, int] = {}
+    font = np.array([places.setdefault(handle, len(places)) for handle in map(pdfium.text_font, ids)], np.int64)
     angle, scale, slant = _angles_and_scales(matrix.astype(float), display.turn)
-    drawn_in = tuple(fonts.describe(f) for f in own.tolist())
+    drawn_in = tuple(map(fonts.describe, places))
     return TextRuns(handles, font, size * scale, rgba, colored != 0, mode, angle, order.of(handles), slant, drawn_in)
 
 
 def _angles_and_scales(matrix: Floats, turn: int) -> tuple[Floats, Floats, Floats]:
     """The angle of each text as displayed, by what its font's size is multiplied, and how far it leans."""
     a, b, c, d = matrix[:, :4].T
+    if turn == 0 and not b.any() and not c.any() and (a > 0).all():  # a page of upright text
+        return np.zeros(len(a)), np.abs(d), np.zeros(len(a))
     angle = (np.round(np.degrees(np.arctan2(b, a))) - turn) % 360
     angle[np.minimum(angle, 360 - angle) <= _LEVEL] = 0.0
     level = (b == 0) & (a > 0) & (turn == 0)
@@ -267,9 +271,8 @@ def _turned(text_page: int, index: Ints, run: Ints, sizes: Floats, display: Disp
     size = sizes[run]
     x0, base = upright(*display.points(origin[:, 0], origin[:, 1]), angle)
     # the tight box comes as left, right, bottom, top
-    xs, ys = tight[:, [0, 1, 0, 1]], tight[:, [2, 2, 3, 3]]
-    ends = [upright(*display.points(xs[:, k], ys[:, k]), angle)[0] for k in range(4)]
-    x1 = np.max(ends, axis=0) if angle % 90 == 0 else x0 + 0.5 * size
+    ends = upright(*display.points(tight[:, [0, 1, 0, 1]], tight[:, [2, 2, 3, 3]]), angle)[0]
+    x1 = ends.max(axis=1) if angle % 90 == 0 else x0 + 0.5 * size
     follows = (np.diff(index) == 1) & (run[1:] == run[:-1])
     step = np.diff(x0)
     good = follows & (step > 0) & (step < 2 * size[:-1])

@@ -52,7 +52,7 @@ def _table_for(font: str) -> Mapping[int, str] | None:
 
 def has_odd_signs(text: str) -> bool:
     """Whether any character of a page does not draw itself, whatever its font: most pages have none."""
-    return not _odd_signs().isdisjoint(text)
+    return not (text.isascii() and text.isprintable()) and not _odd_signs().isdisjoint(text)
 
 
 def is_symbol_font(font: str) -> bool:

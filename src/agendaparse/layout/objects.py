@@ -24,6 +24,8 @@ _MAX_DEPTH = 8
 # A path of more segments than this is a picture (a map, a logo): its bounds say all that a table needs.
 _MAX_SEGMENTS = 4000
 _LINE_POINTS, _OPEN_BOX, _RECTANGLE_POINTS = 2, 4, (4, 5)
+_KINDS = ("curve", "line", "rect")
+_CURVE, _LINE, _RECT = range(3)
 _SOLID = 255
 _NO_COLOR = (None, _SOLID)
 _STRAIGHT = 0.05  # points by which a ruled line may lean
@@ -230,12 +232,12 @@ def _parts(handles: list[int], lengths: list[int], places: Floats) -> Iterator[t
     ends = np.append(starts[1:], len(path))
     boxes = [f.reduceat(v, starts) for f, v in ((np.minimum, x), (np.minimum, y), (np.maximum, x), (np.maximum, y))]
     curved = np.logical_or.reduceat(kinds == pdfium.BEZIER_TO, starts)
-    named = np.where(curved, "curve", _straight_kinds(x, y, starts, ends - starts))
+    named = np.where(curved, _CURVE, _straight_kinds(x, y, starts, ends - starts))
     points = list(zip(x.tolist(), y.tolist(), strict=True))
     columns = zip(path[starts].tolist(), named.tolist(), *(b.tolist() for b in boxes), strict=True)
     for (at, kind, *box), a, b in zip(columns, starts.tolist(), ends.tolist(), strict=True):
         if b - a > 1:
-            yield at, kind, Box(*box), tuple(points[a:b])
+            yield at, _KINDS[kind], Box(*box), tuple(points[a:b])
 
 
 def _strokes(handles: list[int], lengths: list[int], path: Ints, places: Floats) -> tuple[Floats, Floats, Ints]:
@@ -256,10 +258,9 @@ def _strokes(handles: list[int], lengths: list[int], path: Ints, places: Floats)
     return a * x + c * y + e, b * x + d * y + f, kinds
 
 
-def _straight_kinds(x: Floats, y: Floats, starts: Ints, sizes: Ints) -> npt.NDArray[np.str_]:
+def _straight_kinds(x: Floats, y: Floats, starts: Ints, sizes: Ints) -> Ints:
     """Whether straight strokes make a line, an upright rectangle, or something else."""
-    kinds = np.full(len(starts), "curve")
-    kinds[sizes == _LINE_POINTS] = "line"
+    kinds = np.where(sizes == _LINE_POINTS, _LINE, _CURVE)
     fewest, most = _RECTANGLE_POINTS
     boxes = np.flatnonzero((sizes >= fewest) & (sizes <= most))
     around = starts[boxes, None] + np.array([0, 1, 2, 3, 0])
@@ -267,5 +268,5 @@ def _straight_kinds(x: Floats, y: Floats, starts: Ints, sizes: Ints) -> npt.NDAr
     level = (np.minimum(dx, dy) < _STRAIGHT).all(1)
     first, last = starts[boxes], starts[boxes] + sizes[boxes] - 1
     apart = np.maximum(np.abs(x[last] - x[first]), np.abs(y[last] - y[first]))
-    kinds[boxes[level & ((apart < _STRAIGHT) | (sizes[boxes] == _OPEN_BOX))]] = "rect"
+    kinds[boxes[level & ((apart < _STRAIGHT) | (sizes[boxes] == _OPEN_BOX))]] = _RECT
     return kinds

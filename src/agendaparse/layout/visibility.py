@@ -89,13 +89,11 @@ def _unseen(
     why: dict[int, Hidden] = dict.fromkeys(np.flatnonzero(_covered(middle, z, drawn, is_solid)).tolist(), "covered")
     no_ink = _paints_nothing(runs.mode)
     white = runs.colored & (runs.color[:, :3].min(axis=1) >= _WHITE)
-    odd = np.flatnonzero((no_ink | white)[run]).tolist()
-    grounds = _Grounds(drawn) if odd else None
-    for i in odd:
-        if no_ink[run[i]]:
-            why[i] = "no ink"
-        elif grounds is not None and grounds.is_white(middle[i], z[i]):
-            why[i] = "white"
+    why |= dict.fromkeys(np.flatnonzero(no_ink[run]).tolist(), "no ink")
+    pale = np.flatnonzero((white & ~no_ink)[run])
+    if len(pale):
+        lost = pale[_on_white(middle[pale], z[pale], drawn)]
+        why |= dict.fromkeys(lost.tolist(), "white")
     return why
 
 
@@ -123,20 +121,16 @@ def _is_white(color: Rgb | None) -> bool:
     return color is not None and min(color) >= _WHITE
 
 
-class _Grounds:
-    """What text may stand on: fills, pictures and shadings of one page, with their order and colour."""
+def _on_white(middle: Floats, z: Ints, drawn: Drawn) -> Bools:
+    """Whether what lies under each point, for text painted at z, is white or bare paper.
 
-    def __init__(self, drawn: Drawn) -> None:
-        fills = [s for s in drawn.shapes if s.fill is not None and s.kind != "line"]
-        others: list[Picture] = [*drawn.pictures, *drawn.shadings]
-        self._boxes = np.array([s.box for s in fills] + [p.box for p in others]).reshape(-1, 4)
-        self._z = np.array([s.z for s in fills] + [p.z for p in others])
-        # a picture or a pattern may be of any colour: text on it is taken as seen
-        self._white = np.array([_is_white(s.fill) for s in fills] + [False] * len(others), dtype=bool)
-
-    def is_white(self, point: Floats, z: int) -> bool:
-        """Whether what lies under the point, for text painted at z, is white or bare paper."""
-        x, y = point
-        x0, top, x1, bottom = self._boxes.T
-        under = np.flatnonzero((x0 <= x) & (x <= x1) & (top <= y) & (y <= bottom) & ((self._z < z) | (z < 0)))
-        return not len(under) or bool(self._white[under[self._z[under].argmax()]])
+    A picture or a pattern may be of any colour: text on it is taken as seen.
+    """
+    fills = [s for s in drawn.shapes if s.fill is not None and s.kind != "line"]
+    others: list[Picture] = [*drawn.pictures, *drawn.shadings]
+    grounds = [(*s.box, s.z, _is_white(s.fill)) for s in fills] + [(*p.box, p.z, False) for p in others]
+    x0, top, x1, bottom, painted, white = np.array(grounds).reshape(-1, 6).T[:, :, None]
+    x, y = middle.T
+    under = (x0 <= x) & (x <= x1) & (top <= y) & (y <= bottom) & ((painted < z) | (z < 0))
+    topmost = np.where(under, painted, -1.0).argmax(axis=0) if grounds else np.zeros(len(z), int)
+    return np.asarray(~under.any(axis=0) | (white[topmost, 0] > 0 if grounds else True), dtype=bool)
