@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from operator import attrgetter
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from agendaparse.frames import FRAMES, PANDAS_DTYPES
+from agendaparse.frames import FRAMES, PANDAS_DTYPES, Dtype
 
 
 def to_frame(name: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
@@ -41,8 +42,14 @@ def records_frame(frame_name: str, records: Iterable[object], **others: Any) -> 
         if field not in others:
             given = list(map(attrgetter(field if field in own else f"source.{field}"), held))
         values = given if isinstance(given, list) else [given] * len(held)
-        data[field] = pd.array(values, dtype=PANDAS_DTYPES[column.dtype])  # type: ignore[call-overload]
-    return pd.DataFrame(data, columns=frame.column_names)
+        data[field] = _column(values, column.dtype)
+    return pd.DataFrame(data, copy=False)
+
+
+def _column(values: list[Any], dtype: Dtype) -> Any:
+    if dtype == "box":  # many, and never to be looked into
+        return np.fromiter(values, object, len(values))
+    return pd.array(values, dtype=PANDAS_DTYPES[dtype])  # type: ignore[call-overload]
 
 
 def as_frame(name: str, columns: Mapping[str, Any]) -> pd.DataFrame:

@@ -96,8 +96,8 @@ def tell_apart(figures: Sequence[Figure]) -> Iterator[Doubt]:
 def _percents(figures: Sequence[Figure]) -> Iterator[Doubt]:
     """Percents against the numerator and denominator printed with them, in the cell or in the row."""
     for figure in figures:
-        found = _SHARE.search(figure.raw)
-        if found is not None and figure.value.unit == "percent":
+        found = _SHARE.search(figure.raw) if figure.value.unit == "percent" else None
+        if found is not None:
             part, whole = (float(found[k].replace(",", "")) for k in ("part", "whole"))
             yield from _share(figure, part, whole, found["percent"])
     for row in _rows(figures).values():
@@ -128,18 +128,23 @@ def _totals(figures: Sequence[Figure]) -> Iterator[Doubt]:
     for figure in figures:
         if figure.unit in _ADDED and figure.value.value is not None:
             by_column.setdefault((figure.col, figure.row.within), []).append(figure)
-    for column in by_column.values():
-        yield from _total_of(column)
-
-
-def _total_of(column: Sequence[Figure]) -> Iterator[Doubt]:
-    """A total may be of the rows since the last one, of all rows, or of the subtotals so far."""
     totals, subtotals = word_list("doubts", "words", "totals"), word_list("doubts", "words", "subtotals")
+    for column in by_column.values():
+        if any(_name(f) in totals for f in column):
+            yield from _total_of(column, totals, subtotals)
+
+
+def _name(figure: Figure) -> str:
+    return figure.row.label.casefold().strip(" :")
+
+
+def _total_of(column: Sequence[Figure], totals: frozenset[str], subtotals: frozenset[str]) -> Iterator[Doubt]:
+    """A total may be of the rows since the last one, of all rows, or of the subtotals so far."""
     parts: list[float] = []
     every: list[float] = []
     subs: list[float] = []
     for figure in column:
-        value, name = float(figure.value.value or 0), figure.row.label.casefold().strip(" :")
+        value, name = float(figure.value.value or 0), _name(figure)
         if name not in totals and name not in subtotals:
             parts.append(value)
             every.append(value)

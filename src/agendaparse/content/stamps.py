@@ -13,6 +13,7 @@ import numpy as np
 
 from agendaparse.content.text import plain
 from agendaparse.issues import Issues
+from agendaparse.layout.geometry import ends_of, starts_where
 from agendaparse.layout.pages import Page
 from agendaparse.layout.words import Word, cut_word
 from agendaparse.profile import Profile
@@ -182,13 +183,12 @@ def _chunks(page: Page) -> list[_Chunk]:
     level = np.abs(frame[1:, 3] - frame[:-1, 3]) < 0.3 * size[:-1]
     alike = (angle[1:] == angle[:-1]) & (np.abs(size[1:] - size[:-1]) <= 0.05 * size[:-1])
     runs_on = level & alike & (-0.2 * size[:-1] < gap) & (gap < _WORD_SPACE * size[:-1])
-    starts = np.flatnonzero(np.append(True, ~runs_on))
+    starts = starts_where(~runs_on)
     x0, top = np.minimum.reduceat(box[:, :2], starts, axis=0).T
     x1, bottom = np.maximum.reduceat(box[:, 2:], starts, axis=0).T
     wide, high = _MARGIN * page.width, _MARGIN * page.height
     marginal = (bottom < high) | (top > page.height - high) | (x1 < wide) | (x0 > page.width - wide)
-    ends = [*starts[1:].tolist(), len(words)]
-    chunks = zip(starts.tolist(), ends, marginal.tolist(), strict=True)
+    chunks = zip(starts.tolist(), ends_of(starts, len(words)).tolist(), marginal.tolist(), strict=True)
     # letters and spaces, counted by the places of the first and the last letter
     return [_Chunk(words[a:b], m) for a, b, m in chunks if words[b - 1].last - words[a].first + b - a <= _LONGEST]
 

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from agendaparse.layout import pdfium
-from agendaparse.layout.geometry import Bools, Display, Floats, Ints, displayed, upright
+from agendaparse.layout.geometry import Bools, Display, Floats, Ints, displayed, ends_of, starts_where, upright
 from agendaparse.layout.objects import Painted, Rgb
 
 _STEP = 8  # every eighth character is asked for its text object; the rest only where two answers differ
@@ -95,7 +95,7 @@ def read_chars(text_page: int, display: Display, order: Painted, fonts: Fonts) -
     n = pdfium.count_chars(text_page)
     codes = _codes(text_page, n)
     white = _WHITE[np.minimum(codes, 0x3001)]
-    index = np.flatnonzero(~white)
+    index = (~white).nonzero()[0]
     handles = _handles(text_page, index)
     unique, first, run = _distinct(handles)
     bounds = np.zeros((len(index), 4), np.float32)
@@ -130,7 +130,7 @@ def _level_lines(text_page: int, box: Floats, run: Ints, samples: Ints, sizes: F
     if not uneven.any():
         return
     base = display.points(*_origins(text_page, samples).T)[1]
-    which = np.flatnonzero(uneven[run])
+    which = uneven[run].nonzero()[0]
     own = run[which]
     box[which, 1], box[which, 3] = (base - _ASCENT * sizes)[own], (base + _DESCENT * sizes)[own]
 
@@ -172,8 +172,10 @@ def _handles(text_page: int, index: Ints) -> npt.NDArray[np.uint64]:
         return np.empty(0, np.uint64)
     points = np.append(np.arange(0, n - 1, _STEP), n - 1)
     sampled = _objects_of(text_page, index[points])
-    handles = np.append(np.repeat(sampled[:-1], np.diff(points)), sampled[-1])
-    unsure = np.append(np.repeat(sampled[:-1] != sampled[1:], np.diff(points)), False)
+    steps = points[1:] - points[:-1]
+    handles, unsure = np.empty(n, np.uint64), np.zeros(n, bool)
+    handles[:-1], handles[-1] = np.repeat(sampled[:-1], steps), sampled[-1]
+    unsure[:-1] = np.repeat(sampled[:-1] != sampled[1:], steps)
     unsure[points] = False
     handles[unsure] = _objects_of(text_page, index[unsure])
     return handles
@@ -185,11 +187,14 @@ def _objects_of(text_page: int, index: Ints) -> npt.NDArray[np.uint64]:
 
 def _distinct(handles: npt.NDArray[np.uint64]) -> tuple[npt.NDArray[np.uint64], Ints, Ints]:
     """The text objects, the first character of each, and the object of every character, by its place among them."""
-    starts = np.flatnonzero(np.append(True, handles[1:] != handles[:-1])[: len(handles)])
+    if not len(handles):
+        return handles, np.empty(0, np.int64), np.empty(0, np.int64)
+    starts = starts_where(handles[1:] != handles[:-1])
     places: dict[int, int] = {}
     run = np.array([places.setdefault(handle, len(places)) for handle in handles[starts].tolist()], np.int64)
-    first = starts[np.flatnonzero(np.diff(np.maximum.accumulate(run), prepend=-1))]
-    return handles[first], first, np.repeat(run, np.diff(starts, append=len(handles)))
+    highest = np.maximum.accumulate(run)
+    first = starts[starts_where(highest[1:] != highest[:-1])]
+    return handles[first], first, np.repeat(run, ends_of(starts, len(handles)) - starts)
 
 
 class Fonts:
@@ -254,7 +259,7 @@ def _stand_up(box: Floats, slant: Floats) -> None:
 
     They would reach over the space behind them.
     """
-    leans = np.flatnonzero(slant)
+    leans = slant.nonzero()[0]
     if len(leans):
         reach = slant[leans] * (box[leans, 3] - box[leans, 1])
         box[leans, 0] += _DESCENT * reach
@@ -285,7 +290,7 @@ def _spaces(text_page: int, codes: Ints, index: Ints, frame: Floats) -> npt.NDAr
     before = np.zeros(len(index), np.int8)
     if not len(index):
         return before
-    gaps = np.flatnonzero(np.append(index[0] > 0, index[1:] - index[:-1] > 1))
+    gaps = (index - np.concatenate(([-1], index[:-1])) > 1).nonzero()[0]
     previous = index[gaps] - 1
     line_end = (codes[previous] == 10) | (codes[previous] == 13)  # noqa: PLR2004
     before[gaps] = np.where(line_end, 3, 2)

@@ -15,6 +15,29 @@ Bools = npt.NDArray[np.bool_]
 Affine = tuple[float, float, float, float, float, float]
 
 
+_ZERO = np.zeros(1, np.int64)
+
+
+def starts_where(changes: Bools) -> Ints:
+    """Where stretches of alike elements begin, given for each but the first whether it differs from the one before.
+
+    >>> starts_where(np.array([False, True, False])).tolist()
+    [0, 2]
+    """
+    return np.concatenate((_ZERO, changes.nonzero()[0] + 1))
+
+
+def ends_of(starts: Ints, count: int) -> Ints:
+    """Where the stretches end that begin at these places, among so many elements.
+
+    >>> ends_of(np.array([0, 2]), 4).tolist()
+    [2, 4]
+    """
+    ends = np.empty_like(starts)
+    ends[:-1], ends[-1:] = starts[1:], count
+    return ends
+
+
 def chain(first: Affine, then: Affine) -> Affine:
     """The map that does the first and then the other.
 

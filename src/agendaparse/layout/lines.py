@@ -10,7 +10,7 @@ from itertools import chain, groupby, pairwise
 
 import numpy as np
 
-from agendaparse.layout.geometry import Bools, Floats, Ints
+from agendaparse.layout.geometry import Bools, Floats, Ints, ends_of, starts_where
 from agendaparse.layout.words import Word, Words
 from agendaparse.records import Box
 
@@ -147,9 +147,9 @@ def _rows_of_page(words: Words) -> list[Positions]:
     centers = (frame[:, 1] + frame[:, 3]) / 2
     order = np.argsort(centers, kind="stable")
     centers, size = centers[order], size[order]
-    level = np.flatnonzero(np.append(True, np.diff(centers) > _LEVEL))
+    level = starts_where(centers[1:] - centers[:-1] > _LEVEL)
     starts = level[_row_starts(centers[level].tolist(), np.maximum.reduceat(size, level).tolist())]
-    row = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(order)))
+    row = np.repeat(np.arange(len(starts)), ends_of(starts, len(order)) - starts)
     from_left = order[np.lexsort((frame[order, 0], row))].tolist()
     return [from_left[a:b] for a, b in pairwise([*starts.tolist(), len(order)])]
 
@@ -211,12 +211,13 @@ class _Print:
     def __init__(self, words: Words, rows: list[Positions]) -> None:
         order, self.starts = _end_to_end(rows)
         self.words, self.order = words, order
-        self.ends = np.append(self.starts[1:], len(order))
+        self.ends = ends_of(self.starts, len(order))
         frame = words.places.frame[order]
         self.x0: Floats = frame[:, 0]
         self.x1: Floats = frame[:, 2]
         self.size = words.places.size[order]
-        self.gap = np.append(self.x0[1:] - self.x1[:-1], 0.0)  # after each word
+        self.gap: Floats = np.zeros(len(order))  # after each word
+        self.gap[:-1] = self.x0[1:] - self.x1[:-1]
         self.gap[self.ends - 1] = 0.0
 
     @cached_property
@@ -233,11 +234,11 @@ class _Print:
     def gaps(self) -> Floats:
         """Places for a gutter: the middles of wide gaps, counted once a few points, that enough rows leave clear."""
         larger = np.maximum(self.size[:-1], self.size[1:])
-        wide = np.flatnonzero(self.gap[:-1] > _GUTTER * larger)
+        wide = (self.gap[:-1] > _GUTTER * larger).nonzero()[0]
         row = np.searchsorted(self.starts, wide, side="right") - 1
         full = (wide - self.starts[row] >= _COLUMN_WORDS - 1) & (self.ends[row] - wide > _COLUMN_WORDS)
         wide = wide[full]  # enough words stand on both sides
-        if np.count_nonzero(np.diff(row[full], prepend=-1)) < _COLUMN_ROWS:  # a page of one column
+        if len(set(row[full].tolist())) < _COLUMN_ROWS:  # a page of one column
             return self.x0[:0]
         left, right = self.x0[self.starts].min(), self.x1.max()
         least = _COLUMN_WIDTH * (right - left)

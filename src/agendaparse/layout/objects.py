@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from agendaparse.layout import pdfium
-from agendaparse.layout.geometry import Affine, Display, Floats, Ints, chain, chain_many
+from agendaparse.layout.geometry import Affine, Display, Floats, Ints, chain, chain_many, ends_of, starts_where
 from agendaparse.records import Box
 
 Rgb = tuple[int, int, int]
@@ -228,8 +228,8 @@ def _parts(handles: list[int], lengths: list[int], places: Floats) -> Iterator[t
     """The parts of all paths: which path, kind, box and displayed points of each."""
     path = np.repeat(np.arange(len(handles)), lengths)
     x, y, kinds = _strokes(handles, lengths, path, places)
-    starts = np.flatnonzero((kinds == pdfium.MOVE_TO) | np.append(True, path[1:] != path[:-1]))
-    ends = np.append(starts[1:], len(path))
+    starts = starts_where((kinds[1:] == pdfium.MOVE_TO) | (path[1:] != path[:-1]))
+    ends = ends_of(starts, len(path))
     boxes = [f.reduceat(v, starts) for f, v in ((np.minimum, x), (np.minimum, y), (np.maximum, x), (np.maximum, y))]
     curved = np.logical_or.reduceat(kinds == pdfium.BEZIER_TO, starts)
     named = np.where(curved, _CURVE, _straight_kinds(x, y, starts, ends - starts))
@@ -262,9 +262,10 @@ def _straight_kinds(x: Floats, y: Floats, starts: Ints, sizes: Ints) -> Ints:
     """Whether straight strokes make a line, an upright rectangle, or something else."""
     kinds = np.where(sizes == _LINE_POINTS, _LINE, _CURVE)
     fewest, most = _RECTANGLE_POINTS
-    boxes = np.flatnonzero((sizes >= fewest) & (sizes <= most))
+    boxes = ((sizes >= fewest) & (sizes <= most)).nonzero()[0]
     around = starts[boxes, None] + np.array([0, 1, 2, 3, 0])
-    dx, dy = np.abs(np.diff(x[around])), np.abs(np.diff(y[around]))
+    along, down = x[around], y[around]
+    dx, dy = np.abs(along[:, 1:] - along[:, :-1]), np.abs(down[:, 1:] - down[:, :-1])
     level = (np.minimum(dx, dy) < _STRAIGHT).all(1)
     first, last = starts[boxes], starts[boxes] + sizes[boxes] - 1
     apart = np.maximum(np.abs(x[last] - x[first]), np.abs(y[last] - y[first]))

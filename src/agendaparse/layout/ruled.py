@@ -209,7 +209,8 @@ def _words_in(boxes: Sequence[Box], words: Words) -> list[list[Word]]:
     left, upper, right, lower = words.places.box.T
     x, y = (left + right) / 2, (upper + lower) / 2
     held: list[list[Word]] = [[] for _ in boxes]
-    for i, k in np.argwhere((x >= x0) & (x < x1) & (y >= top) & (y < bottom)).tolist():
+    cells, inside = ((x >= x0) & (x < x1) & (y >= top) & (y < bottom)).nonzero()
+    for i, k in zip(cells.tolist(), inside.tolist(), strict=True):
         held[i].append(words[k])
     return held
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from agendaparse.layout.geometry import Bools, Floats
+from agendaparse.layout.geometry import Bools, Floats, ends_of, starts_where
 from agendaparse.layout.objects import Shape
 from agendaparse.records import Box
 
@@ -64,15 +64,15 @@ def _joined(edges: Floats) -> Rules:
     if not edges.size:
         return Rules(*np.empty((3, 0)))
     edges = edges[:, np.argsort(edges[0], kind="stable")]
-    line = np.cumsum(np.append(0, np.diff(edges[0]) > _NEAR))
+    line = np.zeros(edges.shape[1], np.int64)
+    line[1:] = (edges[0, 1:] - edges[0, :-1] > _NEAR).cumsum()
     at = (np.bincount(line, edges[0]) / np.bincount(line))[line]
     order = np.lexsort((edges[1], line))
     line, at, start, end = line[order], at[order], edges[1][order], edges[2][order]
     span = end.max() - start.min() + 10 * _NEAR  # lines laid one behind the other: one running maximum serves all
     reach = np.maximum.accumulate(end + span * line) - span * line
-    begins = np.append(True, (line[1:] != line[:-1]) | (start[1:] > reach[:-1] + _NEAR))
-    first = np.flatnonzero(begins)
-    last = np.append(first[1:], len(start)) - 1
+    first = starts_where((line[1:] != line[:-1]) | (start[1:] > reach[:-1] + _NEAR))
+    last = ends_of(first, len(start)) - 1
     rules = np.array((at[first], start[first], reach[last]))
     return Rules(*rules[:, rules[2] - rules[1] >= _SHORTEST_RULE])
 

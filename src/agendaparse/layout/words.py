@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from agendaparse.layout.chars import WORD_GAP, Chars
-from agendaparse.layout.geometry import Bools, Floats, Ints, displayed
+from agendaparse.layout.geometry import Bools, Floats, Ints, displayed, ends_of, starts_where
 from agendaparse.layout.glyphs import drawn_text, has_odd_signs, is_symbol_font
 from agendaparse.records import Box
 
@@ -123,8 +123,8 @@ def find_words(chars: Chars) -> Words:
     if not len(chars.text):
         return Words()
     angles = chars.runs.angle[chars.run]
-    starts = np.flatnonzero(_breaks(chars, angles))
-    ends = np.append(starts[1:], len(chars.text))
+    starts = starts_where(_breaks(chars, angles))
+    ends = ends_of(starts, len(chars.text))
     run = chars.run[starts]
     frame = _around(chars.frame, starts)
     text = _with_notes(chars).tobytes().decode("utf-32-le", "surrogatepass")
@@ -161,7 +161,7 @@ def _with_notes(chars: Chars) -> npt.NDArray[np.str_]:
     x0, top, x1, bottom = chars.frame.T
     lifted = (sizes[1:] < _SMALL * sizes[:-1]) & (bottom[1:] < bottom[:-1] - _LIFTED * sizes[:-1])
     lifted &= (np.abs(x0[1:] - x1[:-1]) < _LIFTED * sizes[:-1]) & (bottom[1:] > top[:-1])  # right beside it
-    starts = [i + 1 for i in np.flatnonzero(lifted).tolist() if chars.text[i] in _BEFORE_NOTE]
+    starts = [i + 1 for i in lifted.nonzero()[0].tolist() if chars.text[i] in _BEFORE_NOTE]
     if not starts:
         return chars.text
     text = chars.text.copy()
@@ -177,7 +177,7 @@ def _with_notes(chars: Chars) -> npt.NDArray[np.str_]:
 
 
 def _breaks(chars: Chars, angles: Floats) -> Bools:
-    """Where a new word starts."""
+    """Which characters, but for the first, start a new word."""
     x0, top, x1, bottom = chars.frame.T
     height = np.maximum(bottom - top, 0.1)
     smaller = np.minimum(height[1:], height[:-1])
@@ -194,7 +194,7 @@ def _breaks(chars: Chars, angles: Floats) -> Bools:
     new |= angles[1:] != angles[:-1]
     # the letters of a ligature share one box
     new &= ~((x0[1:] == x0[:-1]) & (x1[1:] == x1[:-1]) & (space == 0))
-    return np.append(True, new)
+    return np.asarray(new, dtype=bool)
 
 
 def _around(frame: Floats, starts: Ints) -> Floats:
