@@ -45,9 +45,10 @@ def read_attendance(
     block: list[str] = []
     before: list[str] = []  # the block without the line above
     lines = [part for here in head for part in _by_labels(here, profile)]
-    for above, here in zip([None, *lines], lines, strict=False):
-        wrapped = _wrapped_label(above, here, profile) if above is not None and not _label(above, profile) else None
-        label = wrapped or _label(here, profile)
+    labels = [_label(here, profile) for here in lines]
+    for above, own_above, here, own in zip([None, *lines], [None, *labels], lines, labels, strict=False):
+        wrapped = _wrapped_label(above, here, profile) if above is not None and own_above is None else None
+        label = wrapped or own
         if label is not None and label.wraps:
             block = before
         before = list(block)
@@ -89,8 +90,10 @@ def _label(here: PrintedLine, profile: Profile) -> _Label | None:
         return _Label(status, value.strip(" -"))
     words = here.line.words
     for n in range(min(_LONGEST_LABEL, len(words) - 1), 0, -1):
+        if not _parted(words[n - 1], words[n]):
+            continue
         status = _status(plain(" ".join(w.text for w in words[:n])), profile)
-        if status is not None and _parted(words[n - 1], words[n]):
+        if status is not None:
             return _Label(status, Line(words[n:]).text.strip(" -–"))
     sentence = profile.pattern("minutes.apologies").match(here.text)
     return _Label("apologies", sentence["names"]) if sentence is not None else None

@@ -42,10 +42,7 @@ class BodyLine(NamedTuple):
 def body_lines(pages: Sequence[StampedPage], document: Document) -> list[BodyLine]:
     """The upright lines of a document in reading order, without what repeats in the margins."""
     found = (
-        BodyLine(n, line, plain(line.text))
-        for n in document.pdf_pages
-        for line in pages[n - 1].page.lines
-        if line.angle == 0
+        BodyLine(n, line, plain(line.text)) for n in document.pdf_pages for line in pages[n - 1].page.upright_lines
     )
     return _without_margins(found, _heights(pages, document))
 

@@ -48,7 +48,7 @@ Placed = tuple[Line, Cell | None]
 
 def lines_in_cells(page: Page, labels: Labels, profile: Profile) -> list[Placed]:
     """The page's upright lines in reading order; a row with several texts is read cell by cell."""
-    lines = [line for line in page.lines if line.angle == 0]
+    lines = page.upright_lines
     boxes = find_boxes(page)
     if not boxes:
         return [(line, None) for line in lines]

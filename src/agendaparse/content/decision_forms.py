@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from agendaparse.content.passages import PrintedLine
 from agendaparse.content.stamps import StampedPage
-from agendaparse.content.text import plain
+from agendaparse.content.text import Texts, plain
 from agendaparse.layout.lines import Line
 from agendaparse.layout.ruled import Grid, find_grids
 from agendaparse.layout.words import Word
@@ -99,16 +99,15 @@ class _Part:
     value: tuple[Word, ...]
 
 
-def find_forms(lines: Sequence[PrintedLine], profile: Profile) -> list[DecisionForm]:
+def find_forms(lines: Sequence[PrintedLine], texts: Texts, profile: Profile) -> list[DecisionForm]:
     """The forms of a decision notice; empty unless each names its subject and says what was decided.
 
-    >>> find_forms([], general_profile())
+    >>> find_forms([], Texts([]), general_profile())
     []
     """
     subjects = profile.labels["form subject"]
-    initials = {label[0] for label in subjects}  # a glance at the first letters spares most lines the reading
-    begun = [b for b in lines if any(w.text[:1].casefold() in initials for w in b.line.words[:2])]
-    starts = [b for b in begun if (p := _part(b, profile)) is not None and p.label in subjects]
+    named = [lines[n] for n in texts.holding(subjects)]
+    starts = [b for b in named if (p := _part(b, profile)) is not None and p.label in subjects]
     if not starts:
         return []
     left = min(b.line.box.x0 for b in starts)

@@ -20,6 +20,7 @@ STRONG = (
     ("minutes.decision_label", "minutes.by_body", "minutes.noted_word", "minutes.agreed"),
 )
 _WEAK = ("minutes.agreed_within",)
+_DECIDING = (*chain(*STRONG), *_WEAK)
 _FEW = 3  # fewer than one minute in so many has a strong word: motions decide, too
 _BY_BODY = "minutes.by_body"
 _DECIDED = 2  # points below "The Board:" of which one begins with the verb of a decision
@@ -63,7 +64,7 @@ class DecisionWords:
     @property
     def tiers(self) -> Sequence[tuple[str, ...]]:
         """The names of the patterns, strongest first; together where weak words decide as well."""
-        return ((*chain(*STRONG), *_WEAK),) if self.weak else STRONG
+        return (_DECIDING,) if self.weak else STRONG
 
 
 def _has_strong_words(passages: Sequence[Passage], profile: Profile) -> bool:
@@ -73,7 +74,7 @@ def _has_strong_words(passages: Sequence[Passage], profile: Profile) -> bool:
 def decides_in_weak_words(passages: Sequence[Passage], profile: Profile) -> bool:
     """Whether "it was agreed to" stands for RESOLVED in these minutes: more often than any strong word does."""
     strong = [any(_match(passages, k, tier, profile) for tier in STRONG) for k in range(len(passages))]
-    weak = [_it_was(p) and _match(passages, k, _WEAK, profile) for k, p in enumerate(passages) if not strong[k]]
+    weak = [_match(passages, k, _WEAK, profile) and _it_was(p) for k, p in enumerate(passages) if not strong[k]]
     return sum(strong) < sum(map(bool, weak)) or not any(strong)
 
 
@@ -128,8 +129,9 @@ class _Match(NamedTuple):
 
 def _match(passages: Sequence[Passage], k: int, tier: tuple[str, ...], profile: Profile) -> _Match | None:
     passage = passages[k]
-    for name in tier:
-        groups = passage.fit(name, profile)
+    fits = passage.fits(_DECIDING, profile)
+    for name in tier if fits else ():
+        groups = fits.get(name)
         if groups is not None and (name != _BY_BODY or groups["rest"] or _lists_decisions(passages[k + 1 :], profile)):
             rest, lead = groups.get("rest", ""), groups.get("lead", "")
             within = name.endswith("_within") or len(lead.split()) > _LEAD_WORDS or ". " in lead or "seconded" in lead

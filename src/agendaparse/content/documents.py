@@ -291,7 +291,7 @@ def _looks_first(evidence: Evidence, pdf_page: int) -> bool:
 def _is_headed(evidence: Evidence, pdf_page: int) -> bool:
     """Whether a page behind minutes that nothing stamps has a heading of its own, which counts on from none of them."""
     before = look_of(evidence.page(pdf_page - 1), evidence.profile)
-    lines = [line for line in evidence.page(pdf_page).page.lines if line.angle == 0]
+    lines = evidence.page(pdf_page).page.upright_lines
     if before.kind != "minutes" or not lines or any(i.pdf_first for i in evidence.items):
         return False
     first = lines[0]

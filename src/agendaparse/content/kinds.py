@@ -36,7 +36,7 @@ class Look:
 
 def look_of(stamped: StampedPage, profile: Profile) -> Look:
     """The look of a page as the first of a document."""
-    lines = [line for line in stamped.page.lines if line.angle == 0]
+    lines = stamped.page.upright_lines
     heading = _main_heading(lines)
     appendix = _appendix_of(lines, profile)
     kind = _kind_of(lines, appendix, profile)
@@ -75,7 +75,7 @@ def lone_label(stamped: StampedPage, profile: Profile) -> Line | None:
     >>> lone_label(pack.stamped_pages[3], general_profile()).text  # doctest: +SKIP
     'Enclosure C'
     """
-    for line in [line for line in stamped.page.lines if line.angle == 0][:_APPENDIX_LINES]:
+    for line in stamped.page.upright_lines[:_APPENDIX_LINES]:
         match = profile.pattern("agenda.paper_name").match(plain(line.text))
         if match is not None:
             return line
@@ -88,7 +88,7 @@ def lone_appendix(stamped: StampedPage, profile: Profile) -> str | None:
     >>> lone_appendix(pack.stamped_pages[55], general_profile())  # doctest: +SKIP
     '1'
     """
-    lines = [line for line in stamped.page.lines if line.angle == 0][:_APPENDIX_LINES]
+    lines = stamped.page.upright_lines[:_APPENDIX_LINES]
     matches = (profile.pattern("kind.appendix").match(plain(line.text)) for line in lines)
     return next((m["value"] for m in matches if m is not None and not m["title"]), None)
 
@@ -143,7 +143,7 @@ def names_present(stamped: StampedPage, profile: Profile) -> bool:
     >>> names_present(pack.stamped_pages[2], general_profile())  # doctest: +SKIP
     True
     """
-    lines = [line for line in stamped.page.lines if line.angle == 0][: 2 * _HEAD_LINES]
+    lines = stamped.page.upright_lines[: 2 * _HEAD_LINES]
     says_so = any(profile.pattern("kind.minutes").match(plain(line.text)) is not None for line in lines[:4])
     return says_so and any(_label(plain(line.text), profile.labels["minutes"]) for line in lines)
 
@@ -154,7 +154,7 @@ def is_headed_report(stamped: StampedPage, profile: Profile) -> bool:
     >>> is_headed_report(pack.stamped_pages[0], general_profile())  # doctest: +SKIP
     True
     """
-    return _says([line for line in stamped.page.lines if line.angle == 0][:2], "report", profile)
+    return _says(stamped.page.upright_lines[:2], "report", profile)
 
 
 def item_named(stamped: StampedPage, profile: Profile) -> str | None:
@@ -163,7 +163,7 @@ def item_named(stamped: StampedPage, profile: Profile) -> str | None:
     >>> item_named(pack.stamped_pages[0], general_profile())  # doctest: +SKIP
     '166'
     """
-    lines = [line for line in stamped.page.lines if line.angle == 0][:_TOP_LINES]
+    lines = stamped.page.upright_lines[:_TOP_LINES]
     labels, number = profile.labels["item number"], profile.pattern("agenda.number")
     rows = [_cells(line) for line in lines]
     for cells, below in pairwise([*rows, []]):

@@ -138,7 +138,8 @@ def _start(lines: Sequence[PrintedLine], at: int, profile: Profile) -> _Start | 
             return _Start(at, match["value"], match.get("mark", ""), taken, emphasis) if titled else None
         if not rest or _is_date(match["value"], rest):
             return None
-        decided = profile.pattern("minutes.resolved").match(plain(Line(rest).text))
+        resolved = profile.pattern("minutes.resolved")
+        decided = resolved.match(plain(Line(rest).text)) if resolved.may_fit(lines[at].text) else None
         begins = decided is not None and not decided.get("lead")  # "1158 RESOLVED": no title
         emphasis = None if begins else _emphasis(rest, underlined=lines[at].underlined)
         if emphasis is None and words[0].text.startswith(("(", "[")):
@@ -238,11 +239,17 @@ def _counting(group: Sequence[_Start]) -> Iterable[list[_Start]]:
 
 def _rising(starts: Sequence[_Start], counts: Sequence[tuple[int, str]], step: int) -> list[_Start]:
     """The longest run of starts whose numbers rise, by no more than a step at a time."""
-    best: list[list[int]] = []
+    best: dict[tuple[int, str], list[int]] = {}  # by the number that it ends with: the longest run, the first of two
     for i, count in enumerate(counts):
-        before = [b for b in best if counts[b[-1]] < count and count[0] - counts[b[-1]][0] <= step]
-        best.append([*max(before, key=len, default=[]), i])
-    return [starts[i] for i in max(best, key=len, default=[])]
+        before = [run for last, run in best.items() if last < count and count[0] - last[0] <= step]
+        run = [*_longest(before), i]
+        if len(run) > len(best.get(count, [])):
+            best[count] = run
+    return [starts[i] for i in _longest(best.values())]
+
+
+def _longest(runs: Iterable[list[int]]) -> list[int]:
+    return max(runs, key=lambda run: (len(run), -run[-1]), default=[])
 
 
 def _letter(value: str) -> str:
@@ -366,8 +373,9 @@ def _title_goes_on(
         close = step < setting.pitch + _CLOSE and (step < _TIGHT or not fits_above(above, here, setting))
         alike = here.line.bold if emphasis == "bold" else _emphasis(here.line.words, underlined=here.underlined)
         under = here.line.box.x0 - title_x < here.line.size and title_x - here.line.box.x0 < 6 * here.line.size
-        decided = profile.pattern("minutes.decision_line").match(here.text) is not None
-        if here.pdf_page != above.pdf_page or not (close and alike and under) or decided:
+        if here.pdf_page != above.pdf_page or not (close and alike and under):
+            return k
+        if profile.pattern("minutes.decision_line").match(here.text) is not None:
             return k
         above = here
     return len(below)

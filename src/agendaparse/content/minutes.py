@@ -16,6 +16,7 @@ from agendaparse.content.minute_items import MinuteItem, find_items
 from agendaparse.content.passages import Passage, PrintedLine, Setting, find_passages, joined, standing_lines
 from agendaparse.content.side_column import SideColumn, part_side_column
 from agendaparse.content.stamps import StampedPage
+from agendaparse.content.text import Texts
 from agendaparse.issues import Issues
 from agendaparse.profile import Profile
 from agendaparse.records import Document, Meeting, Minute, Minutes, Resolution, Source
@@ -54,13 +55,16 @@ def read_all_minutes(
     for document in documents:
         if document.kind not in ("minutes", "other"):
             continue
-        lines, side = part_side_column(standing_lines(pages, document, profile, issues), profile)
+        lines = standing_lines(pages, document, profile, issues)
+        texts = Texts([b.text for b in lines])
+        lines, side = part_side_column(lines, texts, profile)
+        texts = texts if side.header is None else Texts([b.text for b in lines])
         paper = _Paper(document, meeting, lines, side, Setting.of(lines), profile, pack_id, issues)
-        forms = find_forms(lines, profile) or find_sheet(lines, pages, document, profile)
+        forms = find_forms(lines, texts, profile) or find_sheet(lines, pages, document, profile)
         if forms:
             found.append(_notice(forms, paper))
         elif document.kind == "minutes" or _is_notice(lines, profile):
-            found += [_sitting(part, paper) for part in _sittings(lines, profile)]
+            found += [_sitting(part, paper) for part in _sittings(lines, texts, profile)]
         else:
             continue
         claims.claim([b.line for b in lines], "minutes")
@@ -75,13 +79,10 @@ def _is_notice(lines: Sequence[PrintedLine], profile: Profile) -> bool:
     )
 
 
-def _sittings(lines: Sequence[PrintedLine], profile: Profile) -> Iterator[Sequence[PrintedLine]]:
+def _sittings(lines: Sequence[PrintedLine], texts: Texts, profile: Profile) -> Iterator[Sequence[PrintedLine]]:
     """The minutes of each meeting: two that were held on one evening are printed in one file."""
-    heading = profile.pattern("kind.minutes")
-    starts = [0]
-    for i, here in enumerate(lines[_FIRST_HEAD:], start=_FIRST_HEAD):
-        if heading.match(here.text) is not None and _names_meeting(lines[i : i + _SITTING], profile):
-            starts.append(i)
+    headings = [i for i, _ in texts.matches(profile.pattern("kind.minutes")) if i >= _FIRST_HEAD]
+    starts = [0, *(i for i in headings if _names_meeting(lines[i : i + _SITTING], profile))]
     ends = [*starts[1:], len(lines)]
     return (lines[a:b] for a, b in zip(starts, ends, strict=True) if b > a)
 

@@ -74,18 +74,20 @@ class Passage:
         """Its text as compared."""
         return plain(self.text)
 
-    def fit(self, pattern: str, profile: Profile) -> dict[str, str] | None:
-        """What a pattern finds in the whole passage; asked once, since several stages look for the words that decide.
+    def fits(self, names: tuple[str, ...], profile: Profile) -> dict[str, dict[str, str]]:
+        """Which patterns match the whole passage, and what they find; worked out once, for several stages ask.
 
-        >>> passage.fit("minutes.resolved", general_profile())  # doctest: +SKIP
-        {'lead': '', 'rest': 'that the report be noted.'}
+        >>> passage.fits(("minutes.resolved", "minutes.agreed"), general_profile())  # doctest: +SKIP
+        {'minutes.resolved': {'lead': '', 'rest': 'that the report be noted.'}}
         """
-        if pattern not in self._fits:
-            self._fits[pattern] = profile.pattern(pattern).match(self.plain)
-        return self._fits[pattern]
+        if names not in self._fits:
+            text, folded = self.plain, self.plain.casefold()
+            near = [p for p in map(profile.pattern, names) if p.may_stand_in(folded)]
+            self._fits[names] = {p.name: groups for p in near if (groups := p.match(text)) is not None}
+        return self._fits[names]
 
     @cached_property
-    def _fits(self) -> dict[str, dict[str, str] | None]:
+    def _fits(self) -> dict[tuple[str, ...], dict[str, dict[str, str]]]:
         return {}
 
     @property
@@ -107,10 +109,11 @@ def standing_lines(
     for here in body:
         marks = scored[here.pdf_page]
         gone = [w for w in here.line.words if w in marks.struck] if marks.struck else []
-        struck.setdefault(here.pdf_page, []).extend(gone)
+        if gone:
+            struck.setdefault(here.pdf_page, []).extend(gone)
         line = Line(tuple(w for w in here.line.words if w not in marks.struck)) if gone else here.line
         text = plain(line.text) if gone else here.text
-        if not any(map(str.isalnum, text)) or signature.match(here.text) is not None:
+        if not (text[:1].isalnum() or any(map(str.isalnum, text))) or signature.match(here.text) is not None:
             continue
         lettered = [w for w in line.words if any(map(str.isalpha, w.text))] if marks.underlined else []
         underlined = bool(lettered) and all(w in marks.underlined for w in lettered)
@@ -121,23 +124,32 @@ def standing_lines(
 
 
 def _report_struck(pdf_page: int, words: Sequence[Word], issues: Issues) -> None:
-    if words:
-        box = words[0].box
-        for word in words[1:]:
-            box = box.join(word.box)
-        message = f"{len(words)} struck word(s) were left out of the minutes"
-        issues.add("struck_text", message, pdf_page=pdf_page, box=box, raw=" ".join(w.text for w in words))
+    box = words[0].box
+    for word in words[1:]:
+        box = box.join(word.box)
+    message = f"{len(words)} struck word(s) were left out of the minutes"
+    issues.add("struck_text", message, pdf_page=pdf_page, box=box, raw=" ".join(w.text for w in words))
 
 
 def find_passages(lines: Sequence[PrintedLine], profile: Profile, setting: Setting) -> list[Passage]:
     """The passages of some lines in order; a page break parts none that goes on overleaf."""
-    begun: list[list[PrintedLine]] = []
+    begun: list[_Begun] = []
     for here in lines:
-        if begun and not _begins(begun[-1], here, profile, setting):
-            begun[-1].append(here)
+        marker, bullet = _marker(here.line, profile), _is_bullet(here.line)
+        marked = marker is not None or bullet
+        if begun and not _begins(begun[-1], here, profile, setting, marked=marked):
+            begun[-1].lines.append(here)
         else:
-            begun.append([here])
-    return [_passage(group, profile) for group in begun]
+            begun.append(_Begun([here], marker, bullet))
+    return [_passage(passage) for passage in begun]
+
+
+class _Begun(NamedTuple):
+    """A passage on its way: its lines so far, and the number or bullet that it begins with."""
+
+    lines: list[PrintedLine]
+    marker: str | None
+    bullet: bool
 
 
 @dataclass(frozen=True)
@@ -170,15 +182,14 @@ class Setting:
         return cls(pitch, right, right - left)
 
 
-def _begins(before: Sequence[PrintedLine], here: PrintedLine, profile: Profile, setting: Setting) -> bool:
-    """Whether a line begins a passage of its own."""
-    above = before[-1]
-    marked = _marker(here.line, profile) is not None or _is_bullet(here.line)
+def _begins(before: _Begun, here: PrintedLine, profile: Profile, setting: Setting, *, marked: bool) -> bool:
+    """Whether a line begins a passage of its own; ``marked``: with a number or bullet."""
+    above = before.lines[-1]
     ended = above.text.endswith(_ENDS)
     if here.pdf_page != above.pdf_page:
         return marked or ended or _begins_decision(here, profile)
     step = here.line.box.top - above.line.box.top
-    text_x = _text_x(before, profile)
+    text_x = _text_x(before)
     wide = step > (setting.pitch + _GAP) * here.line.size
     if step < 0 or (wide and (marked or ended or not _runs_on(above, here, text_x, setting))):
         return True
@@ -203,7 +214,8 @@ def _is_short(here: PrintedLine, setting: Setting) -> bool:
 
 def _is_apart(above: PrintedLine, here: PrintedLine, profile: Profile, setting: Setting) -> bool:
     """Whether a line without a number begins a paragraph, though it stands close under the one above."""
-    if _style(above) != _style(here) and None not in (_style(above), _style(here)):
+    before, style = _style(above), _style(here)
+    if before != style and before is not None and style is not None:
         return True
     ended, short = above.text.endswith(_ENDS), _is_short(above, setting)
     # where all lines stand wide apart, only their ends tell paragraphs: a full stop, or room for the next word
@@ -226,18 +238,17 @@ def _begins_decision(here: PrintedLine, profile: Profile) -> bool:
 def _style(here: PrintedLine) -> bool | None:
     """Whether a line is bold or underlined; None where it is in part."""
     bold = [w.bold for w in here.line.words]
-    if all(bold) or here.underlined:
-        return True
-    return None if any(bold) else False
+    if here.underlined or True not in bold:
+        return here.underlined
+    return None if False in bold else True
 
 
-def _text_x(before: Sequence[PrintedLine], profile: Profile) -> float:
+def _text_x(before: _Begun) -> float:
     """Where the text of a passage stands: after its number, or under it."""
-    if len(before) > 1:
-        return before[-1].line.box.x0
-    words = before[0].line.words
-    taken = 1 if _marker(before[0].line, profile) is not None or _is_bullet(before[0].line) else 0
-    return words[taken].x0
+    if len(before.lines) > 1:
+        return before.lines[-1].line.box.x0
+    taken = 1 if before.marker is not None or before.bullet else 0
+    return before.lines[0].line.words[taken].x0
 
 
 def _marker(line: Line, profile: Profile) -> str | None:
@@ -257,11 +268,10 @@ def _is_bullet(line: Line) -> bool:
     return len(line.words) > 1 and _BULLET.fullmatch(line.words[0].text) is not None
 
 
-def _passage(lines: Sequence[PrintedLine], profile: Profile) -> Passage:
-    first = lines[0].line
-    marker, bullet = _marker(first, profile), _is_bullet(first)
-    words = first.words[1:] if marker is not None or bullet else first.words
-    return Passage(tuple(lines), marker, words, bullet)
+def _passage(begun: _Begun) -> Passage:
+    lines, marker, bullet = begun
+    words = lines[0].line.words
+    return Passage(tuple(lines), marker, words[1:] if marker is not None or bullet else words, bullet)
 
 
 def joined(passages: Iterable[Passage]) -> str:

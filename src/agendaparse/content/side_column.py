@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from agendaparse.content.passages import PrintedLine
-from agendaparse.content.text import plain
+from agendaparse.content.text import Texts, plain
 from agendaparse.layout.lines import Line
 from agendaparse.profile import Profile
 
@@ -31,13 +31,15 @@ class SideColumn(NamedTuple):
     notes: tuple[SideNote, ...]
 
 
-def part_side_column(lines: Sequence[PrintedLine], profile: Profile) -> tuple[list[PrintedLine], SideColumn]:
+def part_side_column(
+    lines: Sequence[PrintedLine], texts: Texts, profile: Profile
+) -> tuple[list[PrintedLine], SideColumn]:
     """The lines without the column, and the column; the lines as they are where there is none.
 
-    >>> part_side_column([], general_profile())
+    >>> part_side_column([], Texts([]), general_profile())
     ([], SideColumn(header=None, notes=()))
     """
-    found = _header(lines, profile)
+    found = _header(lines, texts, profile)
     if found is None:
         return list(lines), SideColumn(None, ())
     at, x, name = found
@@ -55,14 +57,15 @@ def part_side_column(lines: Sequence[PrintedLine], profile: Profile) -> tuple[li
     return kept, SideColumn(name, tuple(notes))
 
 
-def _header(lines: Sequence[PrintedLine], profile: Profile) -> tuple[int, float, str] | None:
+def _header(lines: Sequence[PrintedLine], texts: Texts, profile: Profile) -> tuple[int, float, str] | None:
     """The line with the column's header, where it begins, and what it says."""
-    if not lines:
+    named = texts.holding(profile.labels["side column"])
+    if not named:
         return None
     left, right = min([b.line.box.x0 for b in lines]), max([b.line.box.x1 for b in lines])
     margin = left + _RIGHT * (right - left)
-    for i, here in enumerate(lines):
-        words = here.line.words
+    for i in named:
+        words = lines[i].line.words
         for n in [k for k, word in enumerate(words) if word.x0 > margin]:
             if n == 0 or words[n].x0 - words[n - 1].x1 > _GAP * words[n].size:
                 name = plain(Line(words[n:]).text).casefold().rstrip(":")

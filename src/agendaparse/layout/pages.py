@@ -68,8 +68,14 @@ class Page:
     @cached_property
     def lines(self) -> list[Line]:
         """The seen words as lines, in reading order: upright ones first."""
-        turned = [w for w in self.words if w.angle] if len(self.upright) < len(self.words) else []
-        return [*lines_of(self.upright, self._rows), *join_lines(turned)]
+        if len(self.upright) == len(self.words):
+            return self.upright_lines
+        return [*self.upright_lines, *join_lines([w for w in self.words if w.angle])]
+
+    @cached_property
+    def upright_lines(self) -> list[Line]:
+        """Those of its lines that are not turned."""
+        return lines_of(self.upright, self._rows)
 
     @cached_property
     def rows(self) -> list[list[Word]]:

@@ -15,7 +15,7 @@ from pdfplumber.utils.text import extract_words as plumber_words
 from agendaparse.layout.lines import join_lines
 from agendaparse.layout.objects import Shape
 from agendaparse.layout.pages import Page
-from agendaparse.layout.rules import find_cells, find_rules, part_tables
+from agendaparse.layout.rules import find_cells, find_rules, part_tables, stands
 from agendaparse.layout.words import Word, Words
 from agendaparse.records import Box
 
@@ -162,7 +162,7 @@ def ruled_cells(page: Page) -> Sequence[Sequence[Box]]:
 
 
 def _cells(page: Page) -> list[list[Box]]:
-    return part_tables(find_cells(*find_rules(page.shapes)))
+    return part_tables(find_cells(*find_rules(page.shapes))) if any(map(stands, page.shapes)) else []
 
 
 def _grids(page: Page) -> tuple[Grid, ...]:

@@ -49,6 +49,15 @@ def find_rules(shapes: Iterable[Shape]) -> tuple[Rules, Rules]:
     return _joined(np.concatenate(level, axis=1)), _joined(np.concatenate(upright, axis=1))
 
 
+def stands(shape: Shape) -> bool:
+    """Whether a shape may have an upright edge: where none has, there are no cells, and most pages of text have none.
+
+    >>> any(map(stands, []))
+    False
+    """
+    return shape.kind != "line" or shape.box.bottom - shape.box.top >= _STRAIGHT
+
+
 def _straight_parts(points: Sequence[tuple[float, float]]) -> tuple[Floats, Floats]:
     x, y = np.array(points).T
     low_x, high_x = np.minimum(x[1:], x[:-1]), np.maximum(x[1:], x[:-1])
