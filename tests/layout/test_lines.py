@@ -6,6 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from agendaparse.layout import words
 from agendaparse.layout.geometry import Display, displayed, upright
 from agendaparse.layout.lines import join_lines
 from agendaparse.layout.words import Word
@@ -63,3 +64,13 @@ def test_a_raised_ending_stays_in_its_line():
 
 def test_boxes_join():
     assert Box(1, 2, 3, 4).join(Box(0, 5, 2, 6)) == Box(0, 2, 3, 6)
+
+
+def test_narrow_gaps_about_a_single_sign_part_words_and_those_of_spaced_letters_do_not():
+    def gaps(text: str) -> np.ndarray:
+        return np.array([sign == " " for sign in text])
+
+    both = gaps("xxx  xxx")  # "Homes & Parks": touching, a gap, a gap, touching
+    assert (both & words._alone(both, ~both)).tolist() == both.tolist()
+    spaced = gaps("     ")  # "A G E N D A"
+    assert not words._alone(spaced, ~spaced).any()

@@ -26,7 +26,8 @@ FIGURES = ("actual", "target", "threshold", "forecast", "benchmark", "average", 
 _TIMELESS = ("target", "threshold", "change")  # a target holds until there is another
 _ROLLING = ("average", "maximum", "minimum")
 _NOT_WORDS = re.compile(r"[\s()\[\]:;,.\-–/&*'’+|]+")
-_LINKS = re.compile(r"\b(?:as at|as of|at|end of|month end|ending|for|the|of|in|to|by|and|our|p|r|e)\b")
+_THOUSANDS = re.compile("000['’]s")
+_LINKS = re.compile(r"\b(?:as at|as of|at|end of|month end|ending|for|the|of|in|to|by|and|our|p|r|e|fy)\b")
 _YEAR_LONG = re.compile(
     r"\b(?:12|twelve)[\s-]*(?:m(?:on)?ths?|mnths?|m\b)|\brolling year|\bannual|\blast year", re.IGNORECASE
 )
@@ -62,6 +63,12 @@ class Column:
     def subject(self) -> str:
         """Its words beside those of a time, a unit and an actual figure: "Harrowmere" of "Harrowmere value 2023/24"."""
         return " ".join(w for w in _rest(self.text, self.period).split() if w not in _whole("actual"))
+
+    @property
+    def printed_subject(self) -> str:
+        """Its words beside those of a time, a unit and its measure, as printed: "A roads" of "A roads 2023/24"."""
+        rest = set(_anywhere(self.role).without(_rest(self.text, self.period)).split()) - _whole(self.role)
+        return " ".join(w for w in self.text.split() if not rest.isdisjoint(_bare(w).split()))
 
     @property
     def is_plain(self) -> bool:
@@ -105,7 +112,8 @@ def _whole(role: str) -> frozenset[str]:
 
 
 def _bare(text: str) -> str:
-    return _NOT_WORDS.sub(" ", text.casefold()).strip() or text.casefold().strip()
+    folded = _THOUSANDS.sub("000s", text.casefold())
+    return _NOT_WORDS.sub(" ", folded).strip() or folded.strip()
 
 
 _NO_SETTING = Setting()

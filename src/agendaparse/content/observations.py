@@ -20,6 +20,7 @@ _PAIR = re.compile(r"(?P<name>[A-Za-z][^:]*?)\s*[-–:]\s*(?P<raw>[£]?\d[\d,.]*
 _CUT = re.compile(r"[£+\-–]?\d{1,3}(?:,\d{3})+(?:\.\d+)?%?")  # a number that a narrow cell breaks over lines
 _BRACKET = re.compile(r"[(\[]([^()\[\]]+)[)\]]\s*$")
 _CLOCK = re.compile(r"\d+:\d\d")
+_AHEAD = re.compile(r"\+\s?\d+ years?\b", re.IGNORECASE)
 _LIMITS = ("target", "threshold")
 _TIMELESS = (*_LIMITS, "change")  # these hold for no time of their own
 
@@ -50,7 +51,9 @@ def read_figures(table: Table, draft: Draft, setting: Setting, council: str | No
     figures = [f for row in rows for f in _row_figures(grid, roles, row, setting)]
     _give_title_period(figures, table.title or "")
     give_units(figures, _table_unit(table, draft, roles))
-    _name_by_units(figures, roles)
+    if not roles.turned:
+        _name_by_units(figures, roles)
+        _name_by_groups(figures, roles)
     return roles, figures
 
 
@@ -59,12 +62,27 @@ def _name_by_units(figures: Sequence[Figure], roles: Roles) -> None:
     same: dict[object, list[Figure]] = {}
     for f in figures:
         head = roles.columns[f.col]
-        if not roles.turned and f.column.role == "actual" and head is not None and unit_of_word(head.text) is not None:
+        if f.column.role == "actual" and head is not None and unit_of_word(head.text) is not None:
             same.setdefault((f.row.index, f.name, f.column.period, f.unit), []).append(f)
     for own in same.values():
         if len({f.col for f in own}) > 1:
             for f in own:
                 f.name = f"{f.name}: {head.text}" if (head := roles.columns[f.col]) is not None else f.name
+
+
+def _name_by_groups(figures: Sequence[Figure], roles: Roles) -> None:
+    """Figures of one thing at one time that their headers part have these in their name: "A roads" beside "B roads"."""
+    same: dict[object, list[Figure]] = {}
+    for f in figures:
+        if f.column.role in ("actual", "target") and (f.column.period is not None or f.column.undated):
+            key = (f.row.index, f.name, f.column.role, f.column.period or f.column.text, f.unit)
+            same.setdefault(key, []).append(f)
+    for own in same.values():
+        heads = [roles.columns[f.col] for f in own]
+        subjects = [head.printed_subject if head is not None else "" for head in heads]
+        if len(set(subjects)) == len({f.col for f in own}) > 1 and all(subjects):
+            for f, subject in zip(own, subjects, strict=True):
+                f.name = f"{f.name.removeprefix(f'{f.row.table}: ')}: {subject}"
 
 
 def _table_unit(table: Table, draft: Draft, roles: Roles) -> str | None:
@@ -341,6 +359,8 @@ def _label(column: Column, period: Period | None) -> str | None:
     """
     if column.role == "change":
         return column.text
+    if period is None and (ahead := _AHEAD.search(column.text)) is not None:
+        return ahead[0]
     if period is None:
         return column.text if column.undated and column.role not in ("benchmark", *_LIMITS) else None
     return period.label if column.role in ("benchmark", *_LIMITS) else column.text

@@ -41,7 +41,7 @@ class Phrases:
     def search(self, text: str) -> re.Match[str] | None:
         """The first phrase in the text; the longest of those that begin there."""
         heads = self._by_head.keys() & _words_of(text)
-        signs = any(sign in text for sign in self._signs)
+        signs = bool(self._signs) and any(sign in folded for folded in (text.casefold(),) for sign in self._signs)
         return self._beginning(frozenset(heads), signs=signs).search(text) if heads or signs else None
 
     def without(self, text: str) -> str:

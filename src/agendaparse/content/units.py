@@ -74,7 +74,7 @@ def unit_of_word(text: str) -> str | None:
     >>> unit_of_word("%"), unit_of_word("Days"), unit_of_word("Target")
     ('percent', 'other', None)
     """
-    return _alone().get(" ".join(text.casefold().split()).strip(" :"))
+    return _alone().get(" ".join(text.casefold().replace("’", "'").split()).strip(" :"))
 
 
 def unit_in_brackets(text: str) -> str | None:

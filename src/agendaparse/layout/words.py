@@ -18,6 +18,7 @@ from agendaparse.records import Box
 # Shares of the font size.
 _TOUCHING = 0.03  # a printed space that opens no gap parts nothing (letters that are set one by one)
 _NARROW = 0.1  # a gap that parts words where the letters before and after it touch (sheets print no spaces)
+_NARROWEST = 0.06  # the same where pdfium, which knows how wide the font's letters are, takes it for a space
 _BACKWARDS = 0.6  # a step back by more is another word, not kerning
 _SMALL, _LIFTED = 0.86, 0.15  # of the size of the character before: a footnote's mark
 _LONGEST_NOTE = 2  # digits; what goes on behind them is a figure whose first digits stand a little higher (OCR)
@@ -190,11 +191,24 @@ def _breaks(chars: Chars, angles: Floats) -> Bools:
     tight = new | (gap < _TOUCHING * larger)  # a letter alone has words on both sides: "Cllr A Agar", kerned
     among_tight = np.append(True, tight[:-1]) & np.append(tight[1:], True)
     new |= (gap > _NARROW * larger) & among_tight
+    if (guessed := (space == 1) & (gap > _NARROWEST * larger)).any():
+        new |= guessed & _alone(guessed, tight)
     new |= shared < _SHARED_HEIGHT * smaller
     new |= angles[1:] != angles[:-1]
     # the letters of a ligature share one box
     new &= ~((x0[1:] == x0[:-1]) & (x1[1:] == x1[:-1]) & (space == 0))
     return np.asarray(new, dtype=bool)
+
+
+def _alone(gaps: Bools, tight: Bools) -> Bools:
+    """Which gaps stand among letters that touch: one alone, or two about a single sign, as in "Homes & Parks".
+
+    Between letters that are set apart ("A G E N D A") gaps follow each other.
+    """
+    before, after = np.append(True, tight[:-1]), np.append(tight[1:], True)
+    first = before & np.append(gaps[1:] & np.append(tight[2:], True), False)
+    alone: Bools = (before & after) | first | np.append(False, first[:-1])
+    return alone
 
 
 def _around(frame: Floats, starts: Ints) -> Floats:
