@@ -10,6 +10,7 @@ from itertools import groupby, pairwise
 import numpy as np
 
 from agendaparse.content.labels import Labels
+from agendaparse.layout.geometry import held_by
 from agendaparse.layout.lines import Line, join_lines
 from agendaparse.layout.pages import Page
 from agendaparse.layout.ruled import ruled_cells
@@ -76,10 +77,10 @@ def find_holders(words: Words, boxes: Boxes) -> dict[int, int]:
     """The smallest cell around the middle of each word: its place among the boxes by the word's identity."""
     if not words or not boxes:
         return {}
-    left, upper, right, lower = words.places.box.T[:, :, None]
-    x, y = (left + right) / 2, (upper + lower) / 2
-    x0, top, x1, bottom = np.array([box for _, _, box in boxes]).T
-    inside = (x >= x0) & (x < x1) & (y >= top) & (y < bottom)
+    left, upper, right, lower = words.places.box.T
+    placed = np.array([box for _, _, box in boxes])
+    x0, top, x1, bottom = placed.T
+    inside = held_by(placed, (left + right) / 2, (upper + lower) / 2).T
     held = np.flatnonzero(inside.any(axis=1))
     smallest = np.where(inside[held], (x1 - x0) * (bottom - top), np.inf).argmin(axis=1)
     return {id(words[i]): box for i, box in zip(held.tolist(), smallest.tolist(), strict=True)}

@@ -14,6 +14,7 @@ from agendaparse.layout.cards import find_cards
 from agendaparse.layout.chunks import is_figure as looks_like_figure
 from agendaparse.layout.chunks import page_rows
 from agendaparse.layout.evidence import lacks_names, with_header
+from agendaparse.layout.geometry import held_by
 from agendaparse.layout.pages import Page
 from agendaparse.layout.ruled import find_grids
 from agendaparse.layout.unruled import SecondOpinion, find_aligned, is_doubtful
@@ -105,10 +106,9 @@ def _hold_all(ruled: Sequence[Block], figures: Sequence[Word]) -> bool:
 
 def _count_inside(boxes: Sequence[Box], cells: Sequence[Box]) -> int:
     """How many boxes have their middle in some cell."""
-    left, upper, right, lower = np.array(boxes).reshape(-1, 4).T[:, :, None]
-    x, y = (left + right) / 2, (upper + lower) / 2
-    x0, top, x1, bottom = np.array(cells).reshape(-1, 4).T
-    return int(((x0 <= x) & (x < x1) & (top <= y) & (y < bottom)).any(axis=1).sum())
+    left, upper, right, lower = np.array(boxes).reshape(-1, 4).T
+    held = held_by(np.array(cells).reshape(-1, 4), (left + right) / 2, (upper + lower) / 2)
+    return int(held.any(axis=0).sum())
 
 
 def _count_figures(text: str) -> int:

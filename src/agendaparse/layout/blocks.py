@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from agendaparse.layout.geometry import Ints
+from agendaparse.layout.geometry import Ints, held_by
 from agendaparse.layout.ruled import Grid, GridCell
 from agendaparse.records import Box
 
@@ -65,9 +65,12 @@ def find_blocks(grid: Grid, pdf_page: int) -> list[Block]:
 
 def _holders(cells: Sequence[GridCell]) -> Ints:
     """The first cell in which each lies, by their places, or _EMPTY: a table in a table's cell whose borders touch."""
-    x0, top, x1, bottom = np.array([cell.box for cell in cells]).reshape(-1, 4).T
-    x, y, area = (x0 + x1) / 2, (top + bottom) / 2, (x1 - x0) * (bottom - top)
-    over = (x0[:, None] < x) & (x < x1[:, None]) & (top[:, None] < y) & (y < bottom[:, None])
+    boxes = np.array([cell.box for cell in cells]).reshape(-1, 4)
+    x0, top, x1, bottom = boxes.T
+    over = held_by(boxes, (x0 + x1) / 2, (top + bottom) / 2)
+    if np.count_nonzero(over) == len(cells):  # each holds its own middle only
+        return np.full(len(cells), _EMPTY)
+    area = (x1 - x0) * (bottom - top)
     over &= area[:, None] > 1.5 * area
     return np.where(over.any(0), over.argmax(0), _EMPTY)
 
@@ -171,18 +174,11 @@ def _block(cells: Sequence[BlockCell], area: tuple[int, int, int, int], pdf_page
     rows = sorted({c.row for c in own} | {c.row + c.row_span for c in own})
     if len(cols) - 1 < 2:  # noqa: PLR2004
         return None
-    col_at, row_at = {c: i for i, c in enumerate(cols)}, {r: i for i, r in enumerate(rows)}
-    placed = tuple(
-        BlockCell(
-            row_at[c.row],
-            col_at[c.col],
-            row_at[c.row + c.row_span] - row_at[c.row],
-            col_at[c.col + c.col_span] - col_at[c.col],
-            c.box,
-            c.text,
-        )
-        for c in sorted(own, key=lambda c: (c.row, c.col))
-    )
+    own.sort(key=_place)
+    if cols[-1] == len(cols) - 1 and rows[-1] == len(rows) - 1:  # no edge of another block between its own
+        placed = tuple(own)
+    else:
+        placed = tuple(_moved(own, {c: i for i, c in enumerate(cols)}, {r: i for i, r in enumerate(rows)}))
     edges = [min(c.box.x0 for c in own)]
     edges += [
         next((c.box.x0 for c in own if c.col == col), next((c.box.x1 for c in own if c.col + c.col_span == col), 0.0))
@@ -191,3 +187,14 @@ def _block(cells: Sequence[BlockCell], area: tuple[int, int, int, int], pdf_page
     box = Box(edges[0], min(c.box.top for c in own), max(c.box.x1 for c in own), max(c.box.bottom for c in own))
     edges[-1] = box.x1
     return Block(pdf_page, box, placed, len(rows) - 1, len(cols) - 1, "ruled", tuple(edges))
+
+
+def _place(cell: BlockCell) -> tuple[int, int]:
+    return cell.row, cell.col
+
+
+def _moved(cells: Iterable[BlockCell], col_at: Mapping[int, int], row_at: Mapping[int, int]) -> Iterator[BlockCell]:
+    """Cells in the rows and columns of their own block."""
+    for row, col, row_span, col_span, box, text in cells:
+        spans = row_at[row + row_span] - row_at[row], col_at[col + col_span] - col_at[col]
+        yield BlockCell(row_at[row], col_at[col], *spans, box, text)

@@ -109,6 +109,27 @@ class Display:
         return np.stack((np.minimum(xa, xb), np.minimum(ya, yb), np.maximum(xa, xb), np.maximum(ya, yb)), axis=1)
 
 
+_FEW = 40  # boxes: fewer are compared one by one sooner
+
+
+def held_by(boxes: Floats, x: Floats, y: Floats) -> Bools:
+    """Which boxes (rows of the answer) hold which points (columns); points on a left or an upper edge are inside.
+
+    The cells of a table share their edges: each stretch between two is compared once.
+
+    >>> held_by(np.array([[0, 0, 9, 9], [9, 0, 20, 9.0]]), np.array([9.0]), np.array([1.0])).tolist()
+    [[False], [True]]
+    """
+    return _between(boxes[:, 0], boxes[:, 2], x) & _between(boxes[:, 1], boxes[:, 3], y)
+
+
+def _between(low: Floats, high: Floats, value: Floats) -> Bools:
+    if len(low) < _FEW:
+        return np.asarray((low[:, None] <= value) & (value < high[:, None]), dtype=bool)
+    spans, which = np.unique(low + 1j * high, return_inverse=True)
+    return np.asarray(((spans.real[:, None] <= value) & (value < spans.imag[:, None]))[which], dtype=bool)
+
+
 def upright(x: Floats, y: Floats, angle: float) -> tuple[Floats, Floats]:
     """Displayed points in a frame turned so that text of this angle (degrees, anticlockwise) runs right."""
     if angle == 0:

@@ -12,6 +12,7 @@ from pdfplumber.container import Container
 from pdfplumber.table import T_table_settings, TableFinder, TableSettings
 from pdfplumber.utils.text import extract_words as plumber_words
 
+from agendaparse.layout.geometry import held_by
 from agendaparse.layout.lines import join_lines
 from agendaparse.layout.objects import Shape
 from agendaparse.layout.pages import Page
@@ -205,11 +206,9 @@ def _grid(boxes: Sequence[Box], words: Words) -> Grid:
 
 def _words_in(boxes: Sequence[Box], words: Words) -> list[list[Word]]:
     """The words whose middle lies in each box."""
-    x0, top, x1, bottom = np.array(boxes).T[:, :, None]
     left, upper, right, lower = words.places.box.T
-    x, y = (left + right) / 2, (upper + lower) / 2
     held: list[list[Word]] = [[] for _ in boxes]
-    cells, inside = ((x >= x0) & (x < x1) & (y >= top) & (y < bottom)).nonzero()
+    cells, inside = held_by(np.array(boxes), (left + right) / 2, (upper + lower) / 2).nonzero()
     for i, k in zip(cells.tolist(), inside.tolist(), strict=True):
         held[i].append(words[k])
     return held

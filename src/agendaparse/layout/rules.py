@@ -6,13 +6,12 @@ every other; a dense page of figures has thousands of both.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from agendaparse.layout.geometry import Bools, Floats, ends_of, starts_where
+from agendaparse.layout.geometry import Bools, Floats, Ints, ends_of, starts_where
 from agendaparse.layout.objects import Shape
 from agendaparse.records import Box
 
@@ -86,49 +85,48 @@ def _joined(edges: Floats) -> Rules:
     return Rules(*rules[:, rules[2] - rules[1] >= _SHORTEST_RULE])
 
 
-class _Crossing(NamedTuple):
-    """A place where rules cross: its x and y, and which rules of each direction meet there."""
+class _Crossings(NamedTuple):
+    """Where rules cross or meet: the places of their lines, and which rule of each direction runs through each place.
 
-    x: float
-    y: float
-    level: set[int]
-    upright: set[int]
+    -1 stands where none does.
+    """
+
+    x: list[float]
+    y: list[float]
+    along: Ints  # a row for each y, a column for each x
+    down: Ints
 
 
 def find_cells(level: Rules, upright: Rules) -> list[Box]:
     """The smallest boxes whose four sides are ruled, by their left and then their upper edge."""
-    crossings = _crossings(level, upright)
-    rows: dict[float, list[_Crossing]] = {}
-    columns: dict[float, list[_Crossing]] = {}
-    for crossing in crossings.values():
-        rows.setdefault(crossing.y, []).append(crossing)
-        columns.setdefault(crossing.x, []).append(crossing)
-    row_at = {(c.x, c.y): i for row in rows.values() for i, c in enumerate(row)}
-    column_at = {(c.x, c.y): i for column in columns.values() for i, c in enumerate(column)}
+    met = _crossings(level, upright)
+    col, row = (met.along >= 0).T.nonzero()
+    right, below = _next(met.along >= 0)[row, col], _next(met.down.T >= 0).T[row, col]
+    inside = ((right < len(met.x)) & (below < len(met.y))).nonzero()[0]
+    row, col, right, below = row[inside], col[inside], right[inside], below[inside]
+    # as a rule the next crossings to the right and below are corners of the cell
+    ruled = (met.along[row, right] == met.along[row, col]) & (met.down[below, col] == met.down[row, col])
+    ruled &= (met.along[below, right] == met.along[below, col]) & (met.down[below, right] == met.down[row, right])
+    along, down = met.along.tolist(), met.down.tolist()
     found = []
-    for place, crossing in crossings.items():
-        row, column, r, c = rows[crossing.y], columns[crossing.x], row_at[place] + 1, column_at[place] + 1
-        if r == len(row) or c == len(column):
-            continue
-        cell = _between(crossing, row[r], column[c], crossings)  # as a rule the next ones along and down
-        cell = cell or _smallest(crossing, islice(row, r, None), islice(column, c, None), crossings)
-        if cell is not None:
-            found.append(cell)
+    for r, c, r1, c1, is_cell in zip(*map(np.ndarray.tolist, (row, col, below, right, ruled)), strict=True):
+        far = (r1, c1) if is_cell else _far_corner(along, down, r, c)
+        if far is not None:
+            found.append(Box(met.x[c], met.y[r], met.x[far[1]], met.y[far[0]]))
     return found
 
 
-def _crossings(level: Rules, upright: Rules) -> dict[tuple[float, float], _Crossing]:
-    """Where rules cross or meet, by x and then y."""
-    meet = _meet(level, upright)
-    held: dict[tuple[float, float], tuple[set[int], set[int]]] = {}
-    order = np.lexsort((level.start, level.at))
-    for v in np.lexsort((upright.start, upright.at)).tolist():
-        x = float(upright.at[v])
-        for h in order[meet[order, v]].tolist():
-            along, down = held.setdefault((x, float(level.at[h])), (set(), set()))
-            along.add(h)
-            down.add(v)
-    return {place: _Crossing(*place, *held[place]) for place in sorted(held)}
+def _crossings(level: Rules, upright: Rules) -> _Crossings:
+    y, row = np.unique(level.at, return_inverse=True)
+    x, col = np.unique(upright.at, return_inverse=True)
+    h, v = _meet(level, upright).nonzero()
+    along = np.full((len(y), len(x)), -1)
+    down = along.copy()
+    along[row[h], col[v]], down[row[h], col[v]] = h, v
+    if np.count_nonzero(along >= 0) < len(h):
+        h, v = _named_alike(h, row[h], col[v]), _named_alike(v, row[h], col[v])
+        along[row[h], col[v]], down[row[h], col[v]] = h, v
+    return _Crossings(x.tolist(), y.tolist(), along, down)
 
 
 def _meet(level: Rules, upright: Rules) -> Bools:
@@ -137,42 +135,37 @@ def _meet(level: Rules, upright: Rules) -> Bools:
     return (top <= y + _NEAR) & (bottom >= y - _NEAR) & (x >= x0 - _NEAR) & (x <= x1 + _NEAR)
 
 
-def _between(
-    corner: _Crossing, beside: _Crossing, under: _Crossing, crossings: dict[tuple[float, float], _Crossing]
-) -> Box | None:
-    """The box between three corners, if its four sides are ruled."""
-    far = crossings.get((beside.x, under.y))
-    if far is None or far.upright.isdisjoint(beside.upright) or far.level.isdisjoint(under.level):
-        return None
-    if beside.level.isdisjoint(corner.level) or under.upright.isdisjoint(corner.upright):
-        return None
-    return Box(corner.x, corner.y, far.x, far.y)
+def _named_alike(rules: Ints, row: Ints, col: Ints) -> Ints:
+    """The rules by the first of those on their line that reach the same crossing: what a gap parts there is one."""
+    first: dict[int, int] = {}
+    reached: dict[tuple[int, int], int] = {}
+    for rule, r, c in zip(rules.tolist(), row.tolist(), col.tolist(), strict=True):
+        other = reached.setdefault((r, c), rule)
+        a, b = sorted((_root(first, first.setdefault(rule, rule)), _root(first, first.setdefault(other, other))))
+        first[b] = a
+    return np.array([_root(first, rule) for rule in rules.tolist()], np.int64)
 
 
-def _smallest(
-    corner: _Crossing,
-    right: Iterator[_Crossing],
-    below: Iterator[_Crossing],
-    crossings: dict[tuple[float, float], _Crossing],
-) -> Box | None:
-    """The smallest ruled box with this upper left corner."""
-    tops: list[_Crossing] = []  # those met so far: as a rule the first one, over the first one below
-    for under in below:
-        if under.upright.isdisjoint(corner.upright):
+def _next(held: Bools) -> Ints:
+    """The place of the next one that holds in each row, behind each place; the row's length where there is none."""
+    count = held.shape[1]
+    places = np.where(held, np.arange(count), count)
+    found = np.full_like(places, count)
+    found[:, :-1] = np.minimum.accumulate(places[:, :0:-1], axis=1)[:, ::-1]
+    return found
+
+
+def _far_corner(along: list[list[int]], down: list[list[int]], row: int, col: int) -> tuple[int, int] | None:
+    """The row and column of the lower right corner of the smallest ruled box with this upper left one."""
+    rule, upright = along[row][col], down[row][col]
+    besides = [c for c in range(col + 1, len(along[row])) if along[row][c] == rule]
+    for under in range(row + 1, len(along)):
+        if down[under][col] != upright:
             continue
-        for beside in chain(tops, _kept(right, corner.level, tops)):
-            cell = _between(corner, beside, under, crossings)
-            if cell is not None:
-                return cell
+        for beside in besides:
+            if along[under][beside] == along[under][col] and down[under][beside] == down[row][beside]:
+                return under, beside
     return None
-
-
-def _kept(right: Iterator[_Crossing], level: set[int], tops: list[_Crossing]) -> Iterator[_Crossing]:
-    """The crossings on one of these level rules, each put down for the next search as it is met."""
-    for crossing in right:
-        if not crossing.level.isdisjoint(level):
-            tops.append(crossing)
-            yield crossing
 
 
 def part_tables(cells: Sequence[Box]) -> list[list[Box]]:
@@ -191,8 +184,8 @@ def part_tables(cells: Sequence[Box]) -> list[list[Box]]:
     return sorted(grouped, key=lambda table: min((c.top, c.x0) for c in table))
 
 
-def _root(parent: list[int], i: int) -> int:
-    """The cell that stands for all those joined with this one."""
+def _root(parent: list[int] | dict[int, int], i: int) -> int:
+    """The one that stands for all those joined with this one."""
     while parent[i] != i:
         parent[i] = parent[parent[i]]
         i = parent[i]
