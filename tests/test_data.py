@@ -12,7 +12,7 @@ from agendaparse.content.periods import may_name_time
 from agendaparse.content.table_kinds import is_other_header
 from agendaparse.content.vocabulary import patterns
 from agendaparse.layout.glyphs import drawn_text
-from agendaparse.profile import general_profile, load_profile
+from agendaparse.profile import LINE, general_profile, load_profile
 
 DATA = resources.files("agendaparse.data")
 PROFILES = sorted(f.name.removesuffix(".toml") for f in DATA.joinpath("profiles").iterdir() if f.name.endswith(".toml"))
@@ -56,6 +56,27 @@ def test_what_a_pattern_needs_stands_in_its_examples():
     assert len({p.name for p in needing}) > 5
     for pattern in needing:
         assert all(any(need in example.casefold() for need in pattern.needs) for example in pattern.examples)
+
+
+# What patterns go on and on about: names with hyphens, capitals, small words, figures, signs.
+LONG_WINDED = [
+    *("a ", "A ", "Aa ", "Aa-", "A", "a", "1", "1.1.1.", "1 ", "((", "() ", "- ", ", ", ".", "_", ": ", "; ", " "),
+    *("Aa, Bb; ", "the ", "and ", "to ", "for ", "of the ", "The Committee and ", "Councillor A. Aa, ", "that the "),
+    *("moved by Aa. ", "seconded by Aa, ", "it was agreed ", "12 May 2020 ", "Members and officers of the ", "item "),
+    *("RESOLVED ", "Cyngor AAAA", "AcAaAyA", "City of Aa", "Council of the ", "£1,000 "),
+]
+
+
+def long_lines():
+    pairs = [a + b for k in (1, 5) for a, b in zip(LONG_WINDED, LONG_WINDED[k:] + LONG_WINDED[:k], strict=True)]
+    return [(part * LINE)[: LINE - len(end)] + end for part in [*LONG_WINDED, *pairs] for end in ("", "!")]
+
+
+@pytest.mark.parametrize("pattern", [*PATTERNS, *patterns("periods"), *patterns("names")], ids=lambda p: p.name)
+def test_no_pattern_of_ours_takes_long_on_a_line(pattern):
+    for text in long_lines():  # a TimeoutError fails the test: without a clock it would hold up the night's run
+        pattern.compiled.fullmatch(text, timeout=1)
+        pattern.compiled.search(text, timeout=1)
 
 
 def test_whatever_names_a_period_is_not_passed_over():

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 import tomllib
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 # A pack of 2016 may speak of the year 98; none of today speaks of 2090.
@@ -41,6 +41,7 @@ _TIME = re.compile(
 )
 
 
+_MAY_NAME_DAY = re.compile(r"\d{4}|\d[/.]\d")  # a year, or a day and month in figures: what no day is named without
 _NUMBERS = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})\b")
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?", re.IGNORECASE)
 _HALF = re.compile(r"[ap]\.?\s?m\b|noon", re.IGNORECASE)
@@ -53,13 +54,18 @@ def find_dates(text: str) -> list[dt.date]:
     >>> find_dates("held on Thursday, 30th January, 2025 and 08/08/24")
     [datetime.date(2025, 1, 30), datetime.date(2024, 8, 8)]
     """
+    return list(_dates(text)) if _MAY_NAME_DAY.search(text) is not None else []
+
+
+@lru_cache(maxsize=4096)  # several readers look for the day on the lines of a front sheet
+def _dates(text: str) -> tuple[dt.date, ...]:
     found: list[tuple[int, dt.date]] = []
     for pattern in _patterns():
         for match in pattern.finditer(text):
             date = _date(match.groupdict())
             if date is not None:
                 found.append((match.start(), date))
-    return [date for _, date in sorted(found)]
+    return tuple([date for _, date in sorted(found)])
 
 
 def parse_date(text: str) -> dt.date | None:
@@ -143,7 +149,8 @@ def puts_month_first(texts: Iterable[str]) -> bool:
     (True, False)
     """
     day_first, month_first, *_ = _patterns()
-    found = [(len(day_first.findall(t)), len(month_first.findall(t))) for t in texts]
+    dated = [t for t in texts if _MAY_NAME_DAY.search(t) is not None]
+    found = [(len(day_first.findall(t)), len(month_first.findall(t))) for t in dated]
     return sum(a for a, _ in found) < sum(b for _, b in found)
 
 

@@ -129,9 +129,9 @@ class _Match(NamedTuple):
 
 def _match(passages: Sequence[Passage], k: int, tier: tuple[str, ...], profile: Profile) -> _Match | None:
     passage = passages[k]
-    fits = passage.fits(_DECIDING, profile)
-    for name in tier if fits else ():
-        groups = fits.get(name)
+    near = passage.may_fit(_DECIDING, profile)
+    for name in tier if near else ():
+        groups = passage.fit(name, profile) if name in near else None
         if groups is not None and (name != _BY_BODY or groups["rest"] or _lists_decisions(passages[k + 1 :], profile)):
             rest, lead = groups.get("rest", ""), groups.get("lead", "")
             within = name.endswith("_within") or len(lead.split()) > _LEAD_WORDS or ". " in lead or "seconded" in lead

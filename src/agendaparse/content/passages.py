@@ -74,20 +74,34 @@ class Passage:
         """Its text as compared."""
         return plain(self.text)
 
-    def fits(self, names: tuple[str, ...], profile: Profile) -> dict[str, dict[str, str]]:
-        """Which patterns match the whole passage, and what they find; worked out once, for several stages ask.
+    def fit(self, pattern: str, profile: Profile) -> dict[str, str] | None:
+        """What a pattern finds in the whole passage; asked once, since several stages look for the words that decide.
 
-        >>> passage.fits(("minutes.resolved", "minutes.agreed"), general_profile())  # doctest: +SKIP
-        {'minutes.resolved': {'lead': '', 'rest': 'that the report be noted.'}}
+        >>> passage.fit("minutes.resolved", general_profile())  # doctest: +SKIP
+        {'lead': '', 'rest': 'that the report be noted.'}
         """
-        if names not in self._fits:
-            text, folded = self.plain, self.plain.casefold()
-            near = [p for p in map(profile.pattern, names) if p.may_stand_in(folded)]
-            self._fits[names] = {p.name: groups for p in near if (groups := p.match(text)) is not None}
-        return self._fits[names]
+        if pattern not in self._fits:
+            self._fits[pattern] = profile.pattern(pattern).match(self.plain)
+        return self._fits[pattern]
+
+    def may_fit(self, patterns: tuple[str, ...], profile: Profile) -> frozenset[str]:
+        """Those of the patterns whose words stand in the passage: of most passages none of those that decide.
+
+        >>> passage.may_fit(("minutes.resolved", "minutes.agreed"), general_profile())  # doctest: +SKIP
+        frozenset({'minutes.resolved'})
+        """
+        if patterns not in self._near:
+            folded = self.plain.casefold()
+            near = [p.name for p in map(profile.pattern, patterns) if p.may_stand_in(folded)]
+            self._near[patterns] = frozenset(near)
+        return self._near[patterns]
 
     @cached_property
-    def _fits(self) -> dict[tuple[str, ...], dict[str, dict[str, str]]]:
+    def _fits(self) -> dict[str, dict[str, str] | None]:
+        return {}
+
+    @cached_property
+    def _near(self) -> dict[tuple[str, ...], frozenset[str]]:
         return {}
 
     @property
