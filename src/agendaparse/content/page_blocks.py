@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from agendaparse.content.cell_text import whole_lines
+from agendaparse.content.labelled import find_labelled
 from agendaparse.content.titles import meets
 from agendaparse.layout.blocks import Block, find_blocks
 from agendaparse.layout.cards import find_cards
@@ -46,10 +47,13 @@ def page_blocks(page: Page, *, split: bool = False, second: SecondOpinion | None
     before may end here, or one of the page after begin; that part need hold no figure. ``second`` is asked only where
     the columns of an aligned block are in doubt.
     """
+    tables = _table_blocks(page, split=split, second=second)
     cards = find_cards(page)
+    if cards is None and count_figures(page) >= LEAST_FIGURES:
+        cards = find_labelled(page, [b.box for b in tables])
     if cards is None:
-        return _table_blocks(page, split=split, second=second)
-    beside = [b for b in _table_blocks(page, split=split, second=second) if not meets(b.box, cards.box)]
+        return tables
+    beside = [b for b in tables if not meets(b.box, cards.box)]
     return sorted([cards, *beside], key=lambda b: (b.box.top, b.box.x0))
 
 
