@@ -19,7 +19,7 @@ import pypdfium2 as pdfium_doc
 from agendaparse.content.actions import read_actions
 from agendaparse.content.agenda import Agenda, find_agenda, placed
 from agendaparse.content.claims import Claims
-from agendaparse.content.documents import Evidence, find_documents, read_bare_numbers, read_paper_labels, reckon_pages
+from agendaparse.content.documents import Evidence, find_documents, read_bare_numbers, reckon_pages
 from agendaparse.content.front_sheet import read_meeting, with_cover
 from agendaparse.content.front_text import read_front
 from agendaparse.content.item_issues import check_items
@@ -30,6 +30,7 @@ from agendaparse.content.page_issues import read_all_pages
 from agendaparse.content.papers import Paper, read_papers
 from agendaparse.content.printed import PrintedTable
 from agendaparse.content.stamps import StampedPage, find_stamps
+from agendaparse.content.unstamped import read_own_heads
 from agendaparse.dataframes import records_frame, to_frame
 from agendaparse.errors import StrictIssues
 from agendaparse.issues import Issue, Issues
@@ -82,7 +83,7 @@ class Pack:
         self.stamped_pages: Sequence[StampedPage] = find_stamps(pages, profile, self._issues)
         agenda = find_agenda(self.stamped_pages, profile, self.pack_id, self._issues)
         self.stamped_pages = read_bare_numbers(self.stamped_pages, agenda)
-        self.stamped_pages = read_paper_labels(self.stamped_pages, agenda, profile)
+        self.stamped_pages = read_own_heads(self.stamped_pages, agenda, profile)
         self._pdf_pages = reckon_pages(self.stamped_pages, agenda)
         self._agenda: Agenda | None = placed(agenda, self._pdf_pages) if agenda else None
         evidence = Evidence(self.pack_id, self.stamped_pages, self._agenda, self.bookmarks, profile, self._issues)

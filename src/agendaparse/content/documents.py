@@ -12,9 +12,9 @@ from agendaparse.content.kinds import (
     is_blank,
     is_headed_report,
     is_slide,
+    item_key,
     item_named,
     lone_appendix,
-    lone_label,
     look_of,
     names_present,
 )
@@ -23,7 +23,7 @@ from agendaparse.content.text import plain
 from agendaparse.issues import Issues
 from agendaparse.layout.outline import Bookmark
 from agendaparse.profile import Profile
-from agendaparse.records import AgendaItem, Document, DocumentKind, Stamp
+from agendaparse.records import AgendaItem, Document, DocumentKind
 
 _MOST = 0.6  # of the pages behind the agenda carry its number
 
@@ -64,7 +64,7 @@ class _Part:
 def find_documents(evidence: Evidence) -> list[Document]:
     """The documents of a pack in order; together they hold every page once."""
     blanks = {p.page.pdf_page for p in evidence.pages if is_blank(p, evidence.profile)}
-    if evidence.agenda is None and not any(p.stamped("item") for p in evidence.pages[1:]):
+    if evidence.agenda is None and not any(p.item for p in evidence.pages[1:]):
         parts = _single(evidence)
     else:
         parts = [*_front(evidence), *_item_parts(evidence, blanks)]
@@ -101,40 +101,6 @@ def read_bare_numbers(pages: Sequence[StampedPage], agenda: Agenda | None) -> Se
         if count >= least and fits:
             return with_bare_numbers(pages, offset)
     return pages
-
-
-def read_paper_labels(pages: Sequence[StampedPage], agenda: Agenda | None, profile: Profile) -> Sequence[StampedPage]:
-    """The pages with the item's number for a stamp where they are headed by what the agenda prints beside an item.
-
-    Boards that stamp nothing name their papers: "Enclosure C" in the agenda's column, and above the paper itself.
-    """
-    if agenda is None or any(p.stamped("item") for p in pages):
-        return pages
-    named = _named_papers(pages, agenda, profile)
-    found = []
-    for stamped in pages:
-        line = lone_label(stamped, profile) if named and stamped.page.pdf_page > agenda.pdf_last else None
-        item = named.get(plain(line.text).casefold()) if line is not None else None
-        if line is None or item is None:
-            found.append(stamped)
-        else:
-            stamp = Stamp("item", item, stamped.page.pdf_page, line.box)
-            found.append(StampedPage(stamped.page.replacing(frozenset(line.words)), (*stamped.stamps, stamp)))
-    return found
-
-
-def _named_papers(pages: Sequence[StampedPage], agenda: Agenda, profile: Profile) -> dict[str, str]:
-    """The item of each paper that stands at the end of its lines in the agenda."""
-    pattern = profile.pattern("agenda.paper_name")
-    found: dict[str, str] = {}
-    for number in range(agenda.pdf_first, agenda.pdf_last + 1):
-        items = [i for i in agenda.items if i.source.pdf_page == number and i.source.box is not None]
-        for line in pages[number - 1].page.lines:
-            match = pattern.search(plain(line.text))
-            above = [i for i in items if i.source.box is not None and i.source.box.top < line.box.bottom]
-            if match is not None and above:
-                found.setdefault(match["value"].casefold(), above[-1].item or "")
-    return {label: item for label, item in found.items() if item}
 
 
 def _single(evidence: Evidence) -> list[_Part]:
@@ -201,7 +167,7 @@ def _front(evidence: Evidence) -> list[_Part]:
 def _first_item_page(evidence: Evidence) -> int:
     """The first page behind the front sheet and the agenda."""
     after = evidence.agenda.pdf_last + 1 if evidence.agenda else 1
-    starts = [p.page.pdf_page for p in evidence.pages if p.stamped("item") is not None]
+    starts = [p.page.pdf_page for p in evidence.pages if p.item is not None]
     starts += [i.pdf_first for i in evidence.items if i.pdf_first is not None]
     if not starts:  # neither stamps nor page ranges: the first page that looks like a paper
         starts += [n for n in range(after, len(evidence.pages) + 1) if _looks_first(evidence, n)]
@@ -228,9 +194,9 @@ def _owners(evidence: Evidence, first: int) -> Mapping[int, str | None]:
     current: str | None = None
     for pdf_page in range(first, len(evidence.pages) + 1):
         ranged = _ranged(evidence.items, pdf_page)
-        stamp = evidence.page(pdf_page).stamped("item")
+        stamp = evidence.page(pdf_page).item
         if stamp is not None:
-            if ranged is not None and _key(stamp) != _key(ranged) and evidence.items:
+            if ranged is not None and item_key(stamp) != item_key(ranged) and evidence.items:
                 message = f"stamped item {stamp}, but the agenda gives the page to item {ranged}"
                 evidence.issues.add("stamp_disagrees", message, pdf_page=pdf_page, raw=f"Agenda Item {stamp}")
             current = _printed(stamp, evidence.items)
@@ -240,13 +206,9 @@ def _owners(evidence: Evidence, first: int) -> Mapping[int, str | None]:
     return owner
 
 
-def _key(item: str) -> str:
-    return "".join(c for c in item.casefold() if c.isalnum())
-
-
 def _printed(stamp: str, items: Sequence[AgendaItem]) -> str:
     """The item's number as the agenda prints it, where the stamp's is the same."""
-    return next((i.item for i in items if _key(i.item) == _key(stamp)), stamp)
+    return next((i.item for i in items if item_key(i.item) == item_key(stamp)), stamp)
 
 
 def _ranged(items: Sequence[AgendaItem], pdf_page: int) -> str | None:
@@ -264,11 +226,11 @@ def _starts(evidence: Evidence, owner: Mapping[int, str | None], blanks: set[int
     """The pages on which a document begins."""
     starts = {first}
     named = {b.pdf_page for b in evidence.bookmarks if _bookmarked_appendix(b.title, evidence.profile)}
-    stamps = Counter(owner[p.page.pdf_page] for p in evidence.pages[first - 1 :] if p.stamped("item") is not None)
+    stamps = Counter(owner[p.page.pdf_page] for p in evidence.pages[first - 1 :] if p.item is not None)
     for pdf_page in range(first + 1, len(evidence.pages) + 1):
         stamped = evidence.page(pdf_page)
         new_item = owner[pdf_page] != owner[pdf_page - 1]
-        is_stamped = stamped.stamped("item") is not None or stamped.stamped("appendix") is not None
+        is_stamped = stamped.item is not None or stamped.stamped("appendix") is not None
         if new_item or is_stamped or pdf_page in named or pdf_page - 1 in blanks:
             starts.add(pdf_page)
         # Where each paper is stamped, appendices are too; one stamp is that of the report, or none.

@@ -20,6 +20,7 @@ _SECTIONS = ("recommendations", "brief_summary", "purpose", "appendices", "backg
 _NUMBERED = re.compile(r"\d")
 _FULL = 0.93  # of the right edge: a line that reaches so far runs over
 _OPEN_ENDS = (" and", " &", " of", " the", " for", ",")  # a title's first line: "FAMILIES OVERVIEW AND"
+_SMALLER = 2.0  # points by which a title in capitals may be smaller than a letterhead
 _LEADING = 1.6  # of the font size, from line to line of one title
 _COUNCIL = re.compile(r".*\b(?:council|authority)\b(?: meeting\b.*)?", re.IGNORECASE)
 _OPEN = re.compile(r"(?:\b(?:and|of|for|the|to)|[,&])$", re.IGNORECASE)  # a line that is not at its end
@@ -116,12 +117,20 @@ def _placed(head: Head, here: BodyLine, profile: Profile) -> bool:
     return False
 
 
+def _is_in_capitals(here: BodyLine) -> bool:
+    return here.text.isupper() and len(here.line.words) > 1
+
+
 def _title(lines: Sequence[BodyLine]) -> str | None:
     """The largest print of what is left, the last of equals, joined while it goes on."""
     marked = [b for b in lines if b.line.bold or b.text.isupper() or len(lines) == 1]
     if not marked:
         return None
     size = max(round(b.line.size) for b in marked)
+    first = next(i for i, b in enumerate(marked) if round(b.line.size) == size)
+    capitals = [b for b in marked[first + 1 :] if _is_in_capitals(b) and b.line.size > size - _SMALLER]
+    if capitals and not marked[first].text.isupper():  # whose paper it is in larger print, its title in capitals below
+        marked, size = capitals, max(round(b.line.size) for b in capitals)
     last = max(i for i, b in enumerate(marked) if round(b.line.size) == size)
     parts = [marked[last]]
     for above in reversed(marked[:last]):

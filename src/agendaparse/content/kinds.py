@@ -157,6 +157,15 @@ def is_headed_report(stamped: StampedPage, profile: Profile) -> bool:
     return _says(stamped.page.upright_lines[:2], "report", profile)
 
 
+def item_key(item: str) -> str:
+    """An item's number as compared: the agenda's "6(a)" and a stamp's "6a" are one.
+
+    >>> item_key("6(a)") == item_key("6A.")
+    True
+    """
+    return "".join(c for c in item.casefold() if c.isalnum())
+
+
 def item_named(stamped: StampedPage, profile: Profile) -> str | None:
     """The agenda item that a paper's own head names: "Agenda Item 166", or a number beside or below "Item No.".
 

@@ -38,6 +38,12 @@ class StampedPage:
 
     page: Page
     stamps: tuple[Stamp, ...]
+    named: str | None = None  # the item that its own head names, in a pack that stamps none
+
+    @property
+    def item(self) -> str | None:
+        """The item that the page begins a paper of: stamped, or named by its own head."""
+        return self.stamped("item") or self.named
 
     @property
     def printed_page(self) -> int | None:
