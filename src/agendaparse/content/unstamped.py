@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from agendaparse.content.agenda import Agenda
-from agendaparse.content.kinds import item_key, item_named, lone_label, look_of
+from agendaparse.content.kinds import item_key, item_named, lone_label, look_of, names_present
 from agendaparse.content.stamps import StampedPage
 from agendaparse.content.text import plain
 from agendaparse.profile import Profile
@@ -15,6 +15,7 @@ from agendaparse.records import AgendaItem
 
 _TITLE_LINES = 14  # of a paper, within which its title stands
 _LEAST_TITLE = 2  # words: "Minutes" and "Finance" stand at the head of anything
+_MINUTES = re.compile(r"\bminutes?\b|\bcofnodion\b", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 
 
@@ -22,10 +23,15 @@ def read_own_heads(pages: Sequence[StampedPage], agenda: Agenda | None, profile:
     """The pages, each with the item that its own head names, where none is stamped with one.
 
     Boards name their papers ("Enclosure C" in the agenda's column, and above the paper itself); others print the item
-    in a box ("Agenda Item | 5"); else a paper's title is that of its item.
+    in a box ("Agenda Item | 5"); else a paper's title is that of its item. Councils that type the item over their
+    reports leave it out over the minutes before them.
     """
-    if agenda is None or any(p.stamped("item") for p in pages):
+    if agenda is None:
         return pages
+    first = next((i for i, p in enumerate(pages) if p.stamped("item")), None)
+    if first is not None:
+        before = [_minutes_named(p, agenda, profile) for p in pages[agenda.pdf_last : first]]
+        return [*pages[: agenda.pdf_last], *before, *pages[max(first, agenda.pdf_last) :]]
     papers = _named_papers(pages, agenda, profile)
     ranged = any(i.printed_first is not None for i in agenda.items)
     found, last = [], -1
@@ -43,6 +49,18 @@ def read_own_heads(pages: Sequence[StampedPage], agenda: Agenda | None, profile:
         else:
             found.append(stamped)
     return found
+
+
+def _minutes_named(stamped: StampedPage, agenda: Agenda, profile: Profile) -> StampedPage:
+    """The page with the item whose minutes it begins, if it does."""
+    item = _of_minutes(agenda.items) if names_present(stamped, profile) else None
+    return stamped if item is None else replace(stamped, named=item.item)
+
+
+def _of_minutes(items: Sequence[AgendaItem]) -> AgendaItem | None:
+    """The one item whose title speaks of minutes."""
+    minuted = [i for i in items if _MINUTES.search(i.title) is not None]
+    return minuted[0] if len(minuted) == 1 else None
 
 
 def _by_label(stamped: StampedPage, papers: dict[str, str], profile: Profile) -> StampedPage | None:
@@ -75,8 +93,7 @@ def _by_head(stamped: StampedPage, items: Sequence[AgendaItem], profile: Profile
         return next((i for i in items if item_key(i.item) == item_key(named)), None)
     kind = look_of(stamped, profile).kind
     if kind == "minutes":
-        minuted = [i for i in items if "minutes" in i.title.casefold()]
-        return minuted[0] if len(minuted) == 1 else None
+        return _of_minutes(items)
     titled = [(i, key) for i in items if len((key := _key(i.title)).split()) >= _LEAST_TITLE]
     heads = set(_heads(stamped)) if kind == "report" else set()
     return max(((i, key) for i, key in titled if key in heads), key=lambda t: len(t[1]), default=(None, ""))[0]
