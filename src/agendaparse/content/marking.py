@@ -75,9 +75,9 @@ def is_blue(color: Rgb | None) -> bool:
 
 
 @cache
-def is_sign(text: str) -> bool:
-    """Whether a word is a sign whose colour is a mark."""
-    return text in vocabulary("marks")["dots"]["signs"]
+def signs_of_color() -> frozenset[str]:
+    """The words that are signs whose colour is a mark: a dot, a square."""
+    return frozenset(vocabulary("marks")["dots"]["signs"])
 
 
 def put_marks(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -154,6 +155,7 @@ class _Reader:
         self._names = {label_key(h) for h in profile.labels["member_names"]}
         self._headings: list[tuple[float, str | None]] = []  # where a heading begins, and its role
         self._title: str | None = None  # that the heading gives to all below it: "Councillors:"
+        self._heading: Callable[[str], str | None] = cache(self._find_heading)  # each line is asked several times
         self._labels, self._leading = front_labels(profile), _LEADING
         self._before: dict[float, str] = {}  # the last text of each column: a contact's job stands above the name
         self._members: list[tuple[float, Member]] = []  # with where their heading begins
@@ -300,7 +302,7 @@ class _Reader:
         """Where the heading of a column begins: the left column is given before the right."""
         return max((at for at, _ in self._headings if at <= x + _COLUMN), default=0.0)
 
-    def _heading(self, text: str) -> str | None:
+    def _find_heading(self, text: str) -> str | None:
         """The role that a heading announces: "Committee Members:", "Membership of the Harbour Board (9)"."""
         if len(text.split()) > _SHORT + 8:
             return None

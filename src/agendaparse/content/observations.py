@@ -77,7 +77,7 @@ def _name_by_groups(figures: Sequence[Figure], roles: Roles) -> None:
         if f.column.role in ("actual", "target") and (f.column.period is not None or f.column.undated):
             key = (f.row.index, f.name, f.column.role, f.column.period or f.column.text, f.unit)
             same.setdefault(key, []).append(f)
-    for own in same.values():
+    for own in (figures for figures in same.values() if len(figures) > 1):
         heads = [roles.columns[f.col] for f in own]
         subjects = [head.printed_subject if head is not None else "" for head in heads]
         if len(set(subjects)) == len({f.col for f in own}) > 1 and all(subjects):

@@ -26,7 +26,8 @@ _FIGURE_WORD = re.compile(r"^[\[(£+\-–]*\d[\d,.]*[%)kmKM]*[*†¹²³⁴⁵�
 _YEARS = re.compile(r"\b(?:19|20)\d\d\s*[-–/]\s*(?:(?:19|20)\d\d|\d\d)\b")  # "2021 - 23" is one time
 _ARROW = re.compile(r"[↑↓→▲▼►]\s*([£+\-–]?\d)")  # "▼ 10.3" is one figure
 _DIGIT_OR_SIGN = re.compile(r"[\d*↑↓→▲▼►–—-]|\bn/?a\b", re.IGNORECASE)  # all figures, and signs for none, hold one
-_FIRST = frozenset("[(£+-–nN0123456789")
+_FIRST = frozenset("[(£+-–0123456789")
+_NONE = frozenset(("n/a", "N/A", "N/a", "n/A"))
 _MOST = 0.9  # of an aligned table's figures lie in cells of their own, if the rules on its place are those of its cells
 LEAST_FIGURES = 4  # on a page before its rules are looked at
 
@@ -37,7 +38,7 @@ def count_figures(page: Page) -> int:
 
 
 def _figure_words(page: Page) -> list[Word]:
-    return [w for w in page.words if w.text[0] in _FIRST and _FIGURE_WORD.match(w.text)]
+    return [w for w in page.words if (w.text[0] in _FIRST or w.text in _NONE) and _FIGURE_WORD.match(w.text)]
 
 
 def page_blocks(page: Page, *, split: bool = False, second: SecondOpinion | None = None) -> list[Block]:

@@ -86,8 +86,11 @@ def _is_joined(left: Word, right: Word) -> bool:
 
 def join_lines(words: Iterable[Word]) -> list[Line]:
     """Lines in reading order: of upright text first, column by column; then of turned text."""
+    held = list(words)
+    if not any(w.angle for w in held):  # nearly always
+        return lines_of(held, find_rows(held))
     by_angle: dict[float, list[Word]] = {}
-    for word in words:
+    for word in held:
         by_angle.setdefault(word.angle, []).append(word)
     return [line for _, own in sorted(by_angle.items()) for line in lines_of(own, find_rows(own))]
 
@@ -133,6 +136,8 @@ def _row_starts(centers: Sequence[float], sizes: Sequence[float]) -> list[int]:
     starts: list[int] = []
     center = size = 0.0
     for i, (own, own_size) in enumerate(zip(centers, sizes, strict=True)):
+        if own == center and own_size <= size:  # most words
+            continue
         if not starts or own - center >= _SAME_ROW * math.sqrt(size * own_size):
             starts.append(i)
             center, size = own, own_size
