@@ -12,6 +12,7 @@ from agendaparse.layout.words import Word
 from agendaparse.profile import Profile
 
 _LONGEST = 12  # words of a label
+_LONGEST_TEXT = 200  # letters of a label with a remark: longer lines and cells are text
 _SPACED = 6  # letters that are set apart
 _SPACED_WORD = 4  # so many make one word as compared
 _ONE_OR_MORE = re.compile(r"\((?:s|es|ies)\)")
@@ -47,7 +48,7 @@ class Labels:
 
     def whole(self, text: str) -> str | None:
         """What the text means if all of it is a label, but for a remark in brackets behind it."""
-        if ":" in text.rstrip(": -?"):
+        if len(text) > _LONGEST_TEXT or ":" in text.rstrip(": -?"):
             return None
         return self._known.get(label_key(text)) or self._known.get(label_key(_REMARK.sub("", text)))
 

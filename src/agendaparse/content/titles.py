@@ -68,9 +68,12 @@ def _lines_above(page: Page, block: Block, others: Sequence[Block]) -> list[Line
 
 def _cut(line: Line, block: Block) -> list[Line]:
     """A line, or what of it stands over the block: the headings of tables beside each other share a line."""
+    wide = _WIDE * line.size
+    if max([b.x0 - a.x1 for a, b in pairwise(line.words)], default=0.0) <= wide:  # most lines
+        return [line]
     parts = [[line.words[0]]]
     for left, right in pairwise(line.words):
-        if right.x0 - left.x1 > _WIDE * line.size:
+        if right.x0 - left.x1 > wide:
             parts.append([])
         parts[-1].append(right)
     pieces = [Line(tuple(part)) for part in parts]
