@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import agendaparse as ap
-from agendaparse.content.marking import color_name, inside, is_blue, is_sign, named_rag, said_rag
+from agendaparse.content.marking import color_name, inside, is_blue, named_rag, said_rag, signs_of_color
 from agendaparse.layout.marks import Fills, Mark
 from agendaparse.layout.objects import Shape
 from agendaparse.records import Box
@@ -58,8 +58,8 @@ def test_headings_that_are_colours(heading, name):
 
 
 def test_signs_whose_ink_is_a_mark():
-    assert is_sign("●")
-    assert not is_sign("12")
+    assert "●" in signs_of_color()
+    assert "12" not in signs_of_color()
 
 
 def test_a_mark_lies_where_its_middle_is():
