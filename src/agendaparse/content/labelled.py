@@ -129,12 +129,9 @@ def find_labelled(page: Page, taken: Sequence[Box]) -> Block | None:
 
 def _may_be_labelled(page: Page) -> bool:
     """A glance at the words: labels that end with a colon before figures, or words such as "target" beside some."""
-    cues = _cues()
-    count = 0
-    for left, right in pairwise(page.words):
-        if right.text[0] in _FIRST and (left.text[-1] == ":" or left.text.casefold() in cues):
-            count += 1
-    return count >= _LEAST
+    cues, words = _cues(), page.words
+    before = [words[i - 1].text for i, w in enumerate(words) if w.text[0] in _FIRST and i]
+    return len(before) >= _LEAST and sum(t[-1] == ":" or t.casefold() in cues for t in before) >= _LEAST
 
 
 @cache

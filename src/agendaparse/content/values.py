@@ -140,7 +140,7 @@ def _value(found: re.Match[str], *, alone: bool) -> Value:
     """The figure of a match; brackets count as a minus only where they hold all there is."""
     number = float(re.sub(r"[, ]", "", found["digits"]))
     tails = (found["tails"] or "").casefold()
-    for scale, by in vocabulary("values")["scale"].items() if tails else ():
+    for scale, by in vocabulary("values")["scale"].items() if tails.strip(" %") else ():
         if re.match(rf"{scale}(?![^\W\d_])", tails):
             number = round(number * by, 6)
             break
