@@ -34,13 +34,13 @@ def records_frame(frame_name: str, records: Iterable[object], **others: Any) -> 
     'Chair'
     """
     held, frame = list(records), FRAMES[frame_name]
-    own = dir(held[0]) if held else ()
     data = {}
     for column in frame.columns:
         field = column.name
         given = others.get(field)
         if field not in others:
-            given = list(map(attrgetter(field if field in own else f"source.{field}"), held))
+            is_own = held and hasattr(held[0], field)
+            given = list(map(attrgetter(field if is_own else f"source.{field}"), held))
         values = given if isinstance(given, list) else [given] * len(held)
         data[field] = _column(values, column.dtype)
     return pd.DataFrame(data, copy=False)

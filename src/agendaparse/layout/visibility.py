@@ -101,12 +101,13 @@ def _covered(middle: Floats, z: Ints, drawn: Drawn, is_solid: Callable[[Picture]
     """Whether an opaque box or picture was painted over the middle of each word."""
     lowest = z[z >= 0].min(initial=np.iinfo(int).max)
     solid = [(*s.box, s.z) for s in drawn.shapes if s.opaque and s.z > lowest and s.kind == "rect"]
-    covered = np.asarray(_under(middle, z, solid).any(axis=0), dtype=bool)
+    covered = _under(middle, z, solid).any(axis=0) if solid else np.zeros(len(z), bool)
     pictures = [p for p in drawn.pictures if p.opaque and p.z > lowest]
-    for picture, under in zip(pictures, _under(middle, z, [(*p.box, p.z) for p in pictures]), strict=True):
-        if under.any() and is_solid(picture):
-            covered |= under
-    return covered
+    if pictures:
+        for picture, under in zip(pictures, _under(middle, z, [(*p.box, p.z) for p in pictures]), strict=True):
+            if under.any() and is_solid(picture):
+                covered |= under
+    return np.asarray(covered, dtype=bool)
 
 
 def _under(middle: Floats, z: Ints, covers: Sequence[tuple[float, ...]]) -> Bools:
