@@ -59,7 +59,29 @@ def find_council(pages: Sequence[StampedPage], front: FrontText, profile: Profil
     if name is None or puts_month_first(front.texts):  # America's councils are called the City Council
         city, often = _most_named(profile.pattern("meeting.municipality"), front, body)
         name = city if often > count else name
-    return name
+    return name or _at_its_place(front, profile)
+
+
+def _at_its_place(front: FrontText, profile: Profile) -> str | None:
+    """The one council of the register whose kind and whose place the sheet names, though not as one name.
+
+    A "County Council" whose name is only in its logo meets in "County Hall, Harbourton, Mereshire".
+    """
+    sheet = " ".join(front.texts)
+    found = set()
+    for name in _councils().values():
+        place, kind = _parted(name, profile)
+        if kind and kind in sheet and re.search(rf"\b{re.escape(place)}\b(?! {kind})", sheet) is not None:
+            found.add(name)
+    return found.pop() if len(found) == 1 else None
+
+
+def _parted(name: str, profile: Profile) -> tuple[str, str]:
+    """A council's name as its place and its kind: "Kent", "County Council"; no kind where it has only one word."""
+    words = name.split()
+    kind = " ".join(words[-2:])
+    is_kind = len(words) > 2 and profile.pattern("meeting.kind_of_council").match(kind) is not None  # noqa: PLR2004
+    return " ".join(words[:-2]), kind if is_kind else ""
 
 
 def _speaking(pages: Sequence[StampedPage], front: FrontText) -> list[str]:

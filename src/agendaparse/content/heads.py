@@ -20,7 +20,6 @@ _SECTIONS = ("recommendations", "brief_summary", "purpose", "appendices", "backg
 _NUMBERED = re.compile(r"\d")
 _FULL = 0.93  # of the right edge: a line that reaches so far runs over
 _OPEN_ENDS = (" and", " &", " of", " the", " for", ",")  # a title's first line: "FAMILIES OVERVIEW AND"
-_SMALLER = 2.0  # points by which a title in capitals may be smaller than a letterhead
 _LEADING = 1.6  # of the font size, from line to line of one title
 _COUNCIL = re.compile(r".*\b(?:council|authority)\b(?: meeting\b.*)?", re.IGNORECASE)
 _OPEN = re.compile(r"(?:\b(?:and|of|for|the|to)|[,&])$", re.IGNORECASE)  # a line that is not at its end
@@ -41,14 +40,18 @@ class Head:
 
 def read_head(segments: Sequence[Segment], council: str | None, profile: Profile) -> Head:
     """What stands above the first label of a report."""
-    head, titles = Head(), list[BodyLine]()
+    head, titles, above = Head(), list[BodyLine](), 0
     for here in _lines(segments):
         name = here.text.casefold().removeprefix("the ")
         if council is not None and name in council.casefold():
             continue  # "STEPMARSH" in large print over the head
+        told = head.report_of is not None
         if not _placed(head, here, profile):
             titles.append(here)
-    head.subject = _title(titles)
+        elif head.report_of is not None and not told:
+            above = len(titles)
+    # whose paper it is may stand in larger print at the top
+    head.subject = _title(_behind_author(titles[above:]) if above else []) or _title(titles)
     return head
 
 
@@ -111,14 +114,16 @@ def _placed(head: Head, here: BodyLine, profile: Profile) -> bool:
     if days or profile.pattern("head.reference").match(text) is not None:
         return True
     if profile.pattern("meeting.body").match(text) is not None or _COUNCIL.fullmatch(text) is not None:
-        if _COUNCIL.fullmatch(text) is None:
+        if _COUNCIL.fullmatch(text) is None or profile.pattern("meeting.kind_of_council").match(text) is not None:
             head.decision_maker = head.decision_maker or text
         return True
     return False
 
 
-def _is_in_capitals(here: BodyLine) -> bool:
-    return here.text.isupper() and len(here.line.words) > 1
+def _behind_author(titles: Sequence[BodyLine]) -> list[BodyLine]:
+    """A title in capitals right below the line that says whose report it is."""
+    end = next((i for i, b in enumerate(titles) if not b.text.isupper() or not b.line.bold), len(titles))
+    return list(titles[:end]) if sum(len(b.line.words) for b in titles[:end]) > 1 else []
 
 
 def _title(lines: Sequence[BodyLine]) -> str | None:
@@ -127,10 +132,6 @@ def _title(lines: Sequence[BodyLine]) -> str | None:
     if not marked:
         return None
     size = max(round(b.line.size) for b in marked)
-    first = next(i for i, b in enumerate(marked) if round(b.line.size) == size)
-    capitals = [b for b in marked[first + 1 :] if _is_in_capitals(b) and b.line.size > size - _SMALLER]
-    if capitals and not marked[first].text.isupper():  # whose paper it is in larger print, its title in capitals below
-        marked, size = capitals, max(round(b.line.size) for b in capitals)
     last = max(i for i, b in enumerate(marked) if round(b.line.size) == size)
     parts = [marked[last]]
     for above in reversed(marked[:last]):

@@ -27,6 +27,7 @@ _COLUMN = 10.0  # points within which the lines of a column begin
 _INDENT = 40.0  # points: what begins further right on both sides stands in the middle
 _PROSE = 9  # words: a longer line that lists no names ends a list
 _SEVERAL = 2  # of one kind are no accident
+_PLAN_PAGES = 6  # of a forward plan, among which its committee's members stand
 _SHORT = 7  # words of a heading
 _HEADED = re.compile(r"(?P<role>[^()]+?)(?: \(\d+(?: members)?\))?:?-?")
 _PARTY = re.compile(r"(?P<party>[A-Z][\w &'/-]{2,40}(?: \(\d{1,2}\)| Group| Party)):?")
@@ -58,6 +59,8 @@ def read_members(
     profile: Profile,
 ) -> list[Member]:
     """The members as the front sheet lists them, with their roles; a vacancy has no name."""
+    if documents[0].kind == "other":
+        return _of_a_plan(pages, front, profile)
     if documents[0].kind not in ("front_sheet", "agenda"):
         return []
     reader = _Reader(profile)
@@ -75,6 +78,19 @@ def read_members(
         # a letter that sends papers names who sends it; a sentence of it, whom to ask about the meeting
         front = replace(front, fields={}, behind=(), paragraphs=tuple(p for p in front.paragraphs if "enquir" in p))
     return [*members, *_asked(front, members, profile)]
+
+
+def _of_a_plan(pages: Sequence[StampedPage], front: FrontText, profile: Profile) -> list[Member]:
+    """The members on a page of a forward plan that is headed by the committee, and whom its first page says to ask."""
+    body = profile.pattern("meeting.body")
+    for stamped in pages[:_PLAN_PAGES]:
+        lines = stamped.page.upright_lines
+        if lines and body.match(plain(lines[0].text)) is not None:
+            named = [BodyLine(stamped.page.pdf_page, line, plain(line.text), None) for line in lines]
+            members = _Reader(profile).unheaded(named)
+            if members:
+                return [*members, *_asked(front, members, profile)]
+    return []
 
 
 def _civic(front: FrontText, profile: Profile) -> list[Member]:

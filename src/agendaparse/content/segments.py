@@ -10,24 +10,24 @@ from itertools import groupby, pairwise
 
 from agendaparse.content.body import BodyLine
 from agendaparse.content.headings import BULLETS, LONGEST_HEADING, find_headings, is_one_block
+from agendaparse.content.label_lines import LABEL_END, LABEL_NUMBER, LineLabel, find_label
 from agendaparse.content.labels import Labels
 from agendaparse.content.text import plain
 from agendaparse.layout.lines import Line
 from agendaparse.layout.words import Word
 
 # Of the font size.
-_GAP = 1.0  # parts a label from its value where nothing else does
 _WIDE_GAP = 1.6  # parts labels that stand side by side
 _HANG = 0.8  # a value goes on under its beginning
 _ROW_STEP = 2.4  # from line to line under labels side by side
 _VALUE_STEP = 1.5  # from line to line of values beside such labels
 _ALIGNED = 6.0  # points within which values begin under their label
-_NUMBER = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})?|[A-Z](?=[.)]))[.):]?")
 _APPENDIX = re.compile(r"(?:appendix|annexe?) [\dA-Z]{1,2}\s?[:–-]\s?[A-Z]", re.IGNORECASE)
 _ENTRY = re.compile(r"(?:appendix|annexe?|attachment|enclosure|schedule|exhibit) [\dA-Z]", re.IGNORECASE)
 _LEAD = re.compile(r"(?:that|it is|to|members)\b(?! recommend)", re.IGNORECASE)
-_END = " :?-."
 # Lists at a report's end: bold lines among them are heads of their tables, not headings of the report.
+# Fields whose value may be set as boldly as their label.
+_NAMES = ("subject", "decision_maker", "report_of", "date_of_decision")
 LISTS = ("contacts", "appendices", "background_documents")
 
 
@@ -41,15 +41,6 @@ class Segment:
     value: list[Word] = dataclasses.field(default_factory=list)  # beside the label
     lines: list[BodyLine] = dataclasses.field(default_factory=list)  # under it
     column: float | None = None  # where the value beside the label begins, if it stands apart
-
-
-@dataclass(frozen=True)
-class _Label:
-    field: str
-    heading: str
-    value: list[Word]
-    apart: bool
-    wrapped: list[Word] | None = None  # what is left of the next line, where the label took its head
 
 
 def find_segments(body: Sequence[BodyLine], labels: Labels) -> list[Segment]:
@@ -98,7 +89,7 @@ class _Cutter:
             after = cell is not row[0]
             if name is not None:
                 text = " ".join(b.text for b in cell)
-                self._begin(name, text.rstrip(_END), cell[0])
+                self._begin(name, text.rstrip(LABEL_END), cell[0])
             elif not after and self._is_unknown_label(row):
                 self._begin(None, " ".join(b.text for b in cell), cell[0])
             else:
@@ -130,7 +121,7 @@ class _Cutter:
         wrapped = 0 if value else self._wrapped(cell)
         if wrapped:
             name = self._labels.whole(" ".join(b.text for b in cell[:wrapped]))
-            self._begin(name, " ".join(b.text for b in cell[:wrapped]).rstrip(_END), cell[0])
+            self._begin(name, " ".join(b.text for b in cell[:wrapped]).rstrip(LABEL_END), cell[0])
         for k, here in enumerate(cell[wrapped:]):
             label = None if value else self._opens(here, first=not wrapped and k == 0)
             if label is not None:
@@ -151,11 +142,11 @@ class _Cutter:
         """Whether the label before has something beside or under it already."""
         return not self._segments or bool(self._segments[-1].value or self._segments[-1].lines)
 
-    def _opens(self, here: BodyLine, below: BodyLine | None = None, *, first: bool = False) -> _Label | None:
+    def _opens(self, here: BodyLine, below: BodyLine | None = None, *, first: bool = False) -> LineLabel | None:
         """The label that a line begins with; ``first``: it is the first line of a cell, or a heading."""
         loose = here.pdf_page == self._body[0].pdf_page
         listed = here.text[0] in BULLETS and ":" not in here.text  # an entry of a list that reads like a label
-        label = None if here.is_data or listed else _label(here, self._labels, below, loose=loose, first=first)
+        label = None if here.is_data or listed else find_label(here, self._labels, below, loose=loose, first=first)
         return None if label is None or self._known(label.field) is None else label
 
     def _known(self, name: str | None) -> str | None:
@@ -188,7 +179,7 @@ class _Cutter:
             self._skip = label.wrapped
         elif self._segments and (_goes_on(self._segments[-1], here) or (i and self._wraps(self._body[i - 1], here))):
             self._segments[-1].lines.append(here)
-        elif self._is_heading(i) and not self._leads(here):
+        elif self._is_heading(i) and not self._leads(here) and not self._is_value(i):
             marked = here.line.bold or here.text.isupper() or (i > 0 and is_one_block(self._body[i - 1], here))
             name = self._lists_background(here) if marked else self._known(self._labels.whole(here.text))
             self._begin(name, here.text, here)
@@ -202,7 +193,7 @@ class _Cutter:
             return False
         return not last.value[-1].bold and is_one_block(above, here, alike=False)
 
-    def _ends_heading(self, above: BodyLine, here: BodyLine, label: _Label) -> bool:
+    def _ends_heading(self, above: BodyLine, here: BodyLine, label: LineLabel) -> bool:
         """Whether a bare label is the last word of a heading: "SCRUTINY / COMMITTEE"."""
         if label.value or here.text.endswith((":", "?")) or not is_one_block(above, here):
             return False
@@ -243,9 +234,12 @@ class _Cutter:
         edges = [_edge(s) for s in self._row]
         most = _ROW_STEP if not any(s.value for s in self._row) else _VALUE_STEP
         starts = [i for i, w in enumerate(here.line.words) if any(abs(w.x0 - x) < _ALIGNED for x in edges)]
-        if here.pdf_page != above.pdf_page or step > most * here.line.size or starts[:1] != [0]:
+        if starts[:1] == [0]:
+            pieces = [here.line.words[a:b] for a, b in zip(starts, [*starts[1:], None], strict=True)]
+        else:
+            pieces = self._centred_under(here)
+        if here.pdf_page != above.pdf_page or step > most * here.line.size or not pieces:
             return False
-        pieces = [here.line.words[a:b] for a, b in zip(starts, [*starts[1:], None], strict=True)]
         cells = [[here._replace(line=Line(p), text=_text(p))] for p in pieces]
         if any(self._opens(cell[0]) for cell in cells) or (len(cells) == 1 and here.line.bold):
             return False
@@ -253,6 +247,13 @@ class _Cutter:
         self._fill(cells)
         self._row = row
         return True
+
+    def _centred_under(self, here: BodyLine) -> list[tuple[Word, ...]]:
+        """The parts of a line of which each stands in the middle under a label; none if one does not."""
+        middles = [_middle(s.first.line) for s in self._row]
+        parts = [tuple(words) for words in chunks_of(here.line)]
+        under = (any(abs(_middle(Line(part)) - x) < _ALIGNED for x in middles) for part in parts)
+        return parts if not any(s.value for s in self._row) and all(under) else []
 
     def _goes_on_heading(self, above: BodyLine, here: BodyLine) -> bool:
         """Whether a line in capitals ends the heading of a list that the line above began."""
@@ -272,6 +273,15 @@ class _Cutter:
             and not last.lines
             and (here.text.endswith(":") or _LEAD.match(here.text) is not None)
         )
+
+    def _is_value(self, i: int) -> bool:
+        """Whether a line set as a heading is what the bare label right above it names: the title of a decision."""
+        last, above = self._segments[-1] if self._segments else None, self._body[i - 1]
+        if last is None or last.field not in _NAMES or last.first.line is not above.line or last.value:
+            return False
+        here = self._body[i]
+        close = 0 < here.line.box.top - above.line.box.top < _ROW_STEP * here.line.size
+        return here.pdf_page == above.pdf_page and here.cell == above.cell and close
 
     def _is_heading(self, i: int) -> bool:
         here = self._body[i]
@@ -296,7 +306,7 @@ class _Cutter:
     def _lists_background(self, here: BodyLine) -> str | None:
         """Whether a heading begins with the label of such papers: "Background papers, other than published works"."""
         words = here.line.words
-        found = self._labels.find(words[1 if _NUMBER.fullmatch(words[0].text) else 0 :])
+        found = self._labels.find(words[1 if LABEL_NUMBER.fullmatch(words[0].text) else 0 :])
         return LISTS[2] if found is not None and found[0] == LISTS[2] and found[1] > 1 else None
 
     def _names_appendix(self, here: BodyLine) -> bool:
@@ -352,13 +362,17 @@ def _edge(segment: Segment) -> float:
     return segment.value[0].x0 if segment.value else _left(segment.first)
 
 
+def _middle(line: Line) -> float:
+    return (line.box.x0 + line.box.x1) / 2
+
+
 def _left(here: BodyLine) -> float:
     return here.line.box.x0
 
 
 def _is_minor(here: BodyLine, within: Segment) -> bool:
     """Whether a heading within a list is one of its own: a role among contacts, an entry that names an appendix."""
-    if here.text.isupper() or _NUMBER.match(here.text) is not None:
+    if here.text.isupper() or LABEL_NUMBER.match(here.text) is not None:
         return False
     is_role = within.field == "contacts" and not within.value
     return is_role or here.cell is not None or _ENTRY.match(here.text) is not None
@@ -367,82 +381,6 @@ def _is_minor(here: BodyLine, within: Segment) -> bool:
 def _goes_on(segment: Segment, here: BodyLine) -> bool:
     """Whether the line stands under the value in its column."""
     return segment.column is not None and here.line.box.x0 > segment.column - _HANG * here.line.size
-
-
-def _label(
-    here: BodyLine, labels: Labels, below: BodyLine | None = None, *, loose: bool = False, first: bool = False
-) -> _Label | None:
-    """The label that a line begins with, behind its number if it has one; ``loose``: a wide gap is enough."""
-    wrapped = _wrapped_label(here.line, below, labels) if below is not None else None
-    if wrapped is not None:
-        return wrapped
-    words = list(here.line.words)
-    start = 1 if len(words) > 1 and _NUMBER.fullmatch(words[0].text) and not words[0].text.isalpha() else 0
-    found = None if words[start].text[:1].islower() else labels.find(words[start:])
-    if found is not None:
-        name, n = found
-        cell, _ = _first_cell(Line(tuple(words[start:])))
-        if len(cell) < n and (own := labels.whole(_text(cell))) is not None:
-            name, n = own, len(cell)  # "Report of   Director of ..." has its label before the gap
-        if n > 2 and words[start + n - 1].text.casefold() in ("yes", "no") and n == len(words) - start:  # noqa: PLR2004
-            name, n = labels.find(words[start:-1]) or found  # "Key Decision No" is an answered question
-        head, rest = words[start : start + n], words[start + n :]
-        text = plain(" ".join(w.text for w in head))
-        if start and rest and not head[0].bold and not text.isupper():
-            return None  # "6.1 Financial implications: none." is a paragraph
-        if _ends_label(head, rest, text, here, first=first) or (loose and _is_wide(head, rest)):
-            if rest and rest[0].text in (":", "-", "–"):
-                rest = rest[1:]
-            return _Label(name, text.rstrip(_END), rest, _is_apart(head, rest))
-    return None
-
-
-def _ends_label(head: list[Word], rest: list[Word], text: str, here: BodyLine, *, first: bool) -> bool:
-    """Whether these words are a label, and not the beginning of a sentence."""
-    if text.endswith((":", "?", ":-")):
-        return True
-    if not rest:
-        begins_cell = first or (here.cell is not None and here.line.box.top - here.cell.box.top < here.line.size)
-        return head[0].bold or text.isupper() or begins_cell
-    if rest[0].text in (":", "-", "–"):
-        return head[0].bold or rest[0].text == ":"
-    return head[-1].bold and (not rest[0].bold or _is_apart(head, rest))
-
-
-def _is_apart(head: list[Word], rest: list[Word]) -> bool:
-    return bool(rest) and rest[0].x0 - head[-1].x1 > _GAP * head[-1].size
-
-
-def _is_wide(head: list[Word], rest: list[Word]) -> bool:
-    """Whether a gap that no space opens parts a label from its value; a justified line has several."""
-    if not rest:
-        return False
-    gap = rest[0].x0 - head[-1].x1
-    others = [b.x0 - a.x1 for a, b in (*pairwise(head), *pairwise(rest))]
-    return gap > _WIDE_GAP * head[-1].size and gap > 2 * max(others, default=0.0)
-
-
-def _wrapped_label(line: Line, below: BodyLine, labels: Labels) -> _Label | None:
-    """A label that takes two lines of its column: "REPORT / TITLE:" beside the title."""
-    under = below.line
-    if not line.words[0].bold or abs(under.box.x0 - line.box.x0) > line.size:
-        return None
-    head, rest = _first_cell(line)
-    more, wrapped = _first_cell(under)
-    text = plain(" ".join(w.text for w in (*head, *more)))
-    name = labels.whole(text)
-    if name is None or not (rest or wrapped) or labels.whole(" ".join(w.text for w in head)) is not None:
-        return None
-    return _Label(name, text.rstrip(_END), rest or wrapped, apart=True, wrapped=wrapped if rest else [])
-
-
-def _first_cell(line: Line) -> tuple[list[Word], list[Word]]:
-    """The words up to a gap or to the end of the bold ones, and the rest."""
-    words = line.words
-    for i, (left, right) in enumerate(zip(words, words[1:], strict=False), start=1):
-        if right.x0 - left.x1 > _GAP * left.size or left.bold != right.bold:
-            return list(words[:i]), list(words[i:])
-    return list(words), []
 
 
 def chunks_of(line: Line) -> list[list[Word]]:
