@@ -78,7 +78,7 @@ class Pack:
         self._log_issues, self._figure_issues = Issues(), Issues()  # of what is read when first asked for
         self.bookmarks: Sequence[Bookmark] = tuple(read_bookmarks(document))
         pages = read_all_pages(PageReader(self._document), self._issues)
-        head = " ".join(line.text for page in pages[:_HEAD_PAGES] for line in page.lines)
+        head = (line.text for page in pages[:_HEAD_PAGES] for line in page.lines)  # asked for where there is a choice
         self.profile = profile = choose_profile(profiles, head)
         self.stamped_pages: Sequence[StampedPage] = find_stamps(pages, profile, self._issues)
         agenda = find_agenda(self.stamped_pages, profile, self.pack_id, self._issues)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import resources
@@ -138,15 +138,15 @@ def _own_profiles() -> tuple[Profile, ...]:
     return (general_profile(), *(load_profile(name) for name in names if name != GENERAL))
 
 
-def choose_profile(profiles: Sequence[Profile], text: str) -> Profile:
-    """The profile whose council the text names most often; the first where it names none of them.
+def choose_profile(profiles: Sequence[Profile], texts: Iterable[str]) -> Profile:
+    """The profile whose council the texts name most often; the first where they name none of them.
 
-    >>> choose_profile([general_profile()], "Harrowmere Borough Council").name
+    >>> choose_profile([general_profile()], ["Harrowmere Borough Council"]).name
     'moderngov'
     """
     if len(profiles) == 1:
         return profiles[0]
-    printed = " ".join(text.casefold().split())
+    printed = " ".join(" ".join(texts).casefold().split())
     counted = [(sum(printed.count(name) for name in p.councils), -i) for i, p in enumerate(profiles)]
     most, place = max(counted)
     return profiles[-place] if most else profiles[0]

@@ -74,9 +74,12 @@ def _front(pages: Sequence[StampedPage]) -> list[StampedPage]:
 def _heading(front: Sequence[StampedPage], profile: Profile) -> tuple[int, int, bool] | None:
     """Page, line and style of the heading: the word AGENDA, or a letter's "Agenda Item No"."""
     heading = profile.pattern("agenda.heading")
-    for place, text in _texts(front):
-        if heading.match(text) is not None:
-            return (*place, False)
+    for i, stamped in enumerate(front):
+        texts = [plain(line.text) for line in stamped.page.lines]
+        if heading.may_fit(" ".join(texts)):  # few pages speak of an agenda, and fewer are headed so
+            found = next((k for k, text in enumerate(texts) if heading.match(text) is not None), None)
+            if found is not None:
+                return i, found, False
     if front and look_of(front[0], profile).kind in ("minutes", "other"):
         return None  # minutes have parts under such headings too
     letter, part = profile.pattern("agenda.letter_heading"), profile.pattern("agenda.part_heading")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from agendaparse.layout.words import Word
 from agendaparse.profile import Profile
 from agendaparse.records import Document
 
-_BULLET = re.compile(r"[•●▪◦○➢➤·*o-]")
+_BULLETS = frozenset("•●▪◦○➢➤·*o-")
 _HANGS = 3.0  # points: what begins further left than the text above, and with a number, is a new point
 # Shares of the font size.
 _GAP = 0.32  # beyond the usual distance of two lines: more parts paragraphs
@@ -138,10 +137,7 @@ def standing_lines(
 
 
 def _report_struck(pdf_page: int, words: Sequence[Word], issues: Issues) -> None:
-    box = words[0].box
-    for word in words[1:]:
-        box = box.join(word.box)
-    message = f"{len(words)} struck word(s) were left out of the minutes"
+    message, box = f"{len(words)} struck word(s) were left out of the minutes", Line(tuple(words)).box
     issues.add("struck_text", message, pdf_page=pdf_page, box=box, raw=" ".join(w.text for w in words))
 
 
@@ -279,7 +275,7 @@ def _marker(line: Line, profile: Profile) -> str | None:
 
 
 def _is_bullet(line: Line) -> bool:
-    return len(line.words) > 1 and _BULLET.fullmatch(line.words[0].text) is not None
+    return len(line.words) > 1 and line.words[0].text in _BULLETS
 
 
 def _passage(begun: _Begun) -> Passage:

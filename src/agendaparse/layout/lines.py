@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain, groupby, pairwise
+from operator import itemgetter
+from typing import Any
 
 import numpy as np
 
@@ -27,6 +29,9 @@ _WRITTEN = 3  # letters that make a written word, and not a figure or a sign
 _LEVEL = 0.05  # points: centres of words of one line differ by no more, but for their rounding
 _FULL = 24  # words: fewer are looked at one by one sooner
 _MANY = 6  # rows: fewer are looked at one by one sooner than all at once
+
+# what Box._make does, without a step in Python for each of a page's lines
+_BOX: Callable[[Iterable[Any]], Box] = partial(tuple.__new__, Box)
 
 Positions = list[int]  # of the words of a row of print, among all of them
 
@@ -57,9 +62,16 @@ class Line:
         x0, top, x1, bottom = zip(*[w[1:5] for w in self.words], strict=True)
         return Box(min(x0), min(top), max(x1), max(bottom))
 
-    def place(self, box: Box, size: float) -> None:
-        """Let the line know its box and its size, where they have been found for many lines at once."""
-        self.__dict__.update(box=box, size=size)
+    @classmethod
+    def known(cls, **found: Any) -> Line:
+        """A line of which more than its words has been found, together with that of many others.
+
+        >>> Line.known(words=(), text="Present").text
+        'Present'
+        """
+        line = cls.__new__(cls)
+        line.__dict__.update(found)
+        return line
 
     @property
     def angle(self) -> float:
@@ -102,16 +114,24 @@ def lines_of(words: Sequence[Word], rows: list[Positions]) -> list[Line]:
     words = words if isinstance(words, Words) else Words(words)
     print_ = _Print(words, rows)
     ordered = _in_reading_order(words, rows, print_)
-    lines = [Line(tuple([words[i] for i in row])) for row in ordered]
-    # what of many lines is soon asked for is found in one go
     order, starts = (print_.order, print_.starts) if ordered is rows else _end_to_end(ordered)
+    return _lines(words, order, starts)
+
+
+def _lines(words: Words, order: Ints, starts: Ints) -> list[Line]:
+    """The lines that begin at these places among the words in order: what is soon asked of each is found in one go."""
     box = words.places.box[order]
-    low = np.minimum.reduceat(box[:, :2], starts, axis=0).tolist()
-    high = np.maximum.reduceat(box[:, 2:], starts, axis=0).tolist()
-    size = np.maximum.reduceat(words.places.size[order], starts).tolist()
-    for line, (x0, top), (x1, bottom), largest in zip(lines, low, high, size, strict=True):
-        line.place(Box(x0, top, x1, bottom), largest)
-    return lines
+    low, high = np.minimum.reduceat(box[:, :2], starts, axis=0), np.maximum.reduceat(box[:, 2:], starts, axis=0)
+    boxes = map(_BOX, np.concatenate((low, high), axis=1).tolist())
+    sizes = np.maximum.reduceat(words.places.size[order], starts).tolist()
+    in_order: tuple[Word, ...] = itemgetter(*order.tolist())(words)
+    begins = starts.tolist()
+    parts = [slice(a, b) for a, b in pairwise([*begins, len(in_order)])]
+    known = zip(parts, boxes, sizes, strict=True)
+    if not {i for i, w in enumerate(in_order) if not w.spaced}.difference(begins):  # no fragments to be joined
+        texts = [w.text for w in in_order]
+        return [Line.known(words=in_order[p], box=b, size=s, text=" ".join(texts[p])) for p, b, s in known]
+    return [Line.known(words=in_order[p], box=b, size=s) for p, b, s in known]
 
 
 def find_rows(words: Sequence[Word]) -> list[Positions]:

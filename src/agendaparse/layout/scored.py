@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
 
+from agendaparse.layout.geometry import Floats
 from agendaparse.layout.objects import Shape
 from agendaparse.layout.words import Word, Words
 
@@ -26,61 +27,52 @@ class Scored(NamedTuple):
     underlined: frozenset[Word]
 
 
-class _Rule(NamedTuple):
-    level: float
-    x0: float
-    x1: float
-
-
 def find_scored(words: Words, shapes: Iterable[Shape]) -> Scored:
     """The struck and the underlined words among the upright ones.
 
     >>> find_scored(page.words, page.shapes).struck  # doctest: +SKIP
     frozenset({Word(text='deleted', ...)})
     """
-    rules = sorted(_Rule((s.box.top + s.box.bottom) / 2, s.box.x0, s.box.x1) for s in shapes if _is_rule(s))
-    if not rules:
+    boxes = np.array([s.box for s in shapes if s.kind in {"line", "rect"}]).reshape(-1, 4)
+    x0, top, x1, bottom = boxes.T
+    thin = (bottom - top < _THIN) & (x1 - x0 > np.maximum(1.0, 2 * (bottom - top)))
+    if not thin.any():
         return Scored(frozenset(), frozenset())
+    rules = np.array(((top + bottom) / 2, x0, x1))[:, thin]
+    rules = rules[:, np.lexsort(rules[::-1])]
     struck = _words_with(rules, words, _THROUGH)
     return Scored(struck, _words_with(rules, words, _UNDER) - struck)
 
 
-def _is_rule(shape: Shape) -> bool:
-    box = shape.box
-    return shape.kind in ("line", "rect") and box.height < _THIN and box.width > max(1.0, 2 * box.height)
-
-
-def _words_with(rules: Sequence[_Rule], words: Words, band: tuple[float, float]) -> frozenset[Word]:
-    levels = [rule.level for rule in rules]
-    _, top, _, bottom = words.places.box.T
+def _words_with(rules: Floats, words: Words, band: tuple[float, float]) -> frozenset[Word]:
+    """The words that are covered by rules at this height; each rule has its level, and from where to where it runs."""
+    level, begin, end = rules
+    x0, top, x1, bottom = words.places.box.T
     low, high = (top + share * (bottom - top) for share in band)
-    first, last = np.searchsorted(levels, low), np.searchsorted(levels, high, side="right")
-    near: dict[Word, list[_Rule]] = {}
-    reach: dict[_Rule, tuple[float, float]] = {}
-    for i in np.flatnonzero((first < last) & (words.places.angle == 0)).tolist():
-        word = words[i]
-        for rule in rules[first[i] : last[i]]:
-            if rule.x0 < word.x1 and rule.x1 > word.x0:
-                near.setdefault(word, []).append(rule)
-                x0, x1 = reach.get(rule, (word.x0, word.x1))
-                reach[rule] = min(x0, word.x0), max(x1, word.x1)
-    return frozenset(
-        word
-        for word, own in near.items()
-        if _covered(word, [r for r in own if _fits(r, reach[r], word.size)]) >= _COVERED * (word.x1 - word.x0)
-    )
+    first, last = np.searchsorted(level, low), np.searchsorted(level, high, side="right")
+    count = np.where(words.places.angle == 0, np.maximum(last - first, 0), 0)
+    word = np.repeat(np.arange(len(words)), count)
+    rule = np.arange(len(word)) + np.repeat(first - np.cumsum(count) + count, count)  # from first to last of each word
+    meet = np.flatnonzero((begin[rule] < x1[word]) & (end[rule] > x0[word]))
+    word, rule = word[meet], rule[meet]
+    left, right = np.full(len(level), np.inf), np.full(len(level), -np.inf)  # of the words that each rule is drawn at
+    np.minimum.at(left, rule, x0[word])
+    np.maximum.at(right, rule, x1[word])
+    longer = _LONGER * words.places.size[word]
+    fits = (left[rule] - begin[rule] < longer) & (end[rule] - right[rule] < longer)
+    own: dict[int, list[tuple[float, float]]] = {}
+    for i, *ends in zip(*(a[fits].tolist() for a in (word, begin[rule], end[rule])), strict=True):
+        own.setdefault(i, []).append((ends[0], ends[1]))
+    found = [(words[i], drawn) for i, drawn in own.items()]
+    return frozenset([w for w, drawn in found if _covered(w, drawn) >= _COVERED * (w.x1 - w.x0)])
 
 
-def _fits(rule: _Rule, reach: tuple[float, float], size: float) -> bool:
-    return reach[0] - rule.x0 < _LONGER * size and rule.x1 - reach[1] < _LONGER * size
-
-
-def _covered(word: Word, rules: Iterable[_Rule]) -> float:
+def _covered(word: Word, rules: Iterable[tuple[float, float]]) -> float:
     """How much of the word's width the rules cover; pieces that lie over each other count once."""
-    end, total = word.x0, 0.0
-    for rule in sorted(rules, key=lambda r: r.x0):
-        left, right = max(rule.x0 - _SPACE, end), min(rule.x1 + _SPACE, word.x1)
+    reach, total = word.x0, 0.0
+    for begin, end in sorted(rules):
+        left, right = max(begin - _SPACE, reach), min(end + _SPACE, word.x1)
         if right > left:
             total += right - left
-            end = right
+            reach = right
     return total
