@@ -61,6 +61,19 @@ def append_block(draft: Draft, block: Block) -> None:
     _add_rows(draft, block, skip=skip)
 
 
+def append_beside(draft: Draft, block: Block) -> None:
+    """Add the columns of the next page, on which the sheet's rows go on to the right."""
+    shift = draft.edges[-1] - block.edges[0]
+    for cell in block.cells:
+        own = _cell(cell, block, 0, is_header=cell.row < draft.n_header)
+        draft.cells.append(replace(own, col=own.col + draft.n_cols))
+    draft.n_cols += block.n_cols
+    draft.edges = (*draft.edges, *(x + shift for x in block.edges[1:]))
+    vars(draft).pop("grid", None)
+    draft.last_block = block
+    draft.reliability = min(draft.reliability, block.reliability)
+
+
 def repeated_header(draft: Draft, block: Block) -> int:
     """How many of a block's first rows print the table's header again."""
     texts = {r: [plain(c.text).casefold() for c in draft.cells if c.row == r and c.text] for r in range(draft.n_header)}

@@ -26,6 +26,7 @@ FIGURES = ("actual", "target", "threshold", "forecast", "benchmark", "average", 
 _TIMELESS = ("target", "threshold", "change")  # a target holds until there is another
 _ROLLING = ("average", "maximum", "minimum")
 _NOT_WORDS = re.compile(r"[\s()\[\]:;,.\-–/&*'’+|]+")
+_RAISED = re.compile("(?<![kcm])[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _THOUSANDS = re.compile("000['’]s")
 _LINKS = re.compile(r"\b(?:as at|as of|at|end of|month end|ending|for|the|of|in|to|by|and|our|p|r|e|fy)\b")
 _YEAR_LONG = re.compile(
@@ -126,8 +127,13 @@ def parse_header(text: str, setting: Setting = _NO_SETTING) -> Column | None:
     >>> parse_header("England 23/24").role, parse_header("Dec-24").role, parse_header("Direction of travel").role
     ('benchmark', 'actual', 'direction')
     """
-    plain = " ".join(text.split())
+    plain = _unmarked(text)
     return _column(plain, find_period(plain, setting)) if plain else None
+
+
+def _unmarked(text: str) -> str:
+    """A header with single spaces, without the raised marks of footnotes: "2023/24¹", but "m²"."""
+    return " ".join((text if text.isascii() else _RAISED.sub("", text)).split())
 
 
 def _column(plain: str, period: Period | None) -> Column:
@@ -166,7 +172,7 @@ def _role(plain: str, rest: str) -> str | None:
             return role
         if " " in rest and squeezed in _squeezed(role):
             return role
-    return None
+    return "actual" if " " in rest and _whole("actual").issuperset(rest.split()) else None
 
 
 def _names_average(plain: str, rest: str) -> bool:
@@ -196,13 +202,11 @@ def parse_headers(heads: Sequence[Sequence[str]], setting: Setting = _NO_SETTING
     >>> [c.comparator for c in parse_headers([["Benchmarking", "England"], ["Benchmarking", "SN"]])]
     ['England', 'SN']
     """
-    texts = [" ".join(" ".join(rows).split()) for rows in heads]
+    texts = [_unmarked(" ".join(rows)) for rows in heads]
     if (any(says(t, "academic") for t in texts) or _are_terms(texts)) and not any(says(t, "financial") for t in texts):
         setting = replace(setting, year="academic")
-    if setting.months is None:  # "Q1", "Q2" and "Target 2024/25"
-        planned = [c.period for t in texts if (c := parse_header(t, setting)) is not None and c.role == "target"]
-        years = [p for p in planned if p is not None and p.kind == "year" and p.year == "financial"]
-        setting = replace(setting, months=years[0] if len(set(years)) == 1 else None)
+    if setting.months is None or setting.far:
+        setting = replace(setting, months=_planned_year(texts, setting) or setting.months)
     found: list[Column | None] = []
     for rows, text, period in zip(heads, texts, find_periods(texts, setting), strict=True):
         column = parse_header(text, setting)
@@ -210,6 +214,22 @@ def parse_headers(heads: Sequence[Sequence[str]], setting: Setting = _NO_SETTING
             column = _column(text, period)
         found.append(_renamed(column, rows))
     return found
+
+
+def _planned_year(texts: Sequence[str], setting: Setting) -> Period | None:
+    """The year of "Q1", "Q2" beside "Target 2024/25"; None if there is no such.
+
+    Where a time stands over the table, though not in its title, only if the year before is printed as gone by.
+    """
+    found: dict[str, set[Period]] = {"target": set(), "actual": set()}
+    for column in (parse_header(text, setting) for text in texts):
+        if column is not None and column.role in found and (p := column.period) is not None and p.kind == "year":
+            found[column.role].add(replace(p, label=""))
+    planned = [p for p in found["target"] if p.year == "financial"]
+    if len(planned) != 1:
+        return None
+    before = any(p.end < planned[0].start and (planned[0].start - p.end).days == 1 for p in found["actual"])
+    return planned[0] if setting.months is None or before else None
 
 
 def _are_terms(texts: Sequence[str]) -> bool:

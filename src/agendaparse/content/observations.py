@@ -371,7 +371,7 @@ def find_setting(draft: Draft) -> Setting:
     texts = [t for t in (draft.title, *reversed(draft.above), draft.document.title) if t]
     named = next((p for t in texts if (p := find_period(t)) is not None and p.kind != "years"), None)
     kind = "academic" if any(_is_school(t) for t in texts[:3]) else "financial"
-    return Setting(kind, named)
+    return Setting(kind, named, far=named is not None and find_period(draft.title or "") is None)
 
 
 def _is_school(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -26,9 +27,11 @@ _FIGURE_WORD = re.compile(r"^[\[(£+\-–]*\d[\d,.]*[%)kmKM]*[*†¹²³⁴⁵�
 _YEARS = re.compile(r"\b(?:19|20)\d\d\s*[-–/]\s*(?:(?:19|20)\d\d|\d\d)\b")  # "2021 - 23" is one time
 _ARROW = re.compile(r"[↑↓→▲▼►]\s*([£+\-–]?\d)")  # "▼ 10.3" is one figure
 _DIGIT_OR_SIGN = re.compile(r"[\d*↑↓→▲▼►–—-]|\bn/?a\b", re.IGNORECASE)  # all figures, and signs for none, hold one
+_SEVERAL = re.compile(r"(?:(?:[£(]?\d[\d,.]*%?\)?|[-–]) +){2}[£(]?\d[\d,.]*%?\)?(?:\s|$)")  # a row in one box
 _FIRST = frozenset("[(£+-–0123456789")
 _NONE = frozenset(("n/a", "N/A", "N/a", "n/A"))
 _MOST = 0.9  # of an aligned table's figures lie in cells of their own, if the rules on its place are those of its cells
+_LUMPED = 3  # figures beside each other in one cell
 LEAST_FIGURES = 4  # on a page before its rules are looked at
 
 
@@ -92,6 +95,8 @@ def _are_cells_of(ruled: Sequence[Block], figures: Sequence[Box]) -> bool:
     headed = [b.box.top for b in ruled if not any(_count_figures(c.text) for c in b.cells if c.row == 0)]
     if len(headed) == len(ruled) > 0:  # labels of a chart over a table with a header of its own are none of its figures
         figures = [f for f in figures if f.bottom > min(headed)]
+    if _count_lumped(figures, [c.box for c in cells]) > (1 - _MOST) * len(figures):
+        return False
     inside = _count_inside(figures, [c.box for c in cells])
     alone = sum(_count_figures(c.text) == 1 for c in cells)
     crowded = sum(n for c in cells if (n := _count_figures(c.text)) > 1)
@@ -106,7 +111,8 @@ def _hold_all(ruled: Sequence[Block], figures: Sequence[Word]) -> bool:
     cells = [c for b in ruled for c in b.cells]
     outside = len(figures) - _count_inside([w.box for w in figures], [c.box for c in cells])
     few = outside < LEAST_FIGURES and outside < (1 - _MOST) * len(figures)
-    return few and all(len(c.text.split(maxsplit=1)) < 2 or _count_figures(c.text) < 2 for c in cells)  # noqa: PLR2004
+    several = [c.text for c in cells if len(c.text.split(maxsplit=1)) > 1]
+    return few and all(_count_figures(text) < 2 and _SEVERAL.search(text) is None for text in several)  # noqa: PLR2004
 
 
 def _count_inside(boxes: Sequence[Box], cells: Sequence[Box]) -> int:
@@ -116,6 +122,19 @@ def _count_inside(boxes: Sequence[Box], cells: Sequence[Box]) -> int:
     return int(held.any(axis=0).sum())
 
 
+def _count_lumped(boxes: Sequence[Box], cells: Sequence[Box]) -> int:
+    """How many boxes lie in one cell, the smallest around them, with two others or more beside them: in a row's box."""
+    if not boxes or not cells:
+        return 0
+    left, upper, right, lower = np.array(boxes).T
+    areas = np.array(cells)
+    held = held_by(areas, (left + right) / 2, (upper + lower) / 2)
+    size = (areas[:, 2] - areas[:, 0]) * (areas[:, 3] - areas[:, 1])
+    smallest = np.where(held, size[:, None], np.inf).argmin(0)
+    rows = zip(smallest[held.any(0)].tolist(), ((upper + lower) / 2)[held.any(0)].round().tolist(), strict=True)
+    return sum(n for n in Counter(rows).values() if n >= _LUMPED)
+
+
 def _count_figures(text: str) -> int:
     """How many figures a cell prints on lines of nothing else; a share in brackets under its figure is none of its own.
 
@@ -123,7 +142,7 @@ def _count_figures(text: str) -> int:
     """
     if _DIGIT_OR_SIGN.search(text) is None:  # most cells hold words
         return 0
-    lines = [_YEARS.sub("2000", _ARROW.sub(r"\1", line)).split() for line in whole_lines(text.split("\n"))]
+    lines = [_ARROW.sub(r"\1", line).split() for line in whole_lines(_YEARS.sub("2000", text).split("\n"))]
     only = [words for words in lines if all(map(looks_like_figure, words))]
     if 2 * len(only) < len(lines):
         return min(len(only), 1)  # a header that a narrow column breaks between "30% -" and "39.99%"

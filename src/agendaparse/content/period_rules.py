@@ -37,6 +37,7 @@ class Setting:
     year: str = "financial"
     months: Period | None = None  # the time named in the table's title, in which a bare "April" lies
     latest: dt.date | None = None  # the last day that the table's other headers name
+    far: bool = False  # that time does not stand in the table's title, but further off
 
 
 def _full(year: str) -> int:

@@ -19,6 +19,7 @@ from agendaparse.records import Cell
 
 _MOSTLY = 0.6
 _CLOCK = re.compile(r"\d{1,3}:\d\d(?::\d\d)?")
+_PART = re.compile(r"\s*[/|(]")
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[a-z]{4}")
 _ORDINAL = re.compile(r"\d{1,3}[.)]?")
@@ -202,6 +203,8 @@ def _by_cells(column: Column | None, cells: Row, col: int, setting: Setting) -> 
     printed = [c for c in cells if c is not None and c.text]
     texts = [c.text for c in printed]
     figures = sum(is_figure(c.text) or _has_figure_line(c) for c in printed)
+    if column is not None and column.both:  # "90% / 85%"
+        figures = sum(is_figure(_PART.split(t, maxsplit=1)[0]) for t in texts)
     signs = sum(is_missing(t) or is_grade(t) for t in texts)
     if column is not None and column.is_figures:
         if not col and column.unit == "count" and _are_counted(texts):

@@ -128,6 +128,8 @@ def _row_heads(
     if roles.measure is not None:
         return [parse_header(_text(row, roles.measure), setting) for row in body]
     heads = [_measure_row(name, roles, setting) if name else None for name in names]
+    if any(h is None and _has_figures(row) for h, row in zip(heads, body, strict=True)):
+        heads = [None if h is not None and h.role == "change" else h for h in heads]  # "Change" among names is one
     if any(h is not None and h.role == "benchmark" for h in heads):
         others = [
             i
@@ -195,7 +197,7 @@ def _measure_row(name: str, roles: Roles, setting: Setting) -> Column | None:
         return head
     if roles.turned:
         return head if head.role != "actual" or head.period is not None else None
-    return head if not unit_words and (periods or len(roles.figures) == 1) and head.role != "change" else None
+    return head if not unit_words and (periods or len(roles.figures) == 1) else None
 
 
 def _is_unclear(name: str) -> bool:

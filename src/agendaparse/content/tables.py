@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from agendaparse.content.drafts import Draft, append_block, own_title, repeated_header, start_draft
+from agendaparse.content.drafts import Draft, append_beside, append_block, own_title, repeated_header, start_draft
 from agendaparse.content.page_blocks import LEAST_FIGURES, count_figures, page_blocks
 from agendaparse.content.stamps import StampedPage
 from agendaparse.content.table_kinds import find_kind, is_listing
 from agendaparse.content.titles import bare_title, find_titles, is_last, stands_alone
-from agendaparse.content.values import is_figure
+from agendaparse.content.values import is_figure, is_missing
 from agendaparse.layout.blocks import Block
 from agendaparse.layout.evidence import ruled_reliability
 from agendaparse.layout.unruled import SecondOpinion
@@ -19,6 +19,7 @@ from agendaparse.records import Box, Document, Table
 
 _SAME_COLUMNS = 0.012  # of a table's width: edges on the next page may stand off by this much
 _TOUCHING = 3.0  # points between a header and the rows that hang on it
+_LEAST_BESIDE = 3  # rows, with the header
 _OFF = 0.4  # of the narrower column: how far an edge of the header may stand off that of the rows
 
 
@@ -55,6 +56,8 @@ def _document_drafts(
         for block, (title, above) in zip(blocks, find_titles(page, blocks), strict=True):
             if open_draft is not None and _goes_on(open_draft, block, pages, number):
                 append_block(open_draft, block)
+            elif drafts and _goes_on_beside(drafts[-1], block):
+                append_beside(drafts[-1], block)
             elif drafts and _hangs_on(drafts[-1], block):
                 append_block(drafts[-1], block)
             else:
@@ -88,6 +91,21 @@ def _goes_on(before: Draft, block: Block, pages: Sequence[StampedPage], number: 
     if not in_line and not repeated_header(before, block):
         return False
     return not stands_alone(pages[number - 1].page, block, pages[number - 2].page, before.title)
+
+
+def _goes_on_beside(before: Draft, block: Block) -> bool:
+    """Whether a block holds the columns that a sheet's page had no room for: rows as high as its, without names."""
+    last = before.last_block
+    if last is None or last.pdf_page != block.pdf_page - 1 or block.n_rows != last.n_rows or block.method == "cards":
+        return False
+    if before.n_rows != block.n_rows or block.n_rows < _LEAST_BESIDE or not before.n_header:
+        return False
+    tops, own = ({c.row: c.box.top for c in b.cells if c.row_span == 1} for b in (last, block))
+    if tops.keys() != own.keys() or any(abs(tops[r] - own[r]) > _TOUCHING for r in tops):
+        return False
+    first = [c.text for c in block.cells if not c.col and c.row >= before.n_header and c.text.strip()]
+    named = sum(not (is_figure(t) or is_missing(t)) for t in first)
+    return bool(first) and 2 * named < len(first) and not repeated_header(before, block)
 
 
 def _is_another_sheet(before: Draft, block: Block) -> bool:

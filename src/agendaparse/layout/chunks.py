@@ -20,6 +20,7 @@ _FIGURE = re.compile(  # 12, 12 (45%), 3/4
     rf"|{_SIGN}",
     re.IGNORECASE,
 )
+_NOT_GIVEN = re.compile(r"[cxz:]|\[[a-z]{1,4}\]|\.{2,3}")  # as the statistics of the government print them
 _ONE_SIGN = re.compile(_SIGN, re.IGNORECASE)
 _FIRST = frozenset("<>≤≥~-+–−—£$€([*↑↓→▲▼►0123456789")  # of the word with which a figure begins
 _NONE = frozenset("".join(letters) for letters in product("nN", ("/", ""), "aA"))
@@ -89,8 +90,11 @@ class Row:
 
     @cached_property
     def figures(self) -> tuple[Chunk, ...]:
-        """Its chunks that are figures."""
-        return tuple(c for c in self.chunks if c.is_figure)
+        """Its chunks that are figures; beside one, letters and dots that stand for figures not given count too."""
+        found = tuple(c for c in self.chunks if c.is_figure)
+        if not found or len(found) > len(self.chunks) - 2:  # a name, and nothing else
+            return found
+        return tuple(c for c in self.chunks if c.is_figure or _NOT_GIVEN.fullmatch(c.text))
 
     @property
     def words(self) -> list[Word]:

@@ -26,7 +26,7 @@ def find_columns(
     """
     rows = [*header, *body]
     left = min(c.x0 for r in rows for c in r.chunks if c.x1 <= figures[-1][1])
-    strips = _strips(figures, left, uprights)
+    strips = _strips(figures, left, uprights, [c for r in body for c in r.chunks])
     if strips:
         return strips, [strips[0][0], *(b for _, b in strips)]
     columns = _headed(_standing(figures, body), header, figures)
@@ -54,8 +54,11 @@ def find_uprights(shapes: Iterable[Shape], top: float, bottom: float) -> list[fl
     return [x for x, high in found if high > _TALL * (bottom - top)]
 
 
-def _strips(figures: Sequence[Extent], left: float, uprights: Sequence[float]) -> list[Extent]:
-    """The columns between uprights, if one stands between any two columns of figures; else none."""
+def _strips(figures: Sequence[Extent], left: float, uprights: Sequence[float], chunks: Sequence[Chunk]) -> list[Extent]:
+    """The columns between uprights, if one stands between any two columns of figures; else none.
+
+    Beyond the last column of figures, those in which something stands.
+    """
     for before, after in pairwise(figures):
         if not any(before[1] - 1 <= x <= after[0] + 1 for x in uprights):
             return []
@@ -64,8 +67,11 @@ def _strips(figures: Sequence[Extent], left: float, uprights: Sequence[float]) -
         return []
     first = max((x for x in uprights if x <= left), default=left - 1)
     last = min((x for x in uprights if x >= figures[-1][1] - 1), default=figures[-1][1] + 1)
+    beyond = [x for x in uprights if x > last]
+    while beyond and not any(last - 1 <= c.x0 and c.x1 <= beyond[-1] + 1 for c in chunks):
+        beyond.pop()
     edges = [first]
-    for x in [*inside, last]:
+    for x in [*inside, last, *beyond]:
         if x - edges[-1] > _NARROWEST:
             edges.append(x)
         else:

@@ -57,13 +57,30 @@ def header_lines(rows: Sequence[Row], left: float, columns: Sequence[Sequence[fl
             break  # a row of another table
         if any(len(c.words) > _PROSE and c.x0 < left for c in row.chunks) and (found or len(over) <= 1):
             break
+        if (
+            found
+            and len(row.chunks) == 1 < len(columns)
+            and row.chunks[0].x0 < left
+            and over
+            and over[0].x1 > columns[1][0]
+        ):
+            break  # a title from the names to the figures
         found.insert(0, row)
         below = row.top
     while found and not _is_over(found[0], left):
         found.pop(0)
     while found and not _is_over(found[-1], left):
         found.pop()
-    return found if any(_overlap(c, k) for r in found for c in r.chunks for k in columns) else []
+    meeting = any(_overlap(c, k) for r in found for c in r.chunks for k in columns)
+    return found if meeting or any(_is_in_step(r, columns) for r in found) else []
+
+
+def _is_in_step(row: Row, columns: Sequence[Sequence[float]]) -> bool:
+    """Whether a row has one text left of each column of figures: it is set from the left, they from the right."""
+    own = row.chunks[-len(columns) :]
+    starts = [own[0].x0, *(c[1] for c in columns)]
+    beside = zip(own, starts, columns, strict=False)
+    return len(own) == len(columns) and all(x0 <= c.x0 and c.x1 <= k[1] + 1 for c, x0, k in beside)
 
 
 def _is_year(text: str) -> bool:

@@ -64,7 +64,7 @@ def _blocks(region: Region, rows: Sequence[Row], page: Page, second: SecondOpini
 
 def _parts(region: Region, page: Page, header: Sequence[Row]) -> Iterator[tuple[Region, list[Band]]]:
     """A region with its bands; without a header, each line that names the rows below it begins another table."""
-    bands = _bands(region, page)
+    bands = _bands(region, page, header)
     starts = [] if header else [i for i, b in enumerate(bands) if b.row is None]
     for first, last in pairwise([-1, *starts, len(bands)]):
         own = bands[first + 1 : last]
@@ -191,11 +191,17 @@ def _is_in(word: Word, edges: Sequence[float]) -> bool:
     return edges[0] <= (word.x0 + word.x1) / 2 <= edges[-1]
 
 
-def _bands(region: Region, page: Page) -> list[Band]:
-    """The rows of figures with the lines of their names, and the lines that name several rows."""
+def _bands(region: Region, page: Page, header: Sequence[Row]) -> list[Band]:
+    """The rows of figures with the lines of their names, and the lines that name several rows.
+
+    A word beside others that stand over the figures is of the header, and no first line of the name below it.
+    """
+    over = [r for r in header if any(c.x0 < x1 and c.x1 > x0 for c in r.chunks for x0, x1, _ in region.columns)]
+    heads = {w.first for r in over for w in r.words}
     reach = _NAMES * region.rows[0].size
     top, bottom = region.rows[0].top - reach, region.rows[-1].bottom + reach
     words = [w for w in page.words if w.angle == 0 and w.x1 < region.left and top < w.top and w.bottom < bottom]
+    words = [w for w in words if w.first not in heads] if heads else words
     return find_bands(region.rows, join_lines(words), _separators(page, region))
 
 
@@ -209,13 +215,14 @@ def _kept(bands: Sequence[Band], header: Sequence[Row]) -> list[Band]:
 
 def _separators(page: Page, region: Region) -> list[float]:
     """The y of rules and of edges of fills that reach over most of the figures' columns."""
-    found = set()
+    reach: dict[float, float] = {}
     for shape in page.shapes:
         box = shape.box
         over = min(box.x1, region.right) - max(box.x0, region.left)
-        if shape.kind in ("line", "rect") and over > 0.5 * (region.right - region.left):
-            found |= {round(box.top, 1), round(box.bottom, 1)}
-    return sorted(found)
+        if over > 0 and shape.kind in ("line", "rect"):
+            for y in {round(box.top, 1), round(box.bottom, 1)}:  # a rule may be drawn cell by cell
+                reach[y] = reach.get(y, 0.0) + over
+    return sorted(y for y, over in reach.items() if over > 0.5 * (region.right - region.left))
 
 
 def _comments(
