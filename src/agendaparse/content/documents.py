@@ -14,6 +14,7 @@ from agendaparse.content.kinds import (
     is_slide,
     item_key,
     item_named,
+    lists_appendices,
     lone_appendix,
     look_of,
     names_present,
@@ -245,7 +246,7 @@ def _looks_first(evidence: Evidence, pdf_page: int) -> bool:
     if look.kind is None and _is_headed(evidence, pdf_page):
         return True
     if look.kind == "appendix":
-        return look.appendix is not None
+        return not lists_appendices(evidence.page(pdf_page), evidence.page(pdf_page - 1), evidence.profile)
     unstamped = not any(p.stamped("item") for p in evidence.pages)
     return unstamped and look.kind is not None and not is_slide(evidence.page(pdf_page).page)
 

@@ -12,6 +12,7 @@ from agendaparse.content.body import BodyLine
 from agendaparse.content.dates import find_dates
 from agendaparse.content.headings import is_one_block
 from agendaparse.content.segments import Segment
+from agendaparse.layout.lines import Line
 from agendaparse.profile import Profile
 
 _LINES = 16  # a head is no longer
@@ -19,8 +20,13 @@ _LONGEST = 24  # words of a line of it
 _SECTIONS = ("recommendations", "brief_summary", "purpose", "appendices", "background_documents")
 _NUMBERED = re.compile(r"\d")
 _FULL = 0.93  # of the right edge: a line that reaches so far runs over
-_OPEN_ENDS = (" and", " &", " of", " the", " for", ",")  # a title's first line: "FAMILIES OVERVIEW AND"
+_OPEN_ENDS = (" and", " &", " of", " the", " for", " to", ",")  # a title's first line: "FAMILIES OVERVIEW AND"
 _LEADING = 1.6  # of the font size, from line to line of one title
+_FAR = 1.0  # of the font size
+_TO_MEETING = re.compile(
+    r"\bto (?:the )?meeting(?: of\b(?!.* held on\b)|$)", re.IGNORECASE
+)  # a sentence not at its end
+_TO_MEETING_OF = re.compile(r"^report (?:of|by|from)\b.*\bto (?:the )?meeting of\b", re.IGNORECASE)
 _COUNCIL = re.compile(r".*\b(?:council|authority)\b(?: meeting\b.*)?", re.IGNORECASE)
 _OPEN = re.compile(r"(?:\b(?:and|of|for|the|to)|[,&])$", re.IGNORECASE)  # a line that is not at its end
 _BEFORE_DAY = re.compile(
@@ -68,11 +74,21 @@ def _lines(segments: Sequence[Segment]) -> list[BodyLine]:
             continue
         own = [segment.first._replace(text=segment.heading)] if segment.heading else []
         found += [*own, *(() if labelled and own else segment.lines)]
+    found = [_without_letter(b) for b in found]
     cells = [list(lines) for _, lines in groupby(found, key=lambda b: b.cell or id(b))]
     first = segments[0].first.pdf_page if segments else 0
     right = max((b.line.box.x1 for s in segments for b in s.lines if b.pdf_page == first), default=0.0)
     joined = _unwrapped([c[0]._replace(text=" ".join(b.text for b in c)) for c in cells], right)
-    return [b for b in joined[:_LINES] if len(b.text.split()) <= _LONGEST]
+    return [b for b in joined[:_LINES] if len(b.text.split()) <= _LONGEST or _TO_MEETING_OF.search(b.text) is not None]
+
+
+def _without_letter(here: BodyLine) -> BodyLine:
+    """The line without a letter far right of it: some councils letter their papers, and not their items."""
+    *words, last = here.line.words
+    lettered = len(words) > 1 and len(last.text) == 1 and last.text.isupper()
+    if not lettered or last.x0 - words[-1].x1 < _FAR * last.size or here.text[-2:] != f" {last.text}":
+        return here
+    return here._replace(line=Line(tuple(words)), text=here.text[:-2])
 
 
 def _unwrapped(lines: Sequence[BodyLine], right: float) -> list[BodyLine]:
@@ -83,7 +99,8 @@ def _unwrapped(lines: Sequence[BodyLine], right: float) -> list[BodyLine]:
         full = above is not None and above.line.box.x1 > _FULL * right and above.line.box.width > _FULL * right / 2
         full = full and here.line.box.x1 < _FULL * right
         open_ended = above is not None and above.text.casefold().endswith(_OPEN_ENDS)
-        if above is not None and (full or open_ended) and is_one_block(above, here):
+        calls = bool(found) and _TO_MEETING.search(found[-1].text) is not None
+        if above is not None and (full or open_ended or calls) and is_one_block(above, here):
             found[-1] = found[-1]._replace(text=f"{found[-1].text} {here.text}")
         else:
             found.append(here)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from agendaparse.content.labels import cover_labels
 from agendaparse.content.stamps import StampedPage
 from agendaparse.content.text import plain
 from agendaparse.layout.lines import Line
@@ -15,6 +17,8 @@ from agendaparse.profile import Profile
 _BLANK_WORDS = 14  # of the sentence that says so
 _HEAD_LINES = 14  # a document says what it is within its first lines
 _APPENDIX_LINES = 3
+_LAST_LINES = 3  # of a page: a heading, the page's own number
+_PAGE_NUMBER = re.compile(r"(?:page\s)?\W*\d{1,4}\W*(?:(?:of|/)\s?\d{1,4})?", re.IGNORECASE)
 _SHORT = 14  # characters: "Appendix 1" alone on its line
 _HEADING = 90  # characters: a longer line is prose, not a heading
 _COVER_LABELS = 4  # labels at the head of lines that make a cover
@@ -49,6 +53,7 @@ def _kind_of(lines: list[Line], appendix: str | None, profile: Profile) -> str |
     looks: tuple[tuple[str, Callable[[], bool]], ...] = (
         ("other", lambda: _says(head, "other", profile)),
         ("appendix", lambda: bool(lines) and appendix_in(plain(lines[0].text), profile) is not None),
+        ("appendix", lambda: bool(lines) and _says(lines[:1], "appendix_bare", profile)),
         ("minutes", lambda: _is_minutes(lines, profile)),
         ("report", lambda: _has_cover(lines, profile)),
         ("appendix", lambda: appendix is not None),
@@ -91,6 +96,23 @@ def lone_appendix(stamped: StampedPage, profile: Profile) -> str | None:
     lines = stamped.page.upright_lines[:_APPENDIX_LINES]
     matches = (profile.pattern("kind.appendix").match(plain(line.text)) for line in lines)
     return next((m["value"] for m in matches if m is not None and not m["title"]), None)
+
+
+def lists_appendices(stamped: StampedPage, before: StampedPage, profile: Profile) -> bool:
+    """Whether a page that begins with an appendix's name goes on with a report's list of them.
+
+    The page before ends with the heading of the list, or the next lines name other papers.
+
+    >>> lists_appendices(pack.stamped_pages[2], pack.stamped_pages[1], general_profile())  # doctest: +SKIP
+    True
+    """
+    labels = cover_labels(profile)
+    texts = (plain(line.text) for line in reversed(before.page.upright_lines[-_LAST_LINES:]))
+    last = next((text for text in texts if _PAGE_NUMBER.fullmatch(text) is None), "")
+    head = [plain(line.text) for line in stamped.page.upright_lines[: 1 + _APPENDIX_LINES]]
+    named = {appendix_in(text, profile) for text in head} - {None}
+    background = any(labels.whole(text) == "background_documents" for text in head)
+    return labels.whole(last) == "appendices" or background or len(named) > 1
 
 
 def is_blank(stamped: StampedPage, profile: Profile) -> bool:

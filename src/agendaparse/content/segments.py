@@ -19,11 +19,14 @@ from agendaparse.layout.words import Word
 # Of the font size.
 _WIDE_GAP = 1.6  # parts labels that stand side by side
 _HANG = 0.8  # a value goes on under its beginning
+_MOST_CELLS = 4  # of a form's row: two labels with their values
+_LARGER = 1.2  # times a label's size: a title
 _ROW_STEP = 2.4  # from line to line under labels side by side
 _VALUE_STEP = 1.5  # from line to line of values beside such labels
 _ALIGNED = 6.0  # points within which values begin under their label
 _APPENDIX = re.compile(r"(?:appendix|annexe?) [\dA-Z]{1,2}\s?[:–-]\s?[A-Z]", re.IGNORECASE)
 _ENTRY = re.compile(r"(?:appendix|annexe?|attachment|enclosure|schedule|exhibit) [\dA-Z]", re.IGNORECASE)
+_NAMED = re.compile(r"(?:officer )?name\b|job title", re.IGNORECASE)
 _LEAD = re.compile(r"(?:that|it is|to|members)\b(?! recommend)", re.IGNORECASE)
 # Lists at a report's end: bold lines among them are heads of their tables, not headings of the report.
 # Fields whose value may be set as boldly as their label.
@@ -75,6 +78,9 @@ class _Cutter:
             self._fill(row)
             return
         self._row = []
+        if self._segments and self._is_of_a_table(row, kinds):
+            self._segments[-1].lines += [b for cell in row for b in cell]
+            return
         if len(row) == 2 and all(kinds) and _is_value(row[0][0], row[1][-1]):  # noqa: PLR2004
             kinds[1] = None
         valued = len(row) == 2 and (row[0][-1].text.endswith(":") or _ENTRY.match(row[1][0].text) is not None)  # noqa: PLR2004
@@ -102,6 +108,15 @@ class _Cutter:
         """Whether a row belongs to a list of papers: it does not begin with a label."""
         in_list = bool(self._segments) and self._segments[-1].field in LISTS[1:]
         return in_list and kinds[0] is None and self._opens(row[0][0]) is None
+
+    def _is_of_a_table(self, row: list[list[BodyLine]], kinds: list[str | None]) -> bool:
+        """Whether a row has more cells than a form's, or overleaf is the head of columns."""
+        if len(row) <= _MOST_CELLS:
+            return False
+        labelled = sum(k is not None or self._opens(c[0]) is not None for k, c in zip(kinds, row, strict=True))
+        overleaf = row[0][0].pdf_page != self._body[0].pdf_page
+        heads = overleaf and not any(b.text.endswith(":") for cell in row for b in cell)
+        return 2 * labelled < len(row) - 1 or (heads and 2 * labelled > len(row) + 1)
 
     def _is_unknown_label(self, row: list[list[BodyLine]]) -> bool:
         """Whether a row's first cell is a label of another meaning; the rows of a list have none."""
@@ -155,6 +170,9 @@ class _Cutter:
         if name == "subject" and last is not None and last.field in LISTS:
             titled = any(s.field == "subject" for s in self._segments)
             return None if titled or not last.value or last.lines else name
+        if name == "workplace":
+            named = last is not None and last.field == "contacts" and any(_NAMED.match(b.text) for b in last.lines)
+            return None if named else "other"
         return name
 
     # --- lines that stand free ---
@@ -379,8 +397,9 @@ def _is_minor(here: BodyLine, within: Segment) -> bool:
 
 
 def _goes_on(segment: Segment, here: BodyLine) -> bool:
-    """Whether the line stands under the value in its column."""
-    return segment.column is not None and here.line.box.x0 > segment.column - _HANG * here.line.size
+    """Whether the line stands under the value in its column, and is no title in larger print."""
+    alike = here.line.size < _LARGER * segment.first.line.size
+    return segment.column is not None and alike and here.line.box.x0 > segment.column - _HANG * here.line.size
 
 
 def chunks_of(line: Line) -> list[list[Word]]:
