@@ -104,10 +104,11 @@ def _decided(
     passages: Sequence[Passage], quoted: Sequence[int], tier: tuple[str, ...], profile: Profile
 ) -> list[_Point]:
     found: list[_Point] = []
-    k = 0
+    k, taken_up = 0, _taken_up(passages, profile)
     while k < len(passages):
         match = _match(passages, k, tier, profile)
-        if match is None or quoted[k] + _open_quotes(match.lead) > 0 or _was_moved(passages, k, match, profile):
+        moved = match is not None and (k in taken_up or _was_moved(passages, k, match, profile))
+        if match is None or moved or quoted[k] + _open_quotes(match.lead) > 0:
             k += 1
             continue
         more = _further(passages[k], match, tier, profile)
@@ -178,6 +179,13 @@ def _was_moved(passages: Sequence[Passage], k: int, match: _Match, profile: Prof
     if k == 0 or match.lead.strip():
         return False
     return profile.pattern("minutes.moved").match(passages[k - 1].plain) is not None
+
+
+def _taken_up(passages: Sequence[Passage], profile: Profile) -> set[int]:
+    """Passages that only put forward what a later one decides: "RECOMMENDED that ...", then "AGREED TO RECOMMEND"."""
+    near = [k for k, p in enumerate(passages) if "minutes.agreed" in p.may_fit(_DECIDING, profile)]
+    last = max((k for k in near if passages[k].fit("minutes.taken_up", profile) is not None), default=0)
+    return {k for k in near if k < last and passages[k].fit("minutes.put_forward", profile) is not None}
 
 
 # --- what was decided ---

@@ -244,14 +244,25 @@ def log_columns(
     if texts and not texts[0].strip() and "number" not in found.values():
         found[0] = "number"  # a first column without a header counts the entries
     taken = [i for i, name in found.items() if name == "taken"]
+    if "proposed" not in found.values() and len(taken) > 1 and "date_raised" in found.values():
+        found[taken.pop(0)] = "proposed"  # what came of a motion: "Outcome", before "Progress"
     if "status" not in found.values() and len(taken) > 1 and taken[-1] == max(found):
         found[taken[-1]] = "status"  # "Response" and then "Progress": the last says how it stands
     if "proposed" in found.values() and "status" not in found.values():
         _find_status(found, below, profile)
-    names = set(found.values())
+    dated = any(_names_meeting(row, profile) for row in below)
+    names = set(found.values()) | ({"date_raised"} if dated else set())
     follows = bool(names & {"taken", "status"})
     is_log = "date_raised" in names or (titled and bool(names & {"title", "number", "owner", "due"}))
     return found if "proposed" in names and follows and is_log and len(found) >= _LEAST_COLUMNS else None
+
+
+def _names_meeting(row: Sequence[str | None], profile: Profile) -> bool:
+    """Whether a row says from which meeting the rows below it are: "Meeting held on 21 June 2024", over all columns."""
+    told = [text for text in row if text is not None]
+    if len(told) != 1 or len(row) < _LEAST_COLUMNS or parse_date(told[0]) is None:
+        return False
+    return profile.pattern("action.meeting").match(plain(told[0])) is not None
 
 
 def _find_status(found: dict[int, str], below: Sequence[Sequence[str | None]], profile: Profile) -> None:

@@ -317,7 +317,9 @@ class _Cutter:
             self._begin("appendices", "", here, here.line.words)
             return
         last = self._segments[-1]
-        if last.column is not None and last.field not in LISTS and last.field != "recommendations":
+        beside = last.column is not None and last.field not in LISTS and last.field != "recommendations"
+        in_form = last.field in LISTS and last.lines and last.lines[-1].cell is not None and here.cell is None
+        if beside or (in_form and last.first.cell is not None):  # a list in a form ends with the form
             self._begin(None, "", here)
         self._segments[-1].lines.append(here)
 
