@@ -18,6 +18,7 @@ _GAP = 1.0  # parts a label from its value where nothing else does
 _WIDE_GAP = 1.6  # a gap that no space opens
 LABEL_NUMBER = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})?|[A-Z](?=[.)]))[.):]?")
 LABEL_END = " :?-."
+_DASHES = ("-", "–", "—")
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,8 @@ def find_label(
         text = plain(" ".join(w.text for w in head))
         if start and rest and not head[0].bold and not text.isupper():
             return None  # "6.1 Financial implications: none." is a paragraph
+        if start and "." in words[0].text.rstrip(".):") and rest and rest[0].text in _DASHES and len(rest) > n + 1:
+            return None  # so is "3.2 Risk – none was found."
         if _ends_label(head, rest, text, here, first=first) or (loose and _is_wide(head, rest)):
             if rest and rest[0].text in (":", "-", "–"):
                 rest = rest[1:]

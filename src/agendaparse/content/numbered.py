@@ -183,9 +183,10 @@ def split_again(point: Point, profile: Profile) -> list[Point]:
     words = first.line.words[1:]
     inner = [first._replace(line=Line(tuple(words))), *point.lines[1:]] if words else point.lines[1:]
     starts = [i for i, b in enumerate(inner) if _number(b.line, profile) is not None]
-    if len(starts) < 2:  # noqa: PLR2004
+    lead = " ".join(b.text for b in inner[: starts[0]]) if starts else ""
+    alone = len(starts) == 1 and lead.rstrip(" -").endswith(":")  # "Members are asked to: (i) ..." and no more
+    if len(starts) < 2 and not alone:  # noqa: PLR2004
         return []
-    lead = " ".join(b.text for b in inner[: starts[0]])
     if lead and not lead.rstrip(" -").endswith((":", "to", "that")):
         return []
     return split_points(inner, profile)

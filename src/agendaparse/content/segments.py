@@ -105,9 +105,12 @@ class _Cutter:
             self._row = self._segments[-len(row) :]
 
     def _is_list_row(self, row: list[list[BodyLine]], kinds: list[str | None]) -> bool:
-        """Whether a row belongs to a list of papers: it does not begin with a label."""
-        in_list = bool(self._segments) and self._segments[-1].field in LISTS[1:]
-        return in_list and kinds[0] is None and self._opens(row[0][0]) is None
+        """Whether a row belongs to a list of papers: it does not begin with a label, or it heads the list ("Ref.")."""
+        last = self._segments[-1] if self._segments else None
+        if last is None or last.field not in LISTS[1:]:
+            return False
+        heads = len(row) > 1 and kinds[0] == "other" and not last.lines and not last.value
+        return heads or (kinds[0] is None and self._opens(row[0][0]) is None)
 
     def _is_of_a_table(self, row: list[list[BodyLine]], kinds: list[str | None]) -> bool:
         """Whether a row has more cells than a form's, or overleaf is the head of columns."""
