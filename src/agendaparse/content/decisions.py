@@ -427,7 +427,8 @@ def _last(passages: Sequence[Passage], quoted: Sequence[int], words: DecisionWor
     if words.weak or not ends:
         return []
     found = _decided(passages[ends - 1 : ends], quoted[ends - 1 : ends], _WEAK, words.profile)
-    return found if _it_was(passages[ends - 1]) else []
+    told = _it_was(passages[ends - 1]) or passages[ends - 1].fit("minutes.body_agreed", words.profile) is not None
+    return found if told else []
 
 
 # --- as rows ---
