@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from agendaparse.content.periods import (
+    ANY_YEAR,
     Period,
     Setting,
     find_period,
@@ -144,7 +145,7 @@ def _column(plain: str, period: Period | None) -> Column:
     if role == "frequency" and _role(first := _bare(plain.split(",", maxsplit=1)[0]), first) == "indicator":
         role = "indicator"  # "Measure, aim, reporting frequency"
     if role is not None:
-        return Column(plain, role, period, unit, named=bool(rest), undated=undated, both=_both(plain))
+        return Column(plain, role, period, unit, named=bool(rest), undated=undated, both=_both(plain, period))
     if period is not None or undated or unit_of_word(rest or plain) is not None:
         return Column(plain, "actual", period, unit, named=bool(rest), undated=undated)
     return Column(plain, "unknown", None, unit, named=True, both=_both(plain))
@@ -181,16 +182,28 @@ def _names_average(plain: str, rest: str) -> bool:
     return bool(others) and unit_of_name(plain) == "average" and _YEAR_LONG.search(plain) is None
 
 
-def _both(plain: str) -> tuple[Column, ...]:
-    """The two columns that a header names: "Target / floor", "Actual (target)"."""
+def _both(plain: str, period: Period | None = None) -> tuple[Column, ...]:
+    """The two columns that a header names: "Target / floor", "Actual (target)", "Apr (target)"."""
     parts = _BOTH.fullmatch(plain)
     if parts is None:
         return ()
     texts = (parts["a"].strip(), (parts["b"] or parts["c"]).strip())
     roles = [_role(t, _bare(t)) for t in texts]
+    if roles[0] is None and roles[1] is not None and names_time(texts[0]):
+        roles[0] = "actual"
     if None in roles or not set(roles) <= set(FIGURES) or roles[0] == roles[1]:
         return ()
-    return tuple(_column(t, find_period(t)) for t in texts)
+    return tuple(_column(t, period if period is not None and period.label in t else find_period(t)) for t in texts)
+
+
+def names_time(text: str) -> bool:
+    """Whether a header is a time and nothing else, be it without its year.
+
+    >>> names_time("Apr"), names_time("Q2 2023/24"), names_time("Plans 2023")
+    (True, True, False)
+    """
+    period = find_period(text, ANY_YEAR)
+    return period is not None and len(period.label) >= len(text.strip(" .:"))
 
 
 def parse_headers(heads: Sequence[Sequence[str]], setting: Setting = _NO_SETTING) -> list[Column | None]:

@@ -9,8 +9,8 @@ from functools import cache
 from itertools import pairwise
 
 from agendaparse.content.drafts import is_period
-from agendaparse.content.headers import Column, parse_header
-from agendaparse.content.periods import ANY_YEAR, Setting, find_period
+from agendaparse.content.headers import Column, names_time, parse_header
+from agendaparse.content.periods import Setting
 from agendaparse.content.roles import mark_words
 from agendaparse.content.values import is_figure, is_missing
 from agendaparse.content.vocabulary import vocabulary
@@ -61,14 +61,9 @@ def labelled(text: str, setting: Setting) -> tuple[Column, str] | None:
         column = parse_header(found["label"], setting)
         if column is None or not column.is_figures or column.role == "change":
             continue
-        if column.is_plain or (column.undated and _is_bare(found["label"])):
+        if column.is_plain or (column.undated and names_time(found["label"])):
             return column, found["raw"].strip()
     return None
-
-
-def _is_bare(label: str) -> bool:
-    period = find_period(label, ANY_YEAR)
-    return period is not None and len(period.label) >= len(label.strip(" .:"))
 
 
 @dataclass

@@ -96,11 +96,16 @@ def _table_unit(table: Table, draft: Draft, roles: Roles) -> str | None:
 
 def _give_title_period(figures: Sequence[Figure], title: str) -> None:
     """A time that stands only in the table's title is that of its actual figures."""
-    if any(f.column.period is not None or f.column.undated for f in figures):
-        return
     period = find_period(title)
+    dated = [f.column for f in figures if f.column.period is not None or f.column.undated]
+    gone = period is not None and all(
+        c.role == "actual" and c.period is not None and c.period.end < period.start for c in dated
+    )
+    if period is None or not gone:
+        return
     for figure in figures:
-        if period is not None and figure.column.role == "actual" and not says(figure.column.text, "earlier"):
+        bare = figure.column.period is None and not figure.column.undated
+        if bare and figure.column.role == "actual" and not says(figure.column.text, "earlier"):
             figure.column = replace(figure.column, period=period, text=period.label)
             figure.dated_by_title = True
 
@@ -147,6 +152,8 @@ def _cell_figures(cell: Cell, row: Row, col: int, name: str, column: Column, set
             yield Figure(row, col, cell, column, value, raw, f"{name}: {part}")
         return
     column = _with_own_period(column, text, setting)
+    if column.role == "actual" and not column.undated:
+        column = _with_own_period(column, row.label, setting)  # "Residents (2021)"
     for value in parse_values(text, limits=column.role in _LIMITS):
         timed = value.unit == "ratio" and _CLOCK.search(text) and names_clock(name)
         yield Figure(row, col, cell, column, Value(None) if timed else value, text, name)
@@ -177,7 +184,7 @@ def _both(text: str, column: Column) -> list[tuple[str, Column]]:
         return []
     if is_missing(text):
         return [(text, column.both[0])]
-    parts = re.fullmatch(r"([^/|()]+?)\s*(?:[/|]\s*([^/|()]+)|\(([^()]+)\))", text)
+    parts = re.fullmatch(r"([^/|()]+?)\s*(?:[/|]\s*([^/|()]+)|\(([^()]+)\)(?:\s*[RAGB])?)", text)
     if parts is None:
         return []
     texts = (parts[1], (parts[2] or parts[3]).strip())

@@ -19,6 +19,7 @@ from agendaparse.layout.evidence import lacks_names, with_header
 from agendaparse.layout.geometry import held_by
 from agendaparse.layout.pages import Page
 from agendaparse.layout.ruled import find_grids
+from agendaparse.layout.stripes import join_stripes
 from agendaparse.layout.unruled import SecondOpinion, find_aligned, is_doubtful
 from agendaparse.layout.words import Word
 from agendaparse.records import Box
@@ -64,7 +65,7 @@ def page_blocks(page: Page, *, split: bool = False, second: SecondOpinion | None
 def _table_blocks(page: Page, *, split: bool, second: SecondOpinion | None) -> list[Block]:
     ruled = [b for grid in find_grids(page) for b in find_blocks(grid, page.pdf_page)] if _may_be_ruled(page) else []
     wanted = split or count_figures(page) >= LEAST_FIGURES
-    ruled = [with_header(page, b) for b in ruled] if wanted else ruled
+    ruled = [with_header(page, b) for b in join_stripes(page, ruled)] if wanted and ruled else ruled
     nameless = [b for b in ruled if lacks_names(page, b)] if wanted else []
     if not wanted or (ruled and not nameless and _hold_all(ruled, page.remembered(_figure_words))):
         return sorted(ruled, key=lambda b: (b.box.top, b.box.x0))

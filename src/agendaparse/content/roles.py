@@ -163,7 +163,8 @@ def _of_places(columns: Sequence[Column | None], council: str | None) -> list[Co
     names = [c.subject if c is not None and c.role in ("unknown", "actual") else "" for c in columns]
     own = [bool(n) and council is not None and is_place(n, council) for n in names]
     others = [is_place(n) and not mine for n, mine in zip(names, own, strict=True)]
-    if sum(own) + sum(others) < 2 and not any(own):  # noqa: PLR2004
+    distinct = {n.casefold() for n, named in zip(names, map(any, zip(own, others, strict=True)), strict=True) if named}
+    if len(distinct) < 2 and not any(own):  # noqa: PLR2004
         return list(columns)
     return [
         replace(c, role="actual" if mine else "benchmark", named=True) if c is not None and (mine or other) else c
@@ -316,7 +317,8 @@ def _is_measure(text: str) -> bool:
         return False
     if head.role == "actual" and is_period_cell(text, ANY_YEAR):
         return False  # "April"
-    return len(head.text.split()) <= 4 and (head.period is None or head.named)  # noqa: PLR2004
+    told = head.named if head.role != "actual" else head.is_plain  # "Population (2021)" is a name
+    return len(head.text.split()) <= 4 and (head.period is None or told)  # noqa: PLR2004
 
 
 def _may_name(column: Column | None, barred: Sequence[str]) -> bool:
