@@ -20,6 +20,8 @@ from agendaparse.records import AgendaItem, Box, Source
 # Shares of the font size.
 _LEADING = 1.65  # from one line of a title to the next; more is a new paragraph
 _SIZE_STEP = 0.75  # points: a description may be set smaller than its title
+_ROOM = 3  # words
+_LONGEST_PHRASE = 6  # words of a title's second line that ends in a full stop
 _INDENT = 1.0  # a description stands under the title, or a little left of it
 _TITLE_AND_MORE = re.compile(r"(?P<title>[A-Z][^a-z]{4,}?) [-–—] (?P<more>(?:[A-Z]|[A-Z]?[a-z]+) ?[a-z].*)")
 _REPORT = re.compile(r"(?:joint |verbal )?reports? (?:of|by|from) (?:the )?[A-Z]", re.IGNORECASE)
@@ -164,6 +166,7 @@ def _title_and_description(row: ItemRows, pages: PageRange | None) -> tuple[str,
         if not _goes_on(above, below, row) or page != next_page or _after(ends_at, page, below):
             break
         taken += 1
+    taken = _title_end([line for _, line in lines[:taken]])
     title = " ".join(line.text for _, line in lines[:taken])
     described = [line for _, line in lines[taken:] if line.box.x0 > row.title_x - _INDENT * line.size]
     title, said = title.strip().lstrip("-–—: "), " ".join(line.text for line in described)
@@ -188,6 +191,25 @@ def _goes_on(above: Line, below: Line, row: ItemRows) -> bool:
     alike = above.bold == below.bold and abs(above.size - below.size) < _SIZE_STEP
     capitals = _is_capitals(above)
     return alike and (figures or capitals == _is_capitals(below) or (capitals and below.text.isupper()))
+
+
+def _title_end(lines: Sequence[Line]) -> int:
+    """How many of the lines set like a title are it: a sentence below it may be set as it is."""
+    right = max(line.box.x1 for line in lines)
+    ends = (k for k in range(1, len(lines)) if _has_room(lines[k - 1], lines[k], right) and _is_sentence(lines[k:]))
+    return next(ends, len(lines))
+
+
+def _has_room(above: Line, below: Line, right: float) -> bool:
+    """Whether a line ends though the next words would have fitted on it: what follows is a paragraph of its own."""
+    words = below.words[:_ROOM]
+    return above.box.x1 + words[-1].x1 - words[0].x0 + above.size < right
+
+
+def _is_sentence(lines: Sequence[Line]) -> bool:
+    """Whether lines below a title, set as it is, say what is asked: a sentence with its full stop."""
+    text = " ".join(line.text for line in lines)
+    return text[:1].isupper() and text.endswith(".") and len(text.split()) > _LONGEST_PHRASE
 
 
 def _is_capitals(line: Line) -> bool:

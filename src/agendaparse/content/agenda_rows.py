@@ -18,6 +18,8 @@ _LARGEST_STEP = 4  # numbers that jump by more do not count on: "22 January" und
 _BESIDE = 0.9  # parts the columns beside numbers and titles
 _LEFT_OF_TITLE = 1.0  # a line that starts further left than this is no part of an item
 _GAP = 1.8  # above a heading that stands between items
+_LEADING = 1.5  # from line to line of a title
+_FULL = 0.88  # of the right edge: a line that the next word did not fit on
 _CENTRED = 40.0  # points right of the titles
 _CALLED = ("item", "no", "no.")
 _LETTER = re.compile(r"[A-H][.)]")
@@ -54,7 +56,8 @@ def find_item_rows(lines: Sequence[Placed], profile: Profile) -> list[ItemRows]:
     starts = sorted([*starts, *_sections(lines, starts)])
     ends = [start[0] for start in starts[1:]] + [_page_end(lines, starts[-1][0])]
     ranged = profile.pattern("agenda.range")
-    rows = [_row(start, lines[start[0] : end]) for start, end in zip(starts, ends, strict=True)]
+    right = max(line.box.x1 for _, line in lines)
+    rows = [_row(start, lines[start[0] : end], right) for start, end in zip(starts, ends, strict=True)]
     return _with_sub_items(rows, ranged)
 
 
@@ -187,7 +190,7 @@ def _counts_on(before: tuple[str, tuple[int, ...], str], after: tuple[str, tuple
     return x < y and y[0] - x[0] <= _LARGEST_STEP
 
 
-def _row(start: Start, lines: Sequence[Placed]) -> ItemRows:
+def _row(start: Start, lines: Sequence[Placed], right: float) -> ItemRows:
     _, number, n, before = start
     first = lines[0][1]
     beside = list(first.words[before + n :])
@@ -198,7 +201,7 @@ def _row(start: Start, lines: Sequence[Placed]) -> ItemRows:
     # a number that stands alone is set a little above its title
     below = lines[1][1].box.x0 if len(lines) > 1 else first.box.x1
     title_x = beside[0].x0 if beside else below
-    own = tuple(_own_lines(lines, title_x))
+    own = tuple(_own_lines(lines, title_x, right))
     return ItemRows(number, first.words[:before], frozenset(no_title), own, title_x)
 
 
@@ -215,7 +218,7 @@ def _time_behind(words: Sequence[Word]) -> Sequence[Word]:
     return words[at:] if is_time(text) or text.casefold() in _NO_PAPER else ()
 
 
-def _own_lines(lines: Sequence[Placed], title_x: float) -> list[Placed]:
+def _own_lines(lines: Sequence[Placed], title_x: float, right: float) -> list[Placed]:
     """The lines up to a heading between items, a date or a signature: those stand elsewhere than the title."""
     kept = [lines[0]]
     for page, line in lines[1:]:
@@ -223,10 +226,21 @@ def _own_lines(lines: Sequence[Placed], title_x: float) -> list[Placed]:
         if not _is_range_piece(line):
             gap = box.top - above.box.top if page == above_page else 0.0
             parted = gap > _GAP * line.size or page != above_page
-            if box.x0 < title_x - _LEFT_OF_TITLE * line.size or (parted and box.x0 > title_x + _CENTRED):
+            left = box.x0 < title_x - _LEFT_OF_TITLE * line.size and not (
+                page == above_page and _wraps(above, line, right)
+            )
+            if left or (parted and box.x0 > title_x + _CENTRED):
                 break
         kept.append((page, line))
     return kept
+
+
+def _wraps(above: Line, below: Line, right: float) -> bool:
+    """Whether a title that does not hang runs over below its number: from the right edge, set alike."""
+    alike = above.bold == below.bold and abs(above.size - below.size) < 1 and above.box.x1 > _FULL * right
+    return (
+        alike and 0 < below.box.top - above.box.top < _LEADING * below.size and below.box.x0 > above.box.x0 - below.size
+    )
 
 
 def _is_range_piece(line: Line) -> bool:

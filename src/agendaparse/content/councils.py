@@ -10,14 +10,17 @@ from functools import cache
 from importlib import resources
 from itertools import pairwise
 
+from agendaparse.content.body import BodyLine
 from agendaparse.content.dates import puts_month_first
 from agendaparse.content.front_text import FrontText
 from agendaparse.content.stamps import StampedPage
 from agendaparse.content.text import plain
+from agendaparse.layout.words import Word
 from agendaparse.profile import Pattern, Profile
 
 _WHOLE_PAGES = 12  # of a pack
 _EDGE = 3  # lines at head and foot of a page
+_SMALLER = 0.75  # times a letterhead's size is an address beside it
 _HEAD = 14  # lines among which a letterhead stands
 _FRONT_WEIGHT = 3  # a council named on the front sheet counts as often as this many times elsewhere
 _SMALL = {"of", "and", "the", "for", "in", "on", "upon", "to", "with"}
@@ -121,7 +124,9 @@ def _letterhead(front: FrontText, profile: Profile) -> str | None:
 
 def _letterheads(front: FrontText, profile: Profile) -> Iterator[str]:
     pattern = profile.pattern("meeting.letterhead")
-    texts = [b.text for b in front.lines[:_HEAD] if not b.is_data]
+    lines = [b for b in front.lines[:_HEAD] if not b.is_data]
+    large = [plain(" ".join(w.text for w in words)) for b in lines if (words := _beside_small_print(b))]
+    texts = [*(b.text for b in lines), *large]
     joined = [f"{a} {b}" for a, b in pairwise(texts)]
     for n, text in enumerate((*texts, *joined)):
         match = pattern.match(text)
@@ -131,6 +136,12 @@ def _letterheads(front: FrontText, profile: Profile) -> Iterator[str]:
             continue
         if name and kind is None and (n < len(texts) or not _is_whole(texts[n - len(texts)])):
             yield name
+
+
+def _beside_small_print(here: BodyLine) -> list[Word]:
+    """The words of a line in its largest print, where smaller ones stand beside them: an address in its column."""
+    large = [w for w in here.line.words if w.size > _SMALLER * here.line.size]
+    return large if len(large) < len(here.line.words) else []
 
 
 def _is_whole(text: str) -> bool:

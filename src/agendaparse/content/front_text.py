@@ -109,6 +109,8 @@ def _fields(lines: Sequence[BodyLine], labels: Labels) -> dict[str, str]:
                 text = f"{text} {after.heading}"
             if text:
                 found[segment.field] = plain(text)
+        elif segment.field == "date" and not any(map(str.isdigit, found["date"])):  # "Day: Tuesday" over "Date: ..."
+            found["date"] = f"{found['date']} {value_text(segment)}"
     return found
 
 

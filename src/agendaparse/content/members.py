@@ -48,6 +48,7 @@ _SIDE_BY_SIDE = re.compile(
 _ELECTED = re.compile(r"(?:councillor|cllr|alderman|mayor|lord|lady|sir|baroness)\b", re.IGNORECASE)
 _COUNCILLORS = re.compile(r"(?:.* - )?councillors:?", re.IGNORECASE)
 _SURNAME = re.compile(r"[A-Z][a-z\w'-]{2,}")
+_BARE = re.compile(r"(?!Vacan)[A-Z][a-z\w'-]{2,}(?: [A-Z]{1,2})?")  # "Parker J" among surnames
 _MANY = re.compile(r"(?P<title>councillor|cllr)s\.?\s?[:-]? (?P<rest>.+)", re.IGNORECASE)
 
 
@@ -289,6 +290,8 @@ class _Reader:
     def _untitled(self, text: str, role: str) -> list[Member]:
         """The people of a list behind a label of several, where no title tells them from one person's description."""
         names = split_names(text)
+        if len(names) > _SEVERAL and all(_BARE.fullmatch(n) and self._job.match(n) is None for n in names):
+            return [Member(name, role) for name in names]
         if names_several(text):
             return []  # a list that says so itself
         if len(names) < 2 or any(len(n.split()) < 2 or self._job.match(n) is not None for n in names):  # noqa: PLR2004
