@@ -68,14 +68,20 @@ class DecisionWords:
 
 
 def _has_strong_words(passages: Sequence[Passage], profile: Profile) -> bool:
-    return any(_match(passages, k, tier, profile) for k in range(len(passages)) for tier in STRONG)
+    return any(_match(passages, k, tier, profile) for k in _deciding(passages, profile) for tier in STRONG)
 
 
 def decides_in_weak_words(passages: Sequence[Passage], profile: Profile) -> bool:
     """Whether "it was agreed to" stands for RESOLVED in these minutes: more often than any strong word does."""
-    strong = [any(_match(passages, k, tier, profile) for tier in STRONG) for k in range(len(passages))]
-    weak = [_match(passages, k, _WEAK, profile) and _it_was(p) for k, p in enumerate(passages) if not strong[k]]
-    return sum(strong) < sum(map(bool, weak)) or not any(strong)
+    deciding = _deciding(passages, profile)
+    strong = {k for k in deciding if any(_match(passages, k, tier, profile) for tier in STRONG)}
+    weak = {k for k in deciding if _match(passages, k, _WEAK, profile) and _it_was(passages[k])} - strong
+    return len(strong) < len(weak) or not strong
+
+
+def _deciding(passages: Sequence[Passage], profile: Profile) -> list[int]:
+    """The passages in which some word stands that may decide: a quarter of them, in most minutes."""
+    return [k for k, passage in enumerate(passages) if passage.may_fit(_DECIDING, profile)]
 
 
 def _it_was(passage: Passage) -> bool:

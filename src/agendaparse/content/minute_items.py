@@ -123,11 +123,12 @@ def _start(lines: Sequence[PrintedLine], at: int, profile: Profile) -> _Start | 
     """The line as the first of a minute: a number before a title, or alone above one."""
     words = lines[at].line.words
     starred = len(words) > 1 and words[0].text == "*"  # "* 45 Minutes": what the committee may decide by itself
-    if _FIGURE.search(" ".join([w.text for w in words[: _LONGEST_NUMBER + starred]])) is None:
+    texts = [w.text for w in words[: _LONGEST_NUMBER + starred]]
+    if _FIGURE.search(" ".join(texts)) is None:
         return None
     pattern = profile.pattern("minutes.number")
-    for taken in range(min(_LONGEST_NUMBER + starred, len(words)), starred, -1):
-        match = pattern.match(plain(" ".join(w.text for w in words[starred:taken])))
+    for taken in range(len(texts), starred, -1):
+        match = pattern.match(plain(" ".join(texts[starred:taken])))
         if match is None:
             continue
         rest = words[taken:]
@@ -239,17 +240,25 @@ def _counting(group: Sequence[_Start]) -> Iterable[list[_Start]]:
 
 def _rising(starts: Sequence[_Start], counts: Sequence[tuple[int, str]], step: int) -> list[_Start]:
     """The longest run of starts whose numbers rise, by no more than a step at a time."""
-    best: dict[tuple[int, str], list[int]] = {}  # by the number that it ends with: the longest run, the first of two
+    best: dict[tuple[int, str], _Run] = {}  # by the number that it ends with
     for i, count in enumerate(counts):
-        before = [run for last, run in best.items() if last < count and count[0] - last[0] <= step]
-        run = [*_longest(before), i]
-        if len(run) > len(best.get(count, [])):
-            best[count] = run
-    return [starts[i] for i in _longest(best.values())]
+        before = max([run for last, run in best.items() if last < count and count[0] - last[0] <= step], default=None)
+        longer = _Run(1 if before is None else before.length + 1, -i, before)
+        if count not in best or longer > best[count]:
+            best[count] = longer
+    run, places = max(best.values(), default=None), []
+    while run is not None:
+        places.append(-run.minus_last)
+        run = run.before
+    return [starts[i] for i in reversed(places)]
 
 
-def _longest(runs: Iterable[list[int]]) -> list[int]:
-    return max(runs, key=lambda run: (len(run), -run[-1]), default=[])
+class _Run(NamedTuple):
+    """Starts that count up: of two the longer is the better, or the one that ends first."""
+
+    length: int
+    minus_last: int
+    before: _Run | None  # the run without its last start
 
 
 def _letter(value: str) -> str:

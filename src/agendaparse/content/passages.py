@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -16,7 +15,7 @@ from agendaparse.issues import Issues
 from agendaparse.layout.lines import Line
 from agendaparse.layout.scored import find_scored
 from agendaparse.layout.words import Word
-from agendaparse.profile import Profile
+from agendaparse.profile import Profile, fold
 from agendaparse.records import Document
 
 _BULLETS = frozenset("•●▪◦○➢➤·*o-")
@@ -48,8 +47,11 @@ class Passage:
 
     lines: tuple[PrintedLine, ...]
     marker: str | None  # its number as printed: "(i)", "1."; None if it has none
-    words: tuple[Word, ...]  # of the first line, without number and bullet
     bullet: bool
+    text: str  # as printed, without its number or bullet
+    plain: str  # the same as compared
+    _fits: dict[str, dict[str, str] | None] = field(default_factory=dict, repr=False, compare=False)
+    _near: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def pdf_page(self) -> int:
@@ -60,18 +62,6 @@ class Passage:
     def x(self) -> float:
         """Where it begins, with its number or bullet."""
         return self.lines[0].line.box.x0
-
-    @cached_property
-    def text(self) -> str:
-        """Its text as printed, without its number or bullet."""
-        first = self.lines[0].line
-        begins = first if self.words is first.words else Line(self.words)
-        return " ".join([begins.text, *(b.line.text for b in self.lines[1:])])
-
-    @cached_property
-    def plain(self) -> str:
-        """Its text as compared."""
-        return plain(self.text)
 
     def fit(self, pattern: str, profile: Profile) -> dict[str, str] | None:
         """What a pattern finds in the whole passage; asked once, since several stages look for the words that decide.
@@ -90,18 +80,10 @@ class Passage:
         frozenset({'minutes.resolved'})
         """
         if patterns not in self._near:
-            folded = self.plain.casefold()
+            folded = fold(self.plain)
             near = [p.name for p in map(profile.pattern, patterns) if p.may_stand_in(folded)]
             self._near[patterns] = frozenset(near)
         return self._near[patterns]
-
-    @cached_property
-    def _fits(self) -> dict[str, dict[str, str] | None]:
-        return {}
-
-    @cached_property
-    def _near(self) -> dict[tuple[str, ...], frozenset[str]]:
-        return {}
 
     @property
     def bold(self) -> bool:
@@ -224,9 +206,10 @@ def _is_short(here: PrintedLine, setting: Setting) -> bool:
 
 def _is_apart(above: PrintedLine, here: PrintedLine, profile: Profile, setting: Setting) -> bool:
     """Whether a line without a number begins a paragraph, though it stands close under the one above."""
-    before, style = _style(above), _style(here)
-    if before != style and before is not None and style is not None:
-        return True
+    if above.line.words[0].bold != here.line.words[0].bold or above.underlined != here.underlined:
+        before, style = _style(above), _style(here)
+        if before != style and before is not None and style is not None:
+            return True
     ended, short = above.text.endswith(_ENDS), _is_short(above, setting)
     # where all lines stand wide apart, only their ends tell paragraphs: a full stop, or room for the next word
     wide = setting.pitch > _WIDE and not here.text[0].islower()
@@ -280,8 +263,13 @@ def _is_bullet(line: Line) -> bool:
 
 def _passage(begun: _Begun) -> Passage:
     lines, marker, bullet = begun
-    words = lines[0].line.words
-    return Passage(tuple(lines), marker, words[1:] if marker is not None or bullet else words, bullet)
+    texts = [b.line.text for b in lines]
+    if marker is not None or bullet:
+        words = lines[0].line.words
+        mark = f"{words[0].text} "
+        texts[0] = texts[0].removeprefix(mark) if texts[0].startswith(mark) else Line(words[1:]).text
+    text = " ".join(texts)
+    return Passage(tuple(lines), marker, bullet, text, plain(text))
 
 
 def joined(passages: Iterable[Passage]) -> str:

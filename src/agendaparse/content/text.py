@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
-from agendaparse.profile import Pattern
+from agendaparse.profile import Pattern, fold
 
-_ALIKE = {"–": "-", "—": "-", "‑": "-", "‐": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " "}
+_ALIKE = {"’": "'", "–": "-", "“": '"', "”": '"', "‘": "'", "—": "-", "‑": "-", "‐": "-", "\u00a0": " "}
 
 
 _ABBREVIATED = re.compile(
@@ -28,6 +28,8 @@ def plain(text: str) -> str:
     if not text.isascii():
         for printed, typed in _ALIKE.items():  # several times as fast as str.translate, for most texts have one of them
             text = text.replace(printed, typed)
+            if text.isascii():
+                break
     words = text.split()
     if len(words) > 3 and len(words[0]) == len(words[-1]) == 1 and all(len(w) == 1 for w in words):  # noqa: PLR2004
         return "".join(words)
@@ -84,4 +86,4 @@ class Texts:
 
 
 def _bare(text: str) -> str:
-    return (text.lower() if text.isascii() else text.casefold()).replace(" ", "")
+    return fold(text).replace(" ", "")

@@ -27,17 +27,22 @@ class Scored(NamedTuple):
     underlined: frozenset[Word]
 
 
+_NOTHING = Scored(frozenset(), frozenset())
+
+
 def find_scored(words: Words, shapes: Iterable[Shape]) -> Scored:
     """The struck and the underlined words among the upright ones.
 
     >>> find_scored(page.words, page.shapes).struck  # doctest: +SKIP
     frozenset({Word(text='deleted', ...)})
     """
-    boxes = np.array([s.box for s in shapes if s.kind in {"line", "rect"}]).reshape(-1, 4)
-    x0, top, x1, bottom = boxes.T
+    boxes = [s.box for s in shapes if s.kind in {"line", "rect"}]
+    if not boxes:  # most pages of minutes
+        return _NOTHING
+    x0, top, x1, bottom = np.array(boxes).T
     thin = (bottom - top < _THIN) & (x1 - x0 > np.maximum(1.0, 2 * (bottom - top)))
     if not thin.any():
-        return Scored(frozenset(), frozenset())
+        return _NOTHING
     rules = np.array(((top + bottom) / 2, x0, x1))[:, thin]
     rules = rules[:, np.lexsort(rules[::-1])]
     struck = _words_with(rules, words, _THROUGH)
