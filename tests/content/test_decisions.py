@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from agendaparse.content.attendance import split_names
-from agendaparse.content.decisions import DecisionWords, read_decisions, without_vote
+from agendaparse.content.decisions import DecisionWords, read_decisions
 from agendaparse.content.minute_items import find_items
+from agendaparse.content.motions import without_vote
 from agendaparse.content.passages import Setting, find_passages
 from agendaparse.content.text import first_sentence
 from agendaparse.profile import general_profile

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain, takewhile
 from typing import NamedTuple
 
-from agendaparse.content.motions import as_printed, find_carried, was_lost
+from agendaparse.content.motions import as_printed, find_carried, is_bare, was_lost, without_vote
 from agendaparse.content.passages import Passage, PrintedLine, joined
 from agendaparse.content.text import first_sentence, plain
 from agendaparse.profile import Profile
@@ -96,6 +96,7 @@ def read_decisions(passages: Sequence[Passage], words: DecisionWords, pack_id: s
         if found:
             return [_resolution(p, words.profile, pack_id) for p in found]
     points = _in_bold(passages, words.profile) or _carried(passages, words) or _last(passages, quoted, words)
+    points = points or _bare(passages, words.profile)
     return [_resolution(p, words.profile, pack_id) for p in points]
 
 
@@ -118,7 +119,7 @@ def _decided(
             k += 1
             continue
         more = _further(passages[k], match, tier, profile)
-        points, k = _points(passages, k, match, profile)
+        points, k = _one_word(passages, k, match, profile) or _points(passages, k, match, profile)
         if match.single and all(p.passage.bullet for p in points):
             points = [_Point(None, [*chain(*(p.texts for p in points))], p.passage) for p in points[:1]]
         points += more
@@ -425,6 +426,19 @@ def _carried(passages: Sequence[Passage], words: DecisionWords) -> list[_Point]:
     return [_Point(None, m.texts, m.first) for m in find_carried(passages, words.profile, in_sentences=words.motions)]
 
 
+def _bare(passages: Sequence[Passage], profile: Profile) -> list[_Point]:
+    """Decisions of one word below what was agreed to: "NOTED."; none where that speaks of apologies or interests."""
+    return [_Point(None, [p.text], p) for k, p in enumerate(passages) if is_bare(passages, k, profile)]
+
+
+def _one_word(passages: Sequence[Passage], k: int, match: _Match, profile: Profile) -> tuple[list[_Point], int] | None:
+    """A decision that ends with the word itself, "AGREED.", and the index of what follows; None if more is decided."""
+    here = passages[k]
+    if match.rest or not (here.text.endswith(".") or k + 1 == len(passages)):
+        return None
+    return ([_Point(None, [here.text], here)], k + 1) if is_bare(passages, k, profile) else None
+
+
 def _last(passages: Sequence[Passage], quoted: Sequence[int], words: DecisionWords) -> list[_Point]:
     """A decision in a weak word that ends a minute: "Following scrutiny, it was agreed that the report be noted."."""
     ends = len(passages)
@@ -449,24 +463,6 @@ def _text(point: _Point) -> str:
         listed = not isinstance(piece, str) and (piece.bullet or piece.marker is not None)
         text += ("; " if listed and not text.endswith((":", ";", ",", ".")) else " ") + own
     return " ".join(text.split()).lstrip("; ")
-
-
-def without_vote(text: str, profile: Profile) -> str:
-    """The text without the vote or the movers that stand behind it.
-
-    >>> without_vote("that the plan be adopted. Carried.", general_profile())
-    'that the plan be adopted.'
-    """
-    pattern = profile.pattern("minutes.vote")
-    for match in _BEFORE_VOTE.finditer(text):
-        if pattern.match(text[match.end() :]) is not None and match.start() > 0:
-            return text[: match.start()].rstrip(",;")
-    return text
-
-
-_BEFORE_VOTE = re.compile(
-    r"(?<=[.;\]\)])\s+(?=[A-Z(\[])|(?<=,)\s+(?=passed|carried|all|agreed|unanimous)|\s+(?=[(\[]|C(?:arried|ARRIED)\.?$)"
-)
 
 
 def _first_line(point: _Point) -> PrintedLine:

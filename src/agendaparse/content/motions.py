@@ -1,7 +1,8 @@
-"""Motions that are printed with their result, where no word decides: "Moved by A, seconded by B, that ... Carried."."""
+"""Motions printed with their result, "Moved by A, seconded by B, that ... Carried.", and decisions of one word."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -51,6 +52,21 @@ def was_lost(here: Passage, profile: Profile) -> bool:
     return profile.pattern("minutes.lost").match(here.plain) is not None
 
 
+def is_bare(passages: Sequence[Passage], k: int, profile: Profile) -> bool:
+    """Whether a passage decides in one word what stands above it: "NOTED.", "Agreed."; not above a list.
+
+    >>> is_bare([], 0, general_profile())
+    False
+    """
+    here = passages[k] if k < len(passages) else None
+    pattern = profile.pattern("minutes.bare")
+    if here is None or not pattern.may_fit(here.plain) or here.fit(pattern.name, profile) is None:
+        return False
+    listed = any(_listed(p) for p in passages[k + 1 : k + 2]) and not here.text.endswith(".")
+    formal = k > 0 and profile.pattern("minutes.formal").match(passages[k - 1].plain) is not None
+    return not (listed or formal)
+
+
 def _begun(here: Passage, before: Motion | None, profile: Profile, *, in_sentences: bool) -> Motion | None:
     """The motion that a passage begins, or that it goes on with."""
     numbered = here.plain if here.marker is None else f"{here.marker} {here.plain}"  # "D. Moss, S. Fenn:"
@@ -74,3 +90,21 @@ def as_printed(passage: Passage, rest: str) -> str:
     """The end of a passage as printed, given as compared."""
     same = len(passage.text) == len(passage.plain)
     return passage.text[len(passage.text) - len(rest) :] if same else rest
+
+
+def without_vote(text: str, profile: Profile) -> str:
+    """The text without the vote or the movers that stand behind it.
+
+    >>> without_vote("that the plan be adopted. Carried.", general_profile())
+    'that the plan be adopted.'
+    """
+    pattern = profile.pattern("minutes.vote")
+    for match in _BEFORE_VOTE.finditer(text):
+        if pattern.match(text[match.end() :]) is not None and match.start() > 0:
+            return text[: match.start()].rstrip(",;")
+    return text
+
+
+_BEFORE_VOTE = re.compile(
+    r"(?<=[.;\]\)])\s+(?=[A-Z(\[])|(?<=,)\s+(?=passed|carried|all|agreed|unanimous)|\s+(?=[(\[]|C(?:arried|ARRIED)\.?$)"
+)
