@@ -80,8 +80,8 @@ def _shared(group: Sequence[Line], rows: Sequence[Row]) -> list[Band]:
     between = [i for i, b in enumerate(bands) if not any(row is b.row for row in level)]
     titles: list[Band] = []
     at = 0
-    for line, row in zip(group, level, strict=True):
-        if row is None and line.text.endswith(":"):
+    for line, below, row in zip(group, [*group[1:], None], level, strict=True):
+        if row is None and (line.text.endswith(":") or (below is not None and _heads(line, below))):
             titles.append(Band(line.box.top, line.box.bottom))
             continue
         near = [i for i in between if abs(_row_middle(bands[i]) - _middle(line)) < _NEAR * line.size]
@@ -92,6 +92,11 @@ def _shared(group: Sequence[Line], rows: Sequence[Row]) -> list[Band]:
         bands[at].top = min(bands[at].top, line.box.top)
         bands[at].bottom = max(bands[at].bottom, line.box.bottom)
     return [*bands, *titles]
+
+
+def _heads(line: Line, below: Line) -> bool:
+    """Whether a line is set apart from the one below it: bold over plain print, capitals over small letters."""
+    return (line.bold and not below.bold) or (line.text.isupper() and not below.text.isupper())
 
 
 def _level(line: Line, rows: Iterable[Row]) -> Row | None:
