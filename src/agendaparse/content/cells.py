@@ -152,6 +152,8 @@ def _is_form(labelled: list[list[list[Word]]], n_rows: int, labels: Labels) -> b
     if len(labelled) >= _FORM_ROWS:
         return True
     row = labelled[0]
+    if all(_opens(words, labels) and not words[-1].text.endswith(":") for words in row):
+        return True  # "Report of: Jo Marsh" beside "Classification: Open", in a grid of names and titles
     bare = all(labels.whole(" ".join(w.text for w in words)) or not labels.find(words) for words in row)
     wide = len(row) > _WIDE or (len(row) > 2 and n_rows > 2)  # noqa: PLR2004
     heads = bare and wide and not any(words[-1].text.endswith(":") for words in row)

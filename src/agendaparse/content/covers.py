@@ -27,7 +27,7 @@ _SUMMARY_WORDS = 7  # fewer are no summary where a longer one stands: "PURPOSE: 
 _ANSWER = re.compile(r"(?:yes|no|all)[.;]?", re.IGNORECASE)  # what stands beside a label, and is all of its value
 _COUNTED = re.compile(r"\d{1,2}(?:[.)]|\.\d{1,2}[.)]?) ")
 _ELSEWHERE = re.compile(r"(?:please )?see (?:below|above|over(?:leaf)?)\.?$|1\.\s", re.IGNORECASE)
-_DATE_BEHIND = re.compile(r"\s+[-–—]\s+\w*,?\s*\d{1,2}(?:st|nd|rd|th)?\s+\w+\s+\d{4}.*$")
+_DATE_BEHIND = re.compile(r"(?:\s+[-–—]|,)\s+(?:\w*day,?)?\s*\d{1,2}(?:st|nd|rd|th)?\s+\w+\s+\d{4}.*$")
 
 
 def read_report(

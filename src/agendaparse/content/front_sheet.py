@@ -13,6 +13,7 @@ from agendaparse.content.claims import Claims
 from agendaparse.content.councils import find_council, title_case
 from agendaparse.content.dates import find_dates, parse_clock, parse_date, parse_time, without_moments
 from agendaparse.content.front_text import HEAD, FrontText
+from agendaparse.content.segments import chunks_of
 from agendaparse.content.stamps import StampedPage
 from agendaparse.content.text import plain
 from agendaparse.profile import Profile
@@ -120,7 +121,9 @@ def _committee(front: FrontText, kind: str, council: str | None, profile: Profil
     is_body = profile.pattern("meeting.body").match(labelled) is not None
     if labelled and (is_body or not any(map(str.isdigit, labelled))):  # no address beside the word Committee
         return title_case(labelled)
-    texts = front.texts
+    texts = [
+        _first_part(b) if "committee:" in t.casefold() else t for b, t in zip(front.lines, front.texts, strict=True)
+    ]
     pattern, sentence = profile.pattern("meeting.committee"), profile.pattern("meeting.committee_sentence")
     for i in range(min(len(texts), HEAD)):
         matches = (sentence.match(text) for text in _sentences(texts, i, (3, 2, 1)))
@@ -130,6 +133,13 @@ def _committee(front: FrontText, kind: str, council: str | None, profile: Profil
     if kind not in ("front_sheet", "agenda"):
         return None if kind == "minutes" else _in_head(front, council, profile)
     return _named(front, council, profile) or (_after_heading(texts, council, profile) if kind == "agenda" else None)
+
+
+def _first_part(here: BodyLine) -> str:
+    """A line up to its first wide gap: "Committee: Harbour Committee", and not the "Agenda Item" beside it."""
+    parts = chunks_of(here.line)
+    labelled = parts[0][-1].text.endswith(":") and len(parts) > 1  # its value stands behind the gap
+    return plain(" ".join(w.text for part in parts[: 1 + labelled] for w in part))
 
 
 def _in_head(front: FrontText, council: str | None, profile: Profile) -> str | None:

@@ -130,7 +130,7 @@ class _Cutter:
         """Values under a row of labels."""
         for cell in row:
             x = cell[0].line.box.x0
-            nearest = min(self._row, key=lambda s: abs(_edge(s) - x))
+            nearest = min(self._row, key=lambda s: min(abs(_edge(s) - x), abs(_left(s.first) - x)))
             nearest.lines += cell
         self._row = []
 
@@ -252,7 +252,7 @@ class _Cutter:
         """Whether a line stands under labels side by side; its words then go to the label above them."""
         above = max((s.lines[-1] if s.lines else s.first for s in self._row), key=lambda b: b.line.box.top)
         step = here.line.box.top - above.line.box.top
-        edges = [_edge(s) for s in self._row]
+        edges = [x for s in self._row for x in (_edge(s), _left(s.first))]
         most = _ROW_STEP if not any(s.value for s in self._row) else _VALUE_STEP
         starts = [i for i, w in enumerate(here.line.words) if any(abs(w.x0 - x) < _ALIGNED for x in edges)]
         if starts[:1] == [0]:
