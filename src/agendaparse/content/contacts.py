@@ -11,6 +11,7 @@ from itertools import takewhile
 import regex
 
 from agendaparse.content.body import BodyLine
+from agendaparse.content.labels import label_key
 from agendaparse.content.numbered import split_paragraphs
 from agendaparse.content.segments import Segment, chunks_of
 from agendaparse.content.text import plain
@@ -42,8 +43,10 @@ _LIST_OF_NAMES = re.compile(r"\s+(?:and|&|/)\s+")
 def read_contacts(segments: Sequence[Segment], profile: Profile) -> list[Contact]:
     """The contacts that a report names, in order; one that it names twice is one."""
     found: list[_Draft] = []
-    for segment in segments:
-        if segment.field == "contacts":
+    reviewers = {label_key(label) for label in profile.labels["reviewer"]}
+    for segment, above in zip(segments, (None, *segments), strict=False):
+        reviews = above is not None and above.field == "contacts" and label_key(segment.heading) in reviewers
+        if segment.field == "contacts" or reviews:
             said = _is_sentence(segment, profile)
             own = list(_in_sentences([segment], profile)) if said else _Reader(profile, segment.heading).read(segment)
             if own and own[0].name is None and found:  # "Contact details:" of the author above

@@ -31,6 +31,7 @@ _PAPER = re.compile(
     r"(?<=\w)(?: -)?(?: (?:regular|special|ordinary|annual|extraordinary|public|meeting|agenda|summons|papers|pack))+$",
     re.IGNORECASE,
 )
+_SITTING = re.compile(r"(?:regular|special|ordinary|extraordinary|annual|inaugural) council", re.IGNORECASE)
 _HEADING_STEP = 1.5  # of the font size, from line to line of one heading
 _MUCH_SMALLER = 0.75  # times the size of a title is no title
 _LARGE = 13.0  # points: a title's print, which runs over lines
@@ -184,7 +185,13 @@ def _named(front: FrontText, council: str | None, profile: Profile) -> str | Non
             called, shown = match["value"].casefold(), largest.casefold()
             if not shown or shown.endswith("council") or called in shown or shown in called:
                 return title_case(match["value"].strip(" ,-"))
-    return title_case(largest) if largest else None
+    return title_case(_as_sitting(largest, front)) if largest else None
+
+
+def _as_sitting(name: str, front: FrontText) -> str:
+    """A body's name; a council's sitting is called so: "Regular Council Meeting"."""
+    whole = f"{name} meeting".casefold() if _SITTING.fullmatch(name) is not None else None
+    return next((text for text in front.texts if text.casefold() == whole), name)
 
 
 def _in_large_print(here: BodyLine) -> str:
