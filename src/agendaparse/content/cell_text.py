@@ -59,7 +59,11 @@ def _is_broken(text: str, line: str) -> bool:
         return _goes_on_figure(text, line)
     if not line[0].islower():
         return False
-    return _HYPHEN.search(text) is not None or _is_stub(text, line.split(maxsplit=1)[0]) or _is_known(text, line)
+    return (
+        (text[-1] == "-" and _HYPHEN.search(text) is not None)
+        or _is_stub(text, line.split(maxsplit=1)[0])
+        or _is_known(text, line)
+    )
 
 
 def _goes_on_figure(text: str, line: str) -> bool:
@@ -79,8 +83,11 @@ def _is_stub(text: str, head: str) -> bool:
 
 def _is_known(text: str, line: str) -> bool:
     """Whether both parts make a word of headers: "Stat / us"."""
-    first, last = _LAST_WORD.search(text), _FIRST_WORD.match(line)
-    if first is None or last is None or len(first[1]) < _LEAST_PART:
+    last = _FIRST_WORD.match(line)
+    if last is None or last[1] not in _ends():  # most lines go on with a word of their own
+        return False
+    first = _LAST_WORD.search(text)
+    if first is None or len(first[1]) < _LEAST_PART:
         return False
     known = _header_words()
     return (first[1] + last[1]).casefold() in known and first[1].casefold() not in known
@@ -89,6 +96,12 @@ def _is_known(text: str, line: str) -> bool:
 @cache
 def _short_words() -> frozenset[str]:
     return word_list("tables", "broken", "short_words")
+
+
+@cache
+def _ends() -> frozenset[str]:
+    """What may stand on the next line of a word of headers."""
+    return frozenset(w[n:].casefold() for w in _header_words() for n in range(_LEAST_PART, len(w)))
 
 
 @cache
