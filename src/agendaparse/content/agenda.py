@@ -23,7 +23,9 @@ _SIZE_STEP = 0.75  # points: a description may be set smaller than its title
 _ROOM = 3  # words
 _LONGEST_PHRASE = 6  # words of a title's second line that ends in a full stop
 _INDENT = 1.0  # a description stands under the title, or a little left of it
-_TITLE_AND_MORE = re.compile(r"(?P<title>[A-Z][^a-z]{4,}?) [-–—] (?P<more>(?:[A-Z]|[A-Z]?[a-z]+) ?[a-z].*)")
+_TITLE_AND_MORE = re.compile(
+    r"(?!\S*\d\S* )(?P<title>[A-Z][^a-z]{4,}?) [-–—] (?P<more>(?:[A-Z]|[A-Z]?[a-z]+) ?[a-z].*)"
+)
 _REPORT = re.compile(r"(?:joint |verbal )?reports? (?:of|by|from) (?:the )?[A-Z]", re.IGNORECASE)
 _ENDS_IN_RANGE = re.compile(r"\w \d{1,4} ?- ?\d{1,4}$")
 _UNHEADED_PAGES = 6  # an agenda without a heading is looked for on these

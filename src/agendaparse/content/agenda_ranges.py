@@ -16,6 +16,7 @@ _COLUMN = 8.0  # within which ranges begin or end in one column
 _ALIGNED = 3.0  # within which page ranges stand under each other
 _CENTRED = 40.0  # right of the titles
 _APART = 2.0  # of the font size: a range this far right of the title stands in a column of its own
+_LOWER = 4.0  # of the font size: a page that stands beside a title's lines
 _LEADER = re.compile(r"[.…·_]{3,}|…+")  # the dots between a title and its page
 
 
@@ -180,6 +181,8 @@ def _bare_range(row: ItemRows, pattern: Pattern) -> PageRange | None:
             if match is not None:
                 return _bare(match, taken)
     for _, beside in row.lines[1:3]:  # set a little lower, in a column of its own
+        if abs(beside.box.top - line.box.top) > _LOWER * line.size:
+            break  # the page number at the foot
         match = pattern.match(plain(beside.text))
         if match is not None and beside.box.x0 > max(w.x1 for w in line.words):
             return _bare(match, beside.words)

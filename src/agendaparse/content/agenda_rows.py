@@ -53,7 +53,7 @@ def find_item_rows(lines: Sequence[Placed], profile: Profile) -> list[ItemRows]:
     starts = _first_with_pages(lines, found)
     if not starts:
         return []
-    starts = sorted([*starts, *_sections(lines, starts)])
+    starts = sorted([*starts, *_sections(lines, starts), *_nested(lines, starts, found)])
     ends = [start[0] for start in starts[1:]] + [_page_end(lines, starts[-1][0])]
     ranged = profile.pattern("agenda.range")
     right = max(line.box.x1 for _, line in lines)
@@ -156,6 +156,24 @@ def _sections(lines: Sequence[Placed], starts: Sequence[Start]) -> list[Start]:
     found = [(i, w.text[0], 1, 0) for i, w in lettered if _LETTER.fullmatch(w.text) and abs(w.x0 - x) <= _COLUMN]
     runs = [start for n, start in enumerate(found) if start[1] == "ABCDEFGH"[n : n + 1]]
     return runs if len(runs) > 1 and len(runs) == len(found) else []
+
+
+def _nested(lines: Sequence[Placed], starts: Sequence[Start], found: Sequence[Start]) -> list[Start]:
+    """Numbers 6.1, 6.2 set further right below 6, where such have pages of their own at the right edge."""
+    x, nested = _number_x(lines, starts[0]), []
+    inward = [start for start in found if _number_x(lines, start) > x + _COLUMN]
+    for start, end in zip(starts, [*(start[0] for start in starts[1:]), len(lines)], strict=True):
+        own = [(s, _key(s[1])[1]) for s in inward if start[0] < s[0] < end]
+        head = _key(start[1])[1]
+        if [parts for _, parts in own] == [(*head, k) for k in range(1, len(own) + 1)]:
+            nested += [s for s, _ in own]
+    return nested if sum(_is_paged(lines[s[0]][1]) for s in nested) > 1 else []
+
+
+def _is_paged(line: Line) -> bool:
+    """Whether a page stands in a column behind the line, alone or as a range."""
+    alone = line.words[-1].text.isdigit() and len(line.words) > 1 and _is_apart(*line.words[-2:])
+    return alone or _ENDS_IN_PAGES.search(plain(line.text)) is not None
 
 
 def counting_up(found: list[Start]) -> list[Start]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from agendaparse.content.agenda import Agenda
 from agendaparse.content.body import BodyLine
@@ -24,6 +24,7 @@ HEAD = 30  # lines in which a paper on its own says which meeting it is of
 _FRONT_PAGES = 6  # a front sheet with its public information is no longer
 _LEADING = 1.6  # of the font size, from line to line of a paragraph
 _LOOSER = 1.3  # times the step of the sheet's paragraphs is no step within one
+_OVER_PAGES = ("page", "pages", "page no", "page no.", "page nos", "page nos.")  # heads of the agenda's column
 _SHORT = 0.75  # of the width of the line below
 _BESIDE = 40.0  # points by which a paragraph's lines may begin elsewhere: they may be centred
 
@@ -116,6 +117,7 @@ def _fields(lines: Sequence[BodyLine], labels: Labels) -> dict[str, str]:
 
 def _own_lines(segment: Segment) -> list[BodyLine]:
     """The lines under a label that are its value: those of its cell or column, else as long as they run on."""
+    segment = replace(segment, lines=list(takewhile(lambda b: b.text.casefold() not in _OVER_PAGES, segment.lines)))
     if segment.column is not None or not segment.lines:
         return segment.lines
     if segment.first.cell is not None:
