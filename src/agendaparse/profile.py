@@ -50,7 +50,7 @@ class Pattern:
         if len(text) <= _SHORT:  # the first words of lines: numbers, bullets, the same again and again
             known = _known(self, text)
             return None if known is None else dict(known)
-        return self._matched(text) if self.may_fit(text) else None
+        return self._matched(text) if not self.needs or self.may_stand_in(fold(text)) else None
 
     def _matched(self, text: str) -> dict[str, str] | None:
         if len(text) <= self.unwatched:

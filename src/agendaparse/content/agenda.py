@@ -46,10 +46,9 @@ class Agenda:
 def find_agenda(pages: Sequence[StampedPage], profile: Profile, pack_id: str, issues: Issues) -> Agenda | None:
     """The agenda of a pack; None if no page lists items under a heading that says so."""
     front = _front(pages)
-    start = _heading(front, profile)
-    look = look_of(pages[0], profile).kind if start is not None else None
-    if start is not None and (look == "other" or (start[0] > 0 and look == "minutes")):
-        return None  # minutes that speak of their agenda, decisions in a table headed "Agenda Item No"
+    look = look_of(front[0], profile).kind if front else "other"
+    # minutes speak of their agenda further on, decisions stand in a table headed "Agenda Item No"
+    start = None if look == "other" else _heading(front[:1] if look == "minutes" else front, look, profile)
     if start is None:
         return None
     place, line_number, is_letter = start
@@ -75,7 +74,7 @@ def _front(pages: Sequence[StampedPage]) -> list[StampedPage]:
     return list(pages[:_FRONT_PAGES])
 
 
-def _heading(front: Sequence[StampedPage], profile: Profile) -> tuple[int, int, bool] | None:
+def _heading(front: Sequence[StampedPage], look: str | None, profile: Profile) -> tuple[int, int, bool] | None:
     """Page, line and style of the heading: the word AGENDA, or a letter's "Agenda Item No"."""
     heading = profile.pattern("agenda.heading")
     for i, stamped in enumerate(front):
@@ -84,7 +83,7 @@ def _heading(front: Sequence[StampedPage], profile: Profile) -> tuple[int, int, 
             found = next((k for k, text in enumerate(texts) if heading.match(text) is not None), None)
             if found is not None:
                 return i, found, False
-    if front and look_of(front[0], profile).kind in ("minutes", "other"):
+    if look == "minutes":
         return None  # minutes have parts under such headings too
     letter, part = profile.pattern("agenda.letter_heading"), profile.pattern("agenda.part_heading")
     first_part: tuple[int, int] | None = None

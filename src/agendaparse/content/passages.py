@@ -160,11 +160,8 @@ class Setting:
         1.2
         """
         boxes = [b.line.box for b in lines]
-        apart = [
-            (b.top - a.top) / here.line.size
-            for (a, b), (above, here) in zip(pairwise(boxes), pairwise(lines), strict=True)
-            if above.pdf_page == here.pdf_page
-        ]
+        places = [(b.pdf_page, box.top, b.line.size) for b, box in zip(lines, boxes, strict=True)]
+        apart = [(here[1] - above[1]) / here[2] for above, here in pairwise(places) if above[0] == here[0]]
         steps = Counter([round(step, 1) for step in apart if 0.9 < step < 3])  # noqa: PLR2004
         most = max(steps.values(), default=0)
         pitch = min((step for step, n in steps.items() if n >= _USUAL * most), default=1.2)
