@@ -116,7 +116,26 @@ def _numbered(lines: Sequence[PrintedLine], profile: Profile) -> list[_Start]:
             own += span + _EMPHASIS * emphasised + _LEFTMOST * left
         if own > score:
             best, score = chain, own
-    return best
+    return _with_parts(best, found, lines)
+
+
+def _with_parts(run: list[_Start], found: Sequence[_Start], lines: Sequence[PrintedLine]) -> list[_Start]:
+    """The run with the headings right below its own that go on with their number: "5.1 LAMPS" under "5. MOTIONS"."""
+    dotted = [s for s in found if s.emphasis is not None and s.value.count(".") == 1]
+    parts: list[_Start] = []
+    for here, after in zip(run, [*run[1:], None], strict=True) if dotted else ():
+        end = after.at if after is not None else len(lines)
+        own = [s for s in dotted if here.at < s.at < end and s.value.startswith(f"{here.value}.")]
+        heads = [s for s in own if s.emphasis == here.emphasis and _is_set_apart(lines[s.at])]
+        if heads and heads == own and heads[0].at - here.at <= _TITLE_LINES and heads[0].value == f"{here.value}.1":
+            parts += heads
+    return sorted([*run, *parts])
+
+
+def _is_set_apart(here: PrintedLine) -> bool:
+    """Whether a line is a heading to its last word, and no sentence."""
+    alike = here.underlined or here.line.words[-1].bold or here.text.isupper()
+    return alike and not here.text.endswith((".", ";", ","))
 
 
 def _start(lines: Sequence[PrintedLine], at: int, profile: Profile) -> _Start | None:

@@ -106,12 +106,24 @@ def _day(head: Sequence[PrintedLine], paper: _Paper) -> dt.date | None:
 def _sitting(lines: Sequence[PrintedLine], paper: _Paper) -> Minutes:
     profile, pack_id = paper.profile, paper.pack_id
     head, items = find_items(lines, profile, paper.setting)
+    day = _day(head, paper)
+    actions = tuple(read_minute_actions(day, items, paper.side, profile, pack_id))
+    _end_at_close(items, profile)
     words = DecisionWords.of([item.passages for item in items], profile)
     minutes = tuple(_minute(i, i.passages, read_decisions(i.passages, words, pack_id), pack_id) for i in items)
     _report(lines, items, minutes, paper.issues)
-    day = _day(head, paper)
     attendance = tuple(read_attendance(head, items, profile, paper.setting))
-    return Minutes(day, attendance, minutes, tuple(read_minute_actions(day, items, paper.side, profile, pack_id)))
+    return Minutes(day, attendance, minutes, actions)
+
+
+def _end_at_close(items: Sequence[MinuteItem], profile: Profile) -> None:
+    """Take from the last minute who signs the minutes, and what is attached on pages behind the meeting's close."""
+    last = items[-1].passages if items else []
+    signs, closes = profile.pattern("minutes.signs"), profile.pattern("minutes.closes")
+    signed = next((k for k, p in enumerate(last) if k and signs.match(p.plain) is not None), len(last))
+    closed = next((p for p in last if closes.match(p.plain) is not None), None)
+    end = closed.pdf_page if closed is not None else None
+    last[:] = [p for p in last[:signed] if end is None or p.pdf_page <= end]
 
 
 def _minute(
