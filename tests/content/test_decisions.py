@@ -126,6 +126,12 @@ def test_a_vote_is_no_part_of_the_text(line, text):
         (["Ann Moss (Director, Ports)", "and Bea Fenn"], ["Ann Moss (Director, Ports)", "Bea Fenn"]),
         (["Councillor Moss", "Councillor Fenn (Chair)"], ["Councillor Moss", "Councillor Fenn (Chair)"]),
         (["None"], []),
+        (
+            ["A Moss, B Fenn and", "C Pike, Clerk Mrs D Lark Harrow District Councillor E Skerry plus ten guests"],
+            ["A Moss", "B Fenn", "C Pike", "Clerk Mrs D Lark", "Harrow District Councillor E Skerry"],
+        ),
+        (["Moss, Fenn and the Clerk. Members of the public: two"], ["Moss", "Fenn", "Clerk"]),
+        (["Mr A Moss, Resident Representative"], ["Mr A Moss", "Resident Representative"]),
     ],
 )
 def test_names_of_a_list(lines, names):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from agendaparse.content.dates import parse_date
@@ -177,7 +178,7 @@ def split_names(lines: Sequence[str], profile: Profile) -> list[str]:
     >>> split_names(["Councillors Moss (Chair), Fenn and Lark"], general_profile())
     ['Moss (Chair)', 'Fenn', 'Lark']
     """
-    texts = [" ".join(t.split()) for t in lines if t.strip(" ;")]
+    texts = [_without_public(" ".join(t.split()), profile) for t in lines if t.strip(" ;")]
     commas = sum(len(_PARTS.findall(t.rstrip(";"))) for t in texts)
     begun = all(t[:1].isupper() and len(t) < _LONGEST for t in texts)  # a line each, and none goes on
     titled = all(profile.pattern("minutes.titled").match(plain(t)) is not None for t in texts)
@@ -186,7 +187,7 @@ def split_names(lines: Sequence[str], profile: Profile) -> list[str]:
     own = (_PARTS.split(t) if group.match(t) else [t] for t in texts)
     pieces = [piece for parts in own for piece in parts] if each_own else _pieces(texts, profile)
     found: list[str] = []
-    for piece in pieces:
+    for piece in chain.from_iterable(_parted_names(p, profile) for p in pieces):
         name = _GROUP_END.sub("", profile.pattern("minutes.group").compiled.sub("", piece.strip(" .;:,-–*•"), count=1))
         name = name.strip(" .;:,")
         behind_name = found and not each_own and f", {name}" in " ".join(texts)
@@ -195,6 +196,20 @@ def split_names(lines: Sequence[str], profile: Profile) -> list[str]:
         elif name and parse_date(name) is None and profile.pattern("minutes.nobody").match(plain(name)) is None:
             found.append(name)
     return found
+
+
+def _without_public(text: str, profile: Profile) -> str:
+    """The names of a line without those nobody names: "... and Pike plus ten guests"."""
+    match = profile.pattern("minutes.public").search(text)
+    return text if match is None else text[: match.start()]
+
+
+def _parted_names(piece: str, profile: Profile) -> Iterator[str]:
+    """The names in a piece that are printed one behind the other: "A Moss Clerk Mrs B Fenn"."""
+    while (groups := profile.pattern("minutes.run_together").match(piece)) is not None:
+        yield groups["name"]
+        piece = groups["rest"]
+    yield piece
 
 
 def _pieces(texts: Sequence[str], profile: Profile) -> list[str]:

@@ -22,6 +22,8 @@ def read_recommendations(
     """The recommendations in order; a report that prints them twice has them once."""
     found: list[Recommendation] = []
     points = [p for s in segments if s.field == "recommendations" for p in _points(s, profile)]
+    elsewhere = profile.pattern("recommendation.elsewhere")
+    points = [p for p in points if elsewhere.match(plain(p.text)) is None]
     for point in points or _unheaded(segments, profile):
         if point.text and not any(_is_same(r, point) for r in found):
             source = Source(pack_id, point.pdf_page, None, point.box, "text")
