@@ -150,7 +150,7 @@ def _match(passages: Sequence[Passage], k: int, tier: tuple[str, ...], profile: 
 def _further(passage: Passage, match: _Match, tier: tuple[str, ...], profile: Profile) -> list[_Point]:
     """What later sentences of the same paragraph decide: "It was agreed to ... . It was agreed to ..."."""
     found: list[_Point] = []
-    rest = match.rest if match.within else ""
+    rest = match.rest if match.within and _INLINE.match(match.rest) is None else ""
     while (after := rest[len(first_sentence(rest)) :].strip()) and _open_quotes(after) == 0:
         groups = next((g for name in tier if (g := profile.pattern(name).match(plain(after))) is not None), None)
         if groups is None or not groups.get("rest"):
