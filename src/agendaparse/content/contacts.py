@@ -352,14 +352,12 @@ def _pieces(segment: Segment) -> list[_Piece]:
     found: list[_Piece] = []
     for piece in (piece for here in placed for piece in _split(here)):
         above = found[-1].text if found else ""
-        cut = next(
-            (i for i in range(len(found) - 1, max(len(found) - 3, -1), -1) if _ADDRESS_HEAD.search(found[i].text)), -1
-        )
+        near = range(len(found) - 1, max(len(found) - 3, -1), -1)
+        cut = next((i for i in near if _ADDRESS_HEAD.search(found[i].text)), -1)
         if _TELS_HEAD.search(above) and piece.text[:1].isdigit():  # a number that the line cuts
             found[-1] = replace(found[-1], text=f"{above} {piece.text}")
-        elif cut >= 0 and _ADDRESS_TAIL.match(
-            piece.text
-        ):  # an address that the line cuts, here or in the column before
+        elif cut >= 0 and _ADDRESS_TAIL.match(piece.text) and not ("@" in piece.text and "@" in found[cut].text):
+            # an address that the line cuts, here or in the column before
             found[cut] = replace(found[cut], text=found[cut].text + piece.text)
         else:
             found.append(piece)

@@ -26,12 +26,12 @@ _NUMBER = re.compile(r"\(?(?P<value>\d{1,2}[a-z]?|[a-z]|[ivx]{1,4})[.):]{0,2}", 
 
 def read_listed(segments: Sequence[Segment], name: str, profile: Profile) -> list[ListedDocument]:
     """The documents under such a heading, with the number or letter that each is listed under."""
-    found: list[ListedDocument] = []
-    for segment in segments:
-        if segment.field == name:
-            new = [*_in_rows(segment, profile), *_in_lines(segment, name, profile)]
-            found += [d for d in new if d not in found]
-    return found
+    under = [s for s in segments if s.field == name]
+    rows = [d for s in under for d in _in_rows(s, profile)]
+    # beside a table of them, a sentence only says that Appendix A is attached
+    told = {None, *(d.number for d in rows)} if any(d.number for d in rows) else set()
+    lines = [d for s in under for d in _in_lines(s, name, profile) if d.number not in told]
+    return list(dict.fromkeys([*rows, *lines]))
 
 
 def _in_rows(segment: Segment, profile: Profile) -> Iterator[ListedDocument]:
