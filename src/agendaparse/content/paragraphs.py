@@ -14,6 +14,12 @@ from agendaparse.records import Paragraph, Recommendation, Source
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,2}[.)]?")
 _LISTED = LISTS[1:]
 _HEADING_NUMBER = re.compile(r"[\d.]+\s+")
+# What is set like a heading and belongs to a table or picture: a caption, a total.
+_CAPTION = re.compile(
+    r"(?:figure|fig|table|chart|graph|image|map|diagram|box)\.? ?\d{1,3}[a-z]?\b"
+    r"|(?:(?:overall|grand|net) )?total\b|(?:\w+ ){0,4}sub[ -]?total\b|\(?surplus\)?\s?/\s?\(?deficit\b",
+    re.IGNORECASE,
+)
 _LOW = 3.0  # of the font size: the height of a row that holds a heading
 _CAPITALS = re.compile(r"[A-Z]{4}")  # a main heading begins with a word in capitals
 
@@ -33,7 +39,7 @@ def read_paragraphs(
     found: list[Paragraph] = []
     section = before = ""
     for segment in segments:
-        if segment.field is not None or (segment.heading and (not in_capitals or _is_main(segment.heading))):
+        if segment.field is not None or (_heads_section(segment) and (not in_capitals or _is_main(segment.heading))):
             section = segment.heading
         points = split_points(segment.lines, profile, before or "0", hang=hang)
         numbered = [p for p in points if p.number is not None and _NUMBER.fullmatch(p.number)]
@@ -45,6 +51,12 @@ def read_paragraphs(
         found += [p for p in new if p.source not in places]
         before = next((p.number for p in reversed(numbered) if p.number), before)
     return found
+
+
+def _heads_section(segment: Segment) -> bool:
+    """Whether a heading is that of a section: no caption, and no bold row of a table."""
+    in_table = segment.first.cell is not None and segment.first.cell.kind == "data"
+    return bool(segment.heading) and not in_table and _CAPTION.match(segment.heading) is None
 
 
 def _is_main(heading: str) -> bool:
