@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from agendaparse.content.dates import parse_date, parse_day
-from agendaparse.content.log_forms import find_form_rows
+from agendaparse.content.log_forms import find_form_rows, find_listed_rows
 from agendaparse.content.log_tables import LogRow, find_log_rows
 from agendaparse.content.segments import joined_points
 from agendaparse.content.stamps import StampedPage
@@ -59,7 +59,8 @@ def read_actions(
         if document.kind in _KINDS:
             rows: list[_Row] = []
             printed = list(find_log_rows(pages, document, profile, issues))
-            for row in printed or find_form_rows(pages, document, profile):
+            printed = printed or list(find_form_rows(pages, document, profile))
+            for row in printed or find_listed_rows(pages, document, profile):
                 if cut and not rows and _is_rest(row, cut[-1]):
                     rows, found = cut, found[: len(found) - len(_actions(cut))]
                 _read_row(row, rows, pack_id, pages[row.pdf_page - 1].printed_page)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from agendaparse.content.log_tables import LogRow, column_of, log_heading
+from agendaparse.content.log_tables import LogRow, chunks_of, column_of, log_heading
 from agendaparse.content.stamps import StampedPage
+from agendaparse.layout.lines import Line
 from agendaparse.layout.ruled import Grid, GridCell, find_grids
 from agendaparse.profile import Profile
 from agendaparse.records import Box, Document
@@ -20,6 +21,10 @@ _LABELLED = re.compile(
     r"\s*(?:[:–—]|\s-\s|\n|$)\s*(?P<value>.*)",
     re.DOTALL | re.IGNORECASE,
 )
+
+
+_NUMBERED = re.compile(r"[A-Z][A-Za-z ]{3,30} (?:[Nn]o\.? ?)?\d{1,3}\s?[:–-]")
+_NEAR = 0.6  # of the font size: nearer lines go on with a text
 
 
 class _Part(NamedTuple):
@@ -41,6 +46,62 @@ def find_form_rows(pages: Sequence[StampedPage], document: Document, profile: Pr
         for grid in find_grids(page) if titled and page.shapes and not covers else ():
             if grid.n_cols <= _LABEL_AND_VALUE:
                 yield from _entries(grid, number, profile)
+
+
+def find_listed_rows(pages: Sequence[StampedPage], document: Document, profile: Profile) -> Iterator[LogRow]:
+    """The entries of a log set as running text, "Action 3: ..." above its labels; none without such a heading."""
+    entry: dict[str, _Part] = {}
+    place = 0
+    titled = False
+    for number in document.pdf_pages:
+        page = pages[number - 1].page
+        heading = None if titled else log_heading(page, profile)
+        titled = titled or heading is not None
+        for line in page.lines if titled else ():
+            if line.angle != 0 or line is heading:
+                continue
+            begins = _opens(line, profile)
+            if begins is not None:
+                yield from _listed_row(entry, place)
+                entry, place = {"proposed": begins}, number
+            elif entry:
+                _read_on(entry, line, profile)
+    yield from _listed_row(entry, place)
+
+
+def _opens(line: Line, profile: Profile) -> _Part | None:
+    """The number and words of an action, if a line begins one: "Action 3: Officers to ..."."""
+    found = _LABELLED.fullmatch(line.text) if _NUMBERED.match(line.text) is not None else None
+    if found is None or found["number"] is None or not found["value"]:
+        return None
+    name = column_of(found["label"].strip(), profile)
+    return _Part("proposed", found["number"], found["value"], line.box) if name == "proposed" else None
+
+
+def _read_on(entry: dict[str, _Part], line: Line, profile: Profile) -> None:
+    """A line below an action: labels side by side or one to a line, or the rest of the last one."""
+    chunks = chunks_of(line)
+    for chunk in chunks:
+        found = _LABELLED.fullmatch(chunk.text) if ":" in chunk.text else None
+        name = column_of(found["label"].strip(), profile) if found is not None else None
+        last = next(reversed(entry))
+        if found is not None and name is not None and name not in entry:
+            entry[name] = _Part(name, None, found["value"], chunk.box)
+        elif len(chunks) == 1 and not line.bold and abs(chunk.box.top - entry[last].box.bottom) < _NEAR * line.size:
+            entry[last] = _longer(entry[last], chunk)
+
+
+def _longer(part: _Part, line: Line) -> _Part:
+    a, b = part.box, line.box
+    box = Box(min(a.x0, b.x0), a.top, max(a.x1, b.x1), b.bottom)
+    return part._replace(value=f"{part.value}\n{line.text}", box=box)
+
+
+def _listed_row(entry: dict[str, _Part], number: int) -> Iterator[LogRow]:
+    if entry.keys() & {"taken", "status", "owner", "due"}:
+        cells: dict[str, str | None] = {name: part.value for name, part in entry.items() if name != "ignored"}
+        cells["number"] = entry["proposed"].number
+        yield LogRow(number, cells, entry["proposed"].box, first_on_page=False, spans=None)
 
 
 def _entries(grid: Grid, number: int, profile: Profile) -> Iterator[LogRow]:

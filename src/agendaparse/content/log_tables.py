@@ -138,7 +138,7 @@ def _without_rules(
 
 def _aligned(lines: Sequence[Line], header: _Header) -> bool:
     """Whether a page's first lines go on with a table: each of their parts begins where a column does."""
-    parts = [_chunks(line) for line in lines]
+    parts = [chunks_of(line) for line in lines]
     aligned = all(any(abs(c.box.x0 - h.x0) < _SAME for h in header.heads) for chunks in parts for c in chunks)
     return aligned and any(len(chunks) > 1 for chunks in parts)
 
@@ -294,7 +294,7 @@ def _line_header(lines: Sequence[Line], profile: Profile, *, titled: bool) -> _H
     naming = _naming_lines(lines, profile)
     starts = sorted({max(i - back, 0) for i in naming for back in range(_HEADER_LINES)})
     taken: Sequence[Line] = ()
-    chunks = cache(lambda k: _chunks(lines[k]))
+    chunks = cache(lambda k: chunks_of(lines[k]))
     for i in starts:
         for n in range(1, _HEADER_LINES + 1):
             window = lines[i : i + n]
@@ -314,7 +314,7 @@ def _with_last_line(header: _Header, lines: Sequence[Line]) -> _Header:
     """The header with one more line in bold below it: "Progress" and then "Status"."""
     if not _close(lines[-2:]) or not all(line.bold for line in lines):
         return header
-    cells = _header_cells([c for line in lines for c in _chunks(line)])
+    cells = _header_cells([c for line in lines for c in chunks_of(line)])
     return replace(header, heads=tuple(box for _, box in cells)) if len(cells) == header.n_cols else header
 
 
@@ -337,7 +337,8 @@ def _header_cells(chunks: Sequence[Line]) -> list[tuple[str, Box]]:
     return sorted(cells, key=lambda cell: cell[1].x0)
 
 
-def _chunks(line: Line) -> list[Line]:
+def chunks_of(line: Line) -> list[Line]:
+    """The parts of a line that wide gaps part."""
     chunks = [[line.words[0]]]
     for left, right in zip(line.words, line.words[1:], strict=False):
         if right.x0 - left.x1 > _CELL_GAP * left.size:
