@@ -64,6 +64,9 @@ class MinuteItem:
     passages: list[Passage]
 
 
+_PART = re.compile(r"\d{1,2}\.\d{1,2}")
+
+
 class _Start(NamedTuple):
     """A line that may begin a minute."""
 
@@ -231,6 +234,23 @@ def _chains(found: Sequence[_Start], lines: Sequence[PrintedLine]) -> Iterable[l
     for group in groups.values():
         for column in [group, *_columns(group, lines)]:
             yield from _counting(column)
+    nested = _nested(found, lines)
+    if nested:
+        yield nested
+
+
+def _nested(found: Sequence[_Start], lines: Sequence[PrintedLine]) -> list[_Start]:
+    """Headings of which some count on within a number that has no heading of its own: "4.", "6.1", "6.2"."""
+    whole = [s for s in found if s.emphasis is not None and s.value.isdecimal()]
+    above = {s.value for s in whole}
+    parts = [s for s in found if s.emphasis is not None and _PART.fullmatch(s.value) is not None]
+    parts = [s for s in parts if s.value.partition(".")[0] not in above]
+    if not whole or not parts or not all(_is_set_apart(lines[s.at]) for s in parts):
+        return []
+    left = lines[whole[0].at].line.box.x0
+    own = [s for s in sorted([*whole, *parts]) if abs(lines[s.at].line.box.x0 - left) < _COLUMN]
+    counts = [(100 * int(s.value.partition(".")[0]) + int(s.value.partition(".")[2] or 0), "") for s in own]
+    return _rising(own, counts, 100 * _FAR)
 
 
 def _columns(group: Sequence[_Start], lines: Sequence[PrintedLine]) -> list[list[_Start]]:
