@@ -29,6 +29,7 @@ def find_carried(passages: Sequence[Passage], profile: Profile, *, in_sentences:
     """
     found: list[Motion] = []
     begun: Motion | None = None
+    counted = False  # who voted how stands between the motion and its result
     for here in passages:
         if profile.pattern("minutes.amendment").match(here.plain) is not None:
             break  # from here on it takes a reader to say what was carried in the end
@@ -36,7 +37,9 @@ def find_carried(passages: Sequence[Passage], profile: Profile, *, in_sentences:
         if told is not None:
             found.append(Motion(here, [first_sentence(as_printed(here, told["rest"]))]))
             continue
-        begun = _begun(here, begun, profile, in_sentences=in_sentences)
+        counted = begun is not None and (counted or here.fit("minutes.recorded_vote", profile) is not None)
+        after = _begun(here, None if counted else begun, profile, in_sentences=in_sentences)
+        begun, counted = (begun, True) if counted and after is None else (after, False)
         if begun is None:
             continue
         if profile.pattern("minutes.carried").match(here.plain) is not None:
