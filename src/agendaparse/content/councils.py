@@ -80,7 +80,7 @@ def _at_its_place(front: FrontText, profile: Profile) -> str | None:
 
 
 def _parted(name: str, profile: Profile) -> tuple[str, str]:
-    """A council's name as its place and its kind: "Kent", "County Council"; no kind where it has only one word."""
+    """A council's name as its place and its kind: "Mereshire", "County Council"; no kind where it has only one word."""
     words = name.split()
     kind = " ".join(words[-2:])
     is_kind = len(words) > 2 and profile.pattern("meeting.kind_of_council").match(kind) is not None  # noqa: PLR2004

@@ -13,8 +13,8 @@ from agendaparse.content.labelled import find_labelled
 from agendaparse.content.titles import meets
 from agendaparse.layout.blocks import Block, find_blocks
 from agendaparse.layout.cards import find_cards
+from agendaparse.layout.chunks import NOT_GIVEN, page_rows
 from agendaparse.layout.chunks import is_figure as looks_like_figure
-from agendaparse.layout.chunks import page_rows
 from agendaparse.layout.evidence import lacks_names, with_header
 from agendaparse.layout.geometry import held_by
 from agendaparse.layout.pages import Page
@@ -30,7 +30,6 @@ _ARROW = re.compile(r"[↑↓→▲▼►]\s*([£+\-–]?\d)")  # "▼ 10.3" is 
 _DIGIT_OR_SIGN = re.compile(r"[\d*↑↓→▲▼►–—-]|\bn/?a\b", re.IGNORECASE)  # all figures, and signs for none, hold one
 _SEVERAL = re.compile(r"(?:(?:[£(]?\d[\d,.]*%?\)?|[-–]) +){2}[£(]?\d[\d,.]*%?\)?(?:\s|$)")  # a row in one box
 _FIRST = frozenset("[(£+-–0123456789")
-_NONE = frozenset(("n/a", "N/A", "N/a", "n/A"))
 _MOST = 0.9  # of an aligned table's figures lie in cells of their own, if the rules on its place are those of its cells
 _LUMPED = 3  # figures beside each other in one cell
 LEAST_FIGURES = 4  # on a page before its rules are looked at
@@ -42,7 +41,7 @@ def count_figures(page: Page) -> int:
 
 
 def _figure_words(page: Page) -> list[Word]:
-    return [w for w in page.words if (w.text[0] in _FIRST or w.text in _NONE) and _FIGURE_WORD.match(w.text)]
+    return [w for w in page.words if (w.text[0] in _FIRST or w.text in NOT_GIVEN) and _FIGURE_WORD.match(w.text)]
 
 
 def page_blocks(page: Page, *, split: bool = False, second: SecondOpinion | None = None) -> list[Block]:

@@ -23,7 +23,7 @@ _FIGURE = re.compile(  # 12, 12 (45%), 3/4
 _NOT_GIVEN = re.compile(r"[cxz:]|\[[a-z]{1,4}\]|\.{2,3}")  # as the statistics of the government print them
 _ONE_SIGN = re.compile(_SIGN, re.IGNORECASE)
 _FIRST = frozenset("<>≤≥~-+–−—£$€([*↑↓→▲▼►0123456789")  # of the word with which a figure begins
-_NONE = frozenset("".join(letters) for letters in product("nN", ("/", ""), "aA"))
+NOT_GIVEN = frozenset("".join(letters) for letters in product("nN", ("/", ""), "aA"))
 # Shares of the font size.
 _GAP = 1.0  # a wider gap parts two chunks of words
 _FIGURE_GAP = 0.28  # two figures beside each other are two chunks
@@ -126,7 +126,7 @@ def count_figures(row: Sequence[Word]) -> int:
     >>> count_figures(next(iter(page.rows)))  # doctest: +SKIP
     0
     """
-    begun = sum([w.text[0] in _FIRST or w.text in _NONE for w in row])
+    begun = sum([w.text[0] in _FIRST or w.text in NOT_GIVEN for w in row])
     return sum(is_figure(chunk.text) for chunk in _cut(row)) if begun > 1 else 0
 
 
