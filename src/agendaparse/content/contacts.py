@@ -258,6 +258,8 @@ class _Reader:
             self._value(rest)
 
     def _keep(self, email: re.Match[str] | None, phone: re.Match[str] | None) -> None:
+        if email is not None:
+            self._settle_by_address(email[0])
         draft = self._current()
         if (email is not None and draft.email) or (phone is not None and email is None and draft.tel):
             return  # a second number of the same person
@@ -265,6 +267,19 @@ class _Reader:
             draft.email = email[0].strip(".")
         if phone is not None:
             draft.tel = phone[0].strip()
+
+    def _settle_by_address(self, address: str) -> None:
+        """Take what looked like the next name for a title, if the address is that of the person before.
+
+        "Jo Marsh, 01234 567890, Superintendent Registrar, jo.marsh@harrow.example"
+        """
+        if len(self._drafts) < 2:  # noqa: PLR2004
+            return
+        before, last = self._drafts[-2:]
+        untold = not (before.title or before.email or last.tel or last.title)
+        if last.is_guess and untold and _is_in(before.name, address) and not _is_in(last.name, address):
+            before.title = [last.name or ""]
+            self._drafts.pop()
 
     def _unlabelled(self, text: str) -> None:
         name, mark, rest = _parted(text)
@@ -310,6 +325,11 @@ class _Reader:
 
     def _settle_pending(self) -> None:
         self._pending = []
+
+
+def _is_in(name: str | None, address: str) -> bool:
+    """Whether an address is made of a name's last word."""
+    return name is not None and name.split()[-1].casefold() in address.partition("@")[0].casefold()
 
 
 def _is_label(text: str, match: regex.Match[str]) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from agendaparse.content.body import BodyLine
 from agendaparse.content.listed import says_nothing
 from agendaparse.content.numbered import Point, do_hang, split_points
-from agendaparse.content.segments import LISTS, Segment
+from agendaparse.content.segments import LISTS, Segment, chunks_of
 from agendaparse.profile import Profile
 from agendaparse.records import Paragraph, Recommendation, Source
 
@@ -20,6 +21,8 @@ _CAPTION = re.compile(
     r"|(?:(?:overall|grand|net) )?total\b|(?:\w+ ){0,4}sub[ -]?total\b|\(?surplus\)?\s?/\s?\(?deficit\b",
     re.IGNORECASE,
 )
+_ROW = 12  # lines of figures, read before the name beside which they stand
+_LEVEL = 0.6  # of the font size: figures beside a bold name stand no lower
 _LOW = 3.0  # of the font size: the height of a row that holds a heading
 _CAPITALS = re.compile(r"[A-Z]{4}")  # a main heading begins with a word in capitals
 
@@ -38,8 +41,10 @@ def read_paragraphs(
     hang = do_hang([b for s in segments if s.field not in LISTS for b in s.lines if not b.is_data], profile)
     found: list[Paragraph] = []
     section = before = ""
-    for segment in segments:
-        if segment.field is not None or (_heads_section(segment) and (not in_capitals or _is_main(segment.heading))):
+    for above, segment in zip([*segments[:1], *segments], segments, strict=False):
+        if segment.field is not None or (
+            _heads_section(segment, above) and (not in_capitals or _is_main(segment.heading))
+        ):
             section = segment.heading
         points = split_points(segment.lines, profile, before or "0", hang=hang)
         numbered = [p for p in points if p.number is not None and _NUMBER.fullmatch(p.number)]
@@ -53,10 +58,20 @@ def read_paragraphs(
     return found
 
 
-def _heads_section(segment: Segment) -> bool:
-    """Whether a heading is that of a section: no caption, and no bold row of a table."""
+def _heads_section(segment: Segment, above: Segment) -> bool:
+    """Whether a heading is that of a section: no caption, and no bold row of a table, be it without rules."""
     in_table = segment.first.cell is not None and segment.first.cell.kind == "data"
-    return bool(segment.heading) and not in_table and _CAPTION.match(segment.heading) is None
+    if not segment.heading or in_table or _CAPTION.match(segment.heading) is not None:
+        return False
+    last = chunks_of(segment.first.line)[1:][-1:]
+    figures = any(not any(map(str.isalpha, word.text)) for words in last for word in words)
+    return not (figures or any(_is_level(segment.first, b) for b in (*above.lines[-_ROW:], *segment.lines[:1])))
+
+
+def _is_level(here: BodyLine, other: BodyLine) -> bool:
+    """Whether two lines stand side by side."""
+    step = abs(other.line.box.top - here.line.box.top)
+    return here.pdf_page == other.pdf_page and step < _LEVEL * here.line.size
 
 
 def _is_main(heading: str) -> bool:
