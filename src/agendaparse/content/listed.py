@@ -20,6 +20,7 @@ _NOTHING = re.compile(
     r"|note:.*|(?:there are )?no (?:appendices|background (?:papers|documents)))\.?",
     re.IGNORECASE,
 )
+_LABEL = 4  # words: more before a colon are a sentence
 _OWN_COLUMN = 1.0  # of the font size: more than a space
 _NUMBER = re.compile(r"\(?(?P<value>\d{1,2}[a-z]?|[a-z]|[ivx]{1,4})[.):]{0,2}", re.IGNORECASE)
 
@@ -107,7 +108,9 @@ def _in_lines(segment: Segment, name: str, profile: Profile) -> Iterator[ListedD
     lines = [b for b in lines if b.cell is None or (b.pdf_page, b.cell.table) not in tables]  # heads within a table
     points = read_points(lines, profile)
     answered = sum(_ANSWERED.fullmatch(p.text) is not None for p in points) > 1
-    for point in points:
+    for point, below in zip(points, [*points[1:], None], strict=False):
+        if _leads(point) and below is not None:
+            continue
         answer = _ANSWERED.fullmatch(point.text) if answered else None
         if answer is not None:  # a form that lists all there may be, and says which are there
             if answer["there"].casefold() == "no":
@@ -119,6 +122,11 @@ def _in_lines(segment: Segment, name: str, profile: Profile) -> Iterator[ListedD
         elif point.text and (_NOTHING.fullmatch(point.text) is None or _is_short(point)):
             number = point.number or _set_off(point)
             yield ListedDocument(number, point.text.removeprefix(f"{number} ") if point.number is None else point.text)
+
+
+def _leads(point: Point) -> bool:
+    """Whether a sentence says that a list follows: "The papers below were used in preparing this report:"."""
+    return point.number is None and point.text.endswith(":") and len(point.text.split()) > _LABEL
 
 
 def _set_off(point: Point) -> str | None:

@@ -24,6 +24,7 @@ from agendaparse.records import Document, Member
 _LEADING = 1.7  # from line to line of one list of names
 _LOOSER = 1.3  # times the least step of the page is no step within one list
 _COLUMN = 10.0  # points within which the lines of a column begin
+_COLUMNS = 4  # of a list, at most
 _INDENT = 40.0  # points: what begins further right on both sides stands in the middle
 _PROSE = 9  # words: a longer line that lists no names ends a list
 _SEVERAL = 2  # of one kind are no accident
@@ -35,7 +36,6 @@ _LABELLED = re.compile(r"(?P<label>[A-Z][\w &'/()-]{1,50}?)(?: \(\d{1,2}\))?(?::
 _BETWEEN = re.compile(
     r"[,;]\s*(?:and\s+)?|\s+(?:and|&)\s+|(?:(?<=[a-z]{3})(?<![Cc]llr)(?<![Rr]evd)(?<![Pp]rof)|(?<=\)))\.\s+(?=[A-Z])"
 )
-_ENDS = {label_key(label) for label in ("from", "notes", "note", "quorum")}  # what stands below is no member
 _MEETING = ("date", "time", "venue", "published")  # labels of a sheet below which no member stands
 _SAID = re.compile(r"\(([^)]*)\)|, ([^,()]+)| - ([^,()]+)")  # behind a name
 _HONOURS = {"mbe", "obe", "cbe", "jp", "kc", "qc", "dl", "mp", "bem", "dbe", "ks", "phd", "om", "esq"}
@@ -132,7 +132,7 @@ def _pieces(lines: Iterable[BodyLine]) -> list[_Piece]:
         for n, words in enumerate(chunks):
             line = Line(tuple(words))
             text, has_value = plain(line.text), len(chunks) > n + 1
-            if n and (text[0] == "-" or found[-1].text.endswith("-")):  # "Cllr Moss  -  Pier Ward"
+            if n and (text[0] == "-" or found[-1].text.endswith(" -")):  # "Cllr Moss  -  Pier Ward"
                 found[-1] = found[-1]._replace(text=f"{found[-1].text.rstrip(' -')} - {text.lstrip(' -')}".rstrip())
             else:
                 found.append(_Piece(here.pdf_page, words[0].x0, box.top, line.size, text, centred, has_value))
@@ -169,6 +169,7 @@ class _Reader:
         self._name, self._office = profile.pattern("member.name"), profile.pattern("member.office")
         self._job = profile.pattern("member.job")
         self._roles = {label_key(label): role for role, labels in profile.roles.items() for label in labels}
+        self._ends = {label_key(label) for label in profile.labels["ends members"]}
         self._names = {label_key(h) for h in profile.labels["member_names"]}
         self._headings: list[tuple[float, str | None]] = []  # where a heading begins, and its role
         self._title: str | None = None  # that the heading gives to all below it: "Councillors:"
@@ -208,19 +209,28 @@ class _Reader:
             self._take_row(list(row))
         return [m for _, m in sorted(self._members, key=lambda placed: placed[0])]
 
-    def _joined(self, pieces: Iterable[_Piece]) -> Iterator[_Piece]:
+    def _joined(self, pieces: Iterable[_Piece]) -> list[_Piece]:
         """Lines that a list of names runs over, joined."""
-        held: _Piece | None = None
+        found: list[_Piece] = []
         for piece in pieces:
-            if held is not None and self._runs_on(held, piece):
-                space = "" if held.text.endswith("-") else " "
-                held = _Piece(held.pdf_page, held.x, piece.top, held.size, held.text + space + piece.text)
+            if found and self._runs_on(found[-1], piece):
+                space = "" if found[-1].text.endswith("-") else " "
+                above = found.pop()
+                found.append(_Piece(above.pdf_page, above.x, piece.top, above.size, above.text + space + piece.text))
                 continue
-            if held is not None:
-                yield held
-            held = piece
-        if held is not None:
-            yield held
+            at = next((k for k, above in enumerate(found[-_COLUMNS:]) if self._closes(above, piece)), None)
+            if at is None:
+                found.append(piece)
+            else:  # "Cllr Moss (Vice-" in one of several columns, "Chair)" below it
+                at += max(0, len(found) - _COLUMNS)
+                space = "" if found[at].text.endswith("-") else " "
+                found[at] = found[at]._replace(text=found[at].text + space + piece.text)
+        return found
+
+    def _closes(self, above: _Piece, below: _Piece) -> bool:
+        """Whether a piece ends the bracket that one in its column breaks off in."""
+        close = 0 < below.top - above.top < self._leading * above.size and abs(above.x - below.x) < _COLUMN
+        return close and above.text.count("(") > above.text.count(")") and below.text.endswith(")")
 
     def _runs_on(self, above: _Piece, below: _Piece) -> bool:
         if above.pdf_page != below.pdf_page or abs(above.x - below.x) > _COLUMN:
@@ -260,7 +270,7 @@ class _Reader:
 
     def _take(self, piece: _Piece) -> None:
         text = piece.text
-        if self._labels.whole(text) in _MEETING or label_key(text) in _ENDS:
+        if self._labels.whole(text) in _MEETING or label_key(text) in self._ends:
             self._open(piece.x, None)
             return
         heading = self._heading(text)
