@@ -9,7 +9,7 @@ from agendaparse.content.cards import read_cards
 from agendaparse.content.checks import Doubt, find_doubts, reliability, report, tell_apart
 from agendaparse.content.color_keys import find_key
 from agendaparse.content.drafts import Draft
-from agendaparse.content.marking import Drawing, put_marks, signs_of_color
+from agendaparse.content.marking import Drawing, color_name, put_marks, signs_of_color
 from agendaparse.content.observations import Figure, find_setting, observations, read_figures
 from agendaparse.content.panels import split_panels
 from agendaparse.content.stamps import StampedPage
@@ -117,4 +117,6 @@ def _drawing(page: Page, icons: Icons) -> Drawing:
     signs = [(w, colors[w.run]) for w in page.words if w.text in dots]
     # the page is opened again for their pixels
     marks = find_marks(page, icons(page.pdf_page) if any(is_small(p.box) for p in page.pictures) else ())
-    return Drawing(Fills(page.shapes), marks, signs, find_key(page, marks))
+    bright = {i: color for i, color in enumerate(colors) if color is not None and color_name(color) is not None}
+    inked = [(w, bright[w.run]) for w in page.words if w.run in bright] if bright else []
+    return Drawing(Fills(page.shapes), marks, signs, inked, find_key(page, marks))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import groupby
@@ -22,10 +22,16 @@ _WAYS = {"up": "up", "down": "down", "right": "flat", "left": "flat"}
 _NOW = ("latest", "current", "this ", "ytd", "actual")
 _BESIDE = 48.0  # points: a disc or an arrow this near at the right of a table belongs to it
 
-_NAMED_COLOR = re.compile(r"\d%?\s*[(\[](r|a|g|red|amber|green)[)\]]\s*$", re.IGNORECASE)
+_NAMED_COLOR = re.compile(  # behind a figure or before it: "96% (G)", "96% G", "Green: 96%"
+    r"\d%?\s*[(\[](r|a|g|red|amber|green)[)\]]\s*$|\d%?\s+(?:(red|amber|green)|(?-i:([RAG])))\s*$"
+    r"|^(?:(red|amber|green)|(?-i:([RAG])))\s*[:-]?\s+[£(-]*\d[\d,.]*[%)km]*$",
+    re.IGNORECASE,
+)
 _COLOR_HEADING = re.compile(
     r"(red|amber|green)(?: |-)?(?:rated|rag|status|performance)?(?: (?:indicators?|measures?|kpis?|pis?|targets?))?"
 )
+
+_COLOR_FIRST = re.compile(r"^(?:red|amber|green)\b(?:\s*(?:[,;:/–-]|and|but)\s*)?")  # "Green and improving"
 
 Marks = tuple[str | None, str | None]
 
@@ -37,6 +43,7 @@ class Drawing:
     fills: Fills
     marks: Sequence[Mark]
     signs: Sequence[tuple[Word, Rgb | None]]
+    inked: Sequence[tuple[Word, Rgb]] = ()  # words printed in red, amber or green
     key: Mapping[Rgb, str] = field(default_factory=dict)
 
     def name(self, color: Rgb | None, *, pale: bool = False) -> str | None:
@@ -96,8 +103,8 @@ def put_marks(
         if latest is None:
             continue
         marks = reader.rag(own[latest]), reader.direction(own[latest], own)
-        if marks == (None, None) and len(by_row) == 1:
-            marks = reader.beside()
+        if marks == (None, None):
+            marks = reader.beside(own[latest], alone=len(by_row) == 1)
         if any(marks):
             found[places[latest]] = marks
     return found
@@ -108,10 +115,14 @@ def _is_figure(figure: Figure) -> bool:
 
 
 def _latest(figures: Sequence[Figure], last: object) -> int | None:
-    """The row's latest actual with a figure, or the print that stands for one under the table's latest period."""
-    for i, figure in enumerate(figures):
-        if figure.column.role == "actual" and figure.column.period is not None and figure.column.period.end == last:
-            return i
+    """The row's latest actual with a figure, or the print that stands for one under the table's latest period.
+
+    A part of it that has a name of its own, as what a result was worked out from, is not the one.
+    """
+    ends = [f.column.period.end if f.column.role == "actual" and f.column.period else None for f in figures]
+    at = [i for i, end in enumerate(ends) if end is not None and end == last]
+    if at:
+        return next((i for i in at if figures[i].name == figures[i].row.name), at[0])
     actual = [i for i, f in enumerate(figures) if _is_figure(f)]
     bare = [
         i for i in actual if figures[i].column.undated and find_period(figures[i].column.text, ANY_YEAR) is not None
@@ -138,6 +149,9 @@ class _Reader:
         self._draft, self._roles, self._drawings = draft, roles, drawings
         self._grid, self._rows = draft.grid, rows
         self._colored = self._colored_columns()
+        self._inked = self._told_columns(roles.figures, self._ink_name)
+        named = [c for c in (roles.ref, roles.name) if c is not None]
+        self._named = self._told_columns(named, self._label_name)
 
     def rag(self, figure: Figure) -> str | None:
         """By a row of RAG, or RAG columns next to the figure; without any, by what colours its cell or its section."""
@@ -145,10 +159,11 @@ class _Reader:
         told = self._grid[at][col] if (at := dict(figure.row.notes).get("rag")) is not None else None
         if told is not None and (found := self._cell_rag(told)):
             return found
-        return self._beside_rag(row, col) or self._own_rag(figure) or named_rag(figure.row.section or "")
+        found = self._beside_rag(row, col) or self._own_rag(figure) or self._drawn_rag(figure)
+        return found or named_rag(figure.row.section or "")
 
     def _beside_rag(self, row: int, col: int) -> str | None:
-        near = _nearest(self._roles.having("rag") or self._drawn("disc"), col)
+        near = _nearest(self._roles.having("rag") or self._drawn("disc") or self._of_two(), col)
         for c in near:
             between = range(min(c, near[0]), max(c, near[0]))
             if any(f in between for f in self._roles.figures if f != col):
@@ -160,6 +175,11 @@ class _Reader:
             if (cell := self._grid[row][c]) is not None and (found := self._fill_name(cell)):
                 return found
         return None
+
+    def _of_two(self) -> tuple[int, ...]:
+        """Columns of directions that name colours too: "Green and improving" under "RAG and direction of travel"."""
+        own = self._roles.having("direction")
+        return tuple(c for c in own if any(_tells_color(cell.text) for r in self._rows if (cell := self._grid[r][c])))
 
     def _drawn(self, kind: str) -> tuple[int, ...]:
         """Columns without a word under their header, in which discs or arrows are drawn, or several colours."""
@@ -194,8 +214,7 @@ class _Reader:
         drawing = self._drawings[cell.pdf_page]
         found = []
         for word, color in drawing.signs:
-            x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-            if cell.box.x0 <= x < cell.box.x1 and cell.box.top <= y < cell.box.bottom:
+            if _holds(cell.box, (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2):
                 found.append(drawing.name(color))
         return found
 
@@ -216,9 +235,34 @@ class _Reader:
         return found
 
     def _own_rag(self, figure: Figure) -> str | None:
-        """By the colour that is named behind the figure: "96% (G)"."""
+        """By the colour that is named behind the figure or before it: "96% (G)"."""
         found = _NAMED_COLOR.search(figure.cell.text)
-        return said_rag(found[1]) if found is not None else None
+        return said_rag(next(filter(None, found.groups()))) if found is not None else None
+
+    def _drawn_rag(self, figure: Figure) -> str | None:
+        """By a disc in the figure's cell, or by the ink of the figure or the ground of its row's name."""
+        drawing = self._drawings[figure.cell.pdf_page]
+        discs = [m.color for m in inside(drawing.marks, figure.cell.box) if m.kind == "disc"]
+        if found := next(filter(None, map(drawing.name, discs)), None):
+            return found
+        if figure.col in self._inked and (found := self._ink_name(figure.cell)):
+            return found
+        labels = [cell for c in self._named if (cell := self._grid[figure.row.index][c]) is not None]
+        return next(filter(None, map(self._label_name, labels)), None)
+
+    def _told_columns(self, columns: Iterable[int], name: Callable[[Cell], str | None]) -> set[int]:
+        """Of some columns those whose cells have two of the three colours: one alone is decoration."""
+        return {c for c in columns if len({name(cell) for r in self._rows if (cell := self._grid[r][c])} - {None}) > 1}
+
+    def _ink_name(self, cell: Cell) -> str | None:
+        drawing = self._drawings[cell.pdf_page]
+        words = [(w, c) for w, c in drawing.inked if _holds(cell.box, (w.x0 + w.x1) / 2, (w.top + w.bottom) / 2)]
+        return drawing.name(words[0][1]) if words else None
+
+    def _label_name(self, cell: Cell) -> str | None:
+        drawing = self._drawings[cell.pdf_page]
+        discs = [drawing.name(m.color) for m in inside(drawing.marks, cell.box) if m.kind == "disc"]
+        return next(filter(None, discs), None) or self._fill_name(cell)
 
     def direction(self, figure: Figure, figures: Sequence[Figure]) -> str | None:
         """By a row or columns of directions, the figure's own cell or a change beside it: words, signs or arrows."""
@@ -228,7 +272,8 @@ class _Reader:
             return way
         own = self._roles.having("direction") or self._drawn("arrow")
         changes = [c for c in self._roles.figures if (k := self._roles.columns[c]) is not None and k.role == "change"]
-        for c in [*_nearest(own, col), col, *_nearest(changes, col)[:1]]:
+        rags = self._roles.having("rag")  # "Green ▲"
+        for c in [*_nearest(own, col), col, *_nearest(changes, col)[:1], *_nearest(rags, col)]:
             cell = self._grid[row][c]
             if cell is not None and (way := self._way(cell, row, figures, said=c in own)):
                 return way
@@ -242,7 +287,7 @@ class _Reader:
 
     def _said_direction(self, row: int, cell: Cell, figures: Sequence[Figure]) -> str | None:
         words = mark_words("direction")
-        text = _plainly(cell.text)
+        text = _COLOR_FIRST.sub("", _plainly(cell.text))
         if text in words:
             return words[text]
         judged = mark_words("judged").get(text)
@@ -259,19 +304,27 @@ class _Reader:
                 return good == "high"
         return None
 
-    def beside(self) -> Marks:
-        """A disc and an arrow that stand at the right of a table of one row, near it."""
-        cells = [c for c in self._draft.cells if c.text]
-        pages = {c.pdf_page for c in cells}
-        if len(pages) != 1:
+    def beside(self, figure: Figure, *, alone: bool) -> Marks:
+        """A disc and an arrow that stand beside a row, near its table; only at the right of a table of one row."""
+        cells = [c for c in self._draft.cells if c.text and c.pdf_page == figure.cell.pdf_page]
+        if alone and len({c.pdf_page for c in self._draft.cells if c.text}) > 1:
             return (None, None)
-        right, top, bottom = (f(v) for f, v in ((max, [c.box.x1 for c in cells]), (min, [c.box.top for c in cells]),
-                                                (max, [c.box.bottom for c in cells])))  # fmt: skip
-        drawing = self._drawings[pages.pop()]
+        left, right = min(c.box.x0 for c in cells), max(c.box.x1 for c in cells)
+        own = cells if alone else [c for c in self._grid[figure.row.index] if c is not None and c.row_span == 1]
+        if not own:
+            return (None, None)
+        top, bottom = min(c.box.top for c in own), max(c.box.bottom for c in own)
+        drawing = self._drawings[figure.cell.pdf_page]
         marks = inside(drawing.marks, Box(right, top, right + _BESIDE, bottom))
+        if not alone and not marks:
+            marks = [m for m in inside(drawing.marks, Box(left - _BESIDE, top, left, bottom)) if m.kind == "disc"]
         rags = [drawing.name(m.color) for m in marks if m.points_to is None]
         ways = [_WAYS[m.points_to] for m in marks if m.points_to]
         return next(filter(None, rags), None), next(iter(ways), None)
+
+
+def _holds(box: Box, x: float, y: float) -> bool:
+    return box.x0 <= x < box.x1 and box.top <= y < box.bottom
 
 
 def inside(marks: Sequence[Mark], box: Box) -> list[Mark]:
@@ -302,6 +355,10 @@ def said_rag(text: str) -> str | None:
     return words.get(plain) or sign or (words[first[0]] if first is not None else None)
 
 
+def _tells_color(text: str) -> bool:
+    return re.match(r"red|amber|green", _plainly(text)) is not None
+
+
 def _ticked(text: str) -> str | None:
     """A tick, a cross, a warning or a face that stands for a colour without having one."""
     words = mark_words("ticked")
@@ -326,8 +383,10 @@ def _arrow_signs(text: str) -> list[str]:
 
 def _movement(figures: Sequence[Figure]) -> str | None:
     """Which way the row's own figures went last; None if that cannot be seen."""
-    dated = [(p.end, f.value.value) for f in figures if _is_figure(f) and (p := f.column.period) is not None]
-    values = [value for _, value in sorted(dated)[-2:] if value is not None]
+    dated = [(p.end, f.value.value, p.kind) for f in figures if _is_figure(f) and (p := f.column.period) is not None]
+    if len({kind for *_, kind in dated}) > 1:  # a sum since April ends with the month that it is printed beside
+        dated = [own for own in dated if own[2] != "year_to_date"]
+    values = [value for _, value, _ in sorted(dated)[-2:] if value is not None]
     if len(values) < 2 or values[0] == values[1]:  # noqa: PLR2004
         return None
     return "up" if values[1] > values[0] else "down"

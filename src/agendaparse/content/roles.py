@@ -40,6 +40,7 @@ _NEVER_NAMES = ("frequency", "unit", "polarity", "page", "rag", "direction", "re
 _NEVER_FIGURES = ("ref", "page", "rank")
 _OWN_NAME = 3  # words of the council's name over its own figures
 _SHEET = 2  # columns of a sheet of one indicator, and its least figures
+_LETTERS = frozenset("RAG")
 _SLACK = 10  # letters beside a period in a cell that is one
 
 Row = Sequence[Cell | None]
@@ -252,7 +253,8 @@ def _of_words(column: Column, texts: Sequence[str]) -> Column:
     marks = _mark_role(texts)
     if marks is not None:
         compared = marks == "direction" and names_comparator(column.text)  # "Compared with England: similar"
-        return replace(column, role="commentary" if compared else marks)
+        to_come = column.role == "forecast"  # how the year will end
+        return replace(column, role="commentary" if compared or to_come else marks)
     answers = word_list("marks", "answers", "words")
     answered = all(t.casefold() in answers or is_missing(t) for t in texts)
     timed = column.role == "actual" and column.period is not None and not answered
@@ -281,6 +283,9 @@ def _mark_role(texts: Sequence[str]) -> str | None:
     """rag or direction, where some cells hold a word or sign for one and the rest none."""
     dots = set(vocabulary("marks")["dots"]["signs"]) - mark_words("direction").keys()
     if texts and all(t in dots and not t.isalpha() for t in texts):
+        return "rag"
+    letters = {t for t in texts if not is_missing(t)}
+    if letters <= _LETTERS and len(letters) > 1:  # "R" over "G" over "A"
         return "rag"
     for role in ("rag", "direction"):
         words = mark_words(role) | (mark_words("judged") if role == "direction" else {})

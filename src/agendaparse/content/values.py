@@ -119,7 +119,8 @@ def _around() -> re.Pattern[str]:
     """Footnotes and colours at the end of a cell, colours at its start."""
     colors = _any_of(word_list("values", "colors"))
     notes = _any_of(word_list("values", "footnotes"))
-    return re.compile(rf"^(?:{colors})(?:\s*[:-])?\s+|(?<=[\s\d%)])\s*(?:{notes}|{colors})$", re.IGNORECASE)
+    letters = r"^(?-i:[RAG])\s*[:-]?\s+(?=[£\d])|(?<=[\d%)])\s+(?-i:[RAG])$"  # "96% G"
+    return re.compile(rf"^(?:{colors})(?:\s*[:-])?\s+|(?<=[\s\d%)])\s*(?:{notes}|{colors})$|{letters}", re.IGNORECASE)
 
 
 def _bare(raw: str) -> str:
