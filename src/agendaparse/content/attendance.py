@@ -183,14 +183,14 @@ def split_names(lines: Sequence[str], profile: Profile) -> list[str]:
     begun = all(t[:1].isupper() and len(t) < _LONGEST for t in texts)  # a line each, and none goes on
     titled = all(profile.pattern("minutes.titled").match(plain(t)) is not None for t in texts)
     each_own = len(texts) > 1 and begun and (commas < len(texts) or (titled and commas <= len(texts)))
-    group = profile.pattern("minutes.group").compiled
+    group, whole = profile.pattern("minutes.group").compiled, " ".join(texts)
     own = (_PARTS.split(t) if group.match(t) else [t] for t in texts)
     pieces = [piece for parts in own for piece in parts] if each_own else _pieces(texts, profile)
     found: list[str] = []
     for piece in chain.from_iterable(_parted_names(p, profile) for p in pieces):
-        name = _GROUP_END.sub("", profile.pattern("minutes.group").compiled.sub("", piece.strip(" .;:,-–*•"), count=1))
+        name = _GROUP_END.sub("", group.sub("", piece.strip(" .;:,-–*•"), count=1))
         name = name.strip(" .;:,")
-        behind_name = found and not each_own and f", {name}" in " ".join(texts)
+        behind_name = found and not each_own and f", {name}" in whole
         if behind_name and profile.pattern("minutes.post").match(plain(name)) is not None:
             found[-1] += f", {name}"
         elif name and parse_date(name) is None and profile.pattern("minutes.nobody").match(plain(name)) is None:
@@ -223,9 +223,9 @@ def _pieces(texts: Sequence[str], profile: Profile) -> list[str]:
     return [piece for part in stripped for piece in (_PARTS.split(part) if group.match(part) else [part])]
 
 
-# Commas and "and" outside of brackets; an honour behind a comma belongs to the name.
+# Commas and "and" outside of brackets (a name's are no longer than this); an honour behind a comma belongs to the name.
 _PARTS = re.compile(
-    r"(?:[,;](?!\s*(?:OBE|MBE|CBE|KBE|JP|BEM|QC|KC|DL|MP)\b)\s*(?:and\s+)?|\s+(?:and|a'r|a’r|ac)\s+)(?![^(]*\))"
+    r"(?:[,;](?!\s*(?:OBE|MBE|CBE|KBE|JP|BEM|QC|KC|DL|MP)\b)\s*(?:and\s+)?|\s+(?:and|a'r|a’r|ac)\s+)(?![^(]{0,150}\))"
 )
 _GROUP_END = re.compile(r"^(?:and|the)\s+", re.IGNORECASE)
 

@@ -9,7 +9,7 @@ from itertools import chain, takewhile
 from typing import NamedTuple
 
 from agendaparse.content.motions import as_printed, find_carried, is_bare, was_lost, without_vote
-from agendaparse.content.passages import Passage, PrintedLine, joined
+from agendaparse.content.passages import Passage, PrintedLine, joined, look_for
 from agendaparse.content.text import first_sentence, plain
 from agendaparse.profile import Profile
 from agendaparse.records import Resolution, Source
@@ -57,7 +57,9 @@ class DecisionWords:
         >>> DecisionWords.of([], general_profile()).weak
         True
         """
-        weak = decides_in_weak_words([p for passages in minutes for p in passages], profile)
+        every = [p for passages in minutes for p in passages]
+        look_for(_DECIDING, every, profile)
+        weak = decides_in_weak_words(every, profile)
         strong = sum(_has_strong_words(passages, profile) for passages in minutes)
         return cls(profile, weak, weak or _FEW * strong < len(minutes))
 

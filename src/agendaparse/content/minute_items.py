@@ -52,6 +52,7 @@ _COUNTED = (
 )
 _LEAST_CAPITALS = 4  # letters that make a heading in capitals
 _FIGURE = re.compile(r"\d")
+_EARLY_FIGURE = re.compile(r"[^ \d]*+(?: [^ \d]*+){0,3}+\d")  # in the words that may be a number, one of them a star
 
 
 @dataclass
@@ -104,7 +105,8 @@ def find_items(
 
 def _numbered(lines: Sequence[PrintedLine], profile: Profile) -> list[_Start]:
     """The run of numbers that counts up through the document, stands to the left and is set apart."""
-    found = [s for i in range(len(lines)) if (s := _start(lines, i, profile)) is not None]
+    figured = [i for i, b in enumerate(lines) if _EARLY_FIGURE.match(b.text) is not None]
+    found = [s for i in figured if (s := _start(lines, i, profile)) is not None]
     leftmost = min((lines[s.at].line.box.x0 for s in found), default=0.0)
     best: list[_Start] = []
     score = 0.0
@@ -146,10 +148,10 @@ def _start(lines: Sequence[PrintedLine], at: int, profile: Profile) -> _Start | 
     words = lines[at].line.words
     starred = len(words) > 1 and words[0].text == "*"  # "* 45 Minutes": what the committee may decide by itself
     texts = [w.text for w in words[: _LONGEST_NUMBER + starred]]
-    if _FIGURE.search(" ".join(texts)) is None:
-        return None
     pattern = profile.pattern("minutes.number")
     for taken in range(len(texts), starred, -1):
+        if _FIGURE.search(texts[taken - 1]) is None:  # a number ends with its figures
+            continue
         match = pattern.match(plain(" ".join(texts[starred:taken])))
         if match is None:
             continue

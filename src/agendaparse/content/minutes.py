@@ -55,8 +55,7 @@ def read_all_minutes(
     for document in documents:
         if document.kind not in ("minutes", "other"):
             continue
-        lines = standing_lines(pages, document, profile, issues)
-        texts = Texts([b.text for b in lines])
+        lines, texts = standing_lines(pages, document, profile, issues)
         lines, side = part_side_column(lines, texts, profile)
         texts = texts if side.header is None else Texts([b.text for b in lines])
         paper = _Paper(document, meeting, lines, side, Setting.of(lines), profile, pack_id, issues)

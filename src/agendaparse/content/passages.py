@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from agendaparse.content.body import body_lines
 from agendaparse.content.stamps import StampedPage
-from agendaparse.content.text import plain
+from agendaparse.content.text import Texts, plain
 from agendaparse.issues import Issues
 from agendaparse.layout.lines import Line
 from agendaparse.layout.scored import find_scored
@@ -92,13 +92,26 @@ class Passage:
         return 2 * bold > len(self.lines)
 
 
+def look_for(patterns: tuple[str, ...], passages: Sequence[Passage], profile: Profile) -> None:
+    """Look in all passages at once for the words that patterns cannot do without, for ``may_fit`` to know.
+
+    >>> look_for(("minutes.resolved",), [], general_profile())
+    """
+    texts = Texts([p.plain for p in passages])
+    near: list[set[str]] = [set() for _ in passages]
+    for pattern in map(profile.pattern, patterns):
+        for k in texts.holding(pattern.needs) if pattern.needs else range(len(passages)):
+            near[k].add(pattern.name)
+    for passage, names in zip(passages, near, strict=True):
+        passage._near[patterns] = frozenset(names)  # noqa: SLF001
+
+
 def standing_lines(
     pages: Sequence[StampedPage], document: Document, profile: Profile, issues: Issues
-) -> list[PrintedLine]:
-    """The lines of a document that stand: without struck words, running lines and the chair's signature."""
+) -> tuple[list[PrintedLine], Texts]:
+    """The lines that stand, and their texts: without struck words, running lines and the chair's signature."""
     body = body_lines(pages, document)
     scored = {n: find_scored(pages[n - 1].page.words, pages[n - 1].page.shapes) for n in document.pdf_pages}
-    signature = profile.pattern("minutes.signature")
     found: list[PrintedLine] = []
     struck: dict[int, list[Word]] = {}
     for here in body:
@@ -108,14 +121,27 @@ def standing_lines(
             struck.setdefault(here.pdf_page, []).extend(gone)
         line = Line(tuple(w for w in here.line.words if w not in marks.struck)) if gone else here.line
         text = plain(line.text) if gone else here.text
-        if not (text[:1].isalnum() or any(map(str.isalnum, text))) or signature.match(here.text) is not None:
+        if not (text[:1].isalnum() or any(map(str.isalnum, text))):
             continue
-        lettered = [w for w in line.words if any(map(str.isalpha, w.text))] if marks.underlined else []
-        underlined = bool(lettered) and all(w in marks.underlined for w in lettered)
+        underlined = bool(marks.underlined) and _is_underlined(line, marks.underlined)
         found.append(PrintedLine(here.pdf_page, line, text, underlined))
     for number, out in struck.items():
         _report_struck(number, out, issues)
-    return found
+    texts = Texts([b.text for b in found])
+    signed = {i for i, _ in texts.matches(profile.pattern("minutes.signature"))}
+    kept = [i for i in range(len(found)) if i not in signed]
+    return [found[i] for i in kept], texts.at(kept)
+
+
+def _is_underlined(line: Line, underlined: frozenset[Word]) -> bool:
+    """Whether all words with letters are, and there is one."""
+    lettered = False
+    for word in line.words:
+        if any(map(str.isalpha, word.text)):
+            if word not in underlined:  # the first word tells, of nearly every line
+                return False
+            lettered = True
+    return lettered
 
 
 def _report_struck(pdf_page: int, words: Sequence[Word], issues: Issues) -> None:
@@ -247,6 +273,8 @@ def _marker(line: Line, profile: Profile) -> str | None:
     if len(words) < 2:  # noqa: PLR2004
         return None
     first = words[0].text
+    if first.isalpha() and len(first) > 1:  # a word, as most lines begin with
+        return None
     if profile.pattern("minutes.list_number").match(first) is not None:
         return first
     gap = (words[1].x0 - words[0].x1) / words[0].size

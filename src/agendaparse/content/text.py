@@ -55,16 +55,30 @@ class Texts:
     [0, 2]
     """
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    def __init__(self, texts: Sequence[str], folded: Sequence[bytes] | None = None) -> None:
         self._texts = texts
-        folded = [_bare(text) for text in texts]
-        self._folded = "\n".join(folded)
-        self._ends = list(accumulate([len(text) + 1 for text in folded]))
+        # bytes know how to lower the letters of ASCII fast, all at once
+        self._folded = (
+            _bare("\n".join([t if t.isascii() else t.casefold() for t in texts]))
+            if folded is None
+            else b"\n".join(folded)
+        )
+        self._each = self._folded.split(b"\n") if folded is None else folded
+        self._ends = list(accumulate([len(text) + 1 for text in self._each]))
+
+    def at(self, places: Iterable[int]) -> Texts:
+        """Those of the texts that stand at these places.
+
+        >>> Texts(["Item 4", "Minutes", "the next item"]).at([1, 2]).holding(["item"])
+        [1]
+        """
+        kept = list(places)
+        return Texts([self._texts[i] for i in kept], [self._each[i] for i in kept])
 
     def holding(self, words: Iterable[str]) -> list[int]:
         """Where a text stands that holds one of these words, in small letters; spaces count for nothing."""
         found: set[int] = set()
-        for word in map(_bare, words):
+        for word in [_bare(fold(w)) for w in words]:
             at = self._folded.find(word)
             while at >= 0:
                 n = bisect_right(self._ends, at)
@@ -85,5 +99,5 @@ class Texts:
                 yield n, match
 
 
-def _bare(text: str) -> str:
-    return fold(text).replace(" ", "")
+def _bare(text: str) -> bytes:
+    return text.encode(errors="surrogatepass").lower().replace(b" ", b"")

@@ -45,31 +45,41 @@ def find_scored(words: Words, shapes: Iterable[Shape]) -> Scored:
         return _NOTHING
     rules = np.array(((top + bottom) / 2, x0, x1))[:, thin]
     rules = rules[:, np.lexsort(rules[::-1])]
-    struck = _words_with(rules, words, _THROUGH)
-    return Scored(struck, _words_with(rules, words, _UNDER) - struck)
+    struck, underlined = _words_with(rules, words)
+    return Scored(struck, underlined - struck)
 
 
-def _words_with(rules: Floats, words: Words, band: tuple[float, float]) -> frozenset[Word]:
-    """The words that are covered by rules at this height; each rule has its level, and from where to where it runs."""
+def _words_with(rules: Floats, words: Words) -> tuple[frozenset[Word], frozenset[Word]]:
+    """The words that rules go through, and those that rules run under; of each rule level, begin and end are given."""
     level, begin, end = rules
-    x0, top, x1, bottom = words.places.box.T
-    low, high = (top + share * (bottom - top) for share in band)
+    x0, top, x1, bottom = np.tile(words.places.box.T, 2)  # each word twice: with its middle and with its foot
+    share = np.repeat((_THROUGH, _UNDER), len(words), axis=0).T
+    low, high = top + share * (bottom - top)
     first, last = np.searchsorted(level, low), np.searchsorted(level, high, side="right")
-    count = np.where(words.places.angle == 0, np.maximum(last - first, 0), 0)
-    word = np.repeat(np.arange(len(words)), count)
+    count = np.where(np.tile(words.places.angle == 0, 2), np.maximum(last - first, 0), 0)
+    word = np.repeat(np.arange(len(count)), count)
     rule = np.arange(len(word)) + np.repeat(first - np.cumsum(count) + count, count)  # from first to last of each word
     meet = np.flatnonzero((begin[rule] < x1[word]) & (end[rule] > x0[word]))
     word, rule = word[meet], rule[meet]
-    left, right = np.full(len(level), np.inf), np.full(len(level), -np.inf)  # of the words that each rule is drawn at
-    np.minimum.at(left, rule, x0[word])
-    np.maximum.at(right, rule, x1[word])
-    longer = _LONGER * words.places.size[word]
-    fits = (left[rule] - begin[rule] < longer) & (end[rule] - right[rule] < longer)
+    under = word >= len(words)
+    place = rule + len(level) * under
+    left, right = (
+        np.full(2 * len(level), np.inf),
+        np.full(2 * len(level), -np.inf),
+    )  # of the words that each is drawn at
+    np.minimum.at(left, place, x0[word])
+    np.maximum.at(right, place, x1[word])
+    longer = _LONGER * words.places.size[word - len(words) * under]
+    fits = (left[place] - begin[rule] < longer) & (end[rule] - right[place] < longer)
     own: dict[int, list[tuple[float, float]]] = {}
     for i, *ends in zip(*(a[fits].tolist() for a in (word, begin[rule], end[rule])), strict=True):
         own.setdefault(i, []).append((ends[0], ends[1]))
-    found = [(words[i], drawn) for i, drawn in own.items()]
-    return frozenset([w for w, drawn in found if _covered(w, drawn) >= _COVERED * (w.x1 - w.x0)])
+    found: tuple[list[Word], list[Word]] = ([], [])
+    for i, drawn in own.items():
+        under_it, k = divmod(i, len(words))
+        if _covered(words[k], drawn) >= _COVERED * (words[k].x1 - words[k].x0):
+            found[under_it].append(words[k])
+    return frozenset(found[0]), frozenset(found[1])
 
 
 def _covered(word: Word, rules: Iterable[tuple[float, float]]) -> float:
