@@ -218,8 +218,8 @@ def _emphasis(words: Sequence[Word], *, underlined: bool) -> str | None:
         return "bold"
     if underlined:
         return "underlined"
-    text = "".join(w.text for w in words)
-    capitals = text.upper() == text and sum(map(str.isalpha, text)) >= _LEAST_CAPITALS
+    text = "".join([w.text for w in words])
+    capitals = text.isupper() and sum(map(str.isalpha, text)) >= _LEAST_CAPITALS
     return "capitals" if capitals else None
 
 

@@ -59,7 +59,9 @@ def part_side_column(
 
 def _header(lines: Sequence[PrintedLine], texts: Texts, profile: Profile) -> tuple[int, float, str] | None:
     """The line with the column's header, where it begins, and what it says."""
-    named = texts.holding(profile.labels["side column"])
+    labels = profile.labels["side column"]
+    ends = tuple(labels)
+    named = [i for i in texts.holding(labels) if lines[i].text.casefold().rstrip(":").endswith(ends)]
     if not named:
         return None
     left, right = min([b.line.box.x0 for b in lines]), max([b.line.box.x1 for b in lines])
@@ -69,7 +71,7 @@ def _header(lines: Sequence[PrintedLine], texts: Texts, profile: Profile) -> tup
         for n in [k for k, word in enumerate(words) if word.x0 > margin]:
             if n == 0 or words[n].x0 - words[n - 1].x1 > _GAP * words[n].size:
                 name = plain(Line(words[n:]).text).casefold().rstrip(":")
-                if name in profile.labels["side column"]:
+                if name in labels:
                     return i, words[n].x0, name
     return None
 

@@ -29,6 +29,7 @@ _OWN_NUMBER = re.compile(
     r"(?:(?:page|tudalen)\s)?(?:\|\s)?(?:-\s?)?(?P<number>\d{1,4})(?:\s?-)?(?:\s?(?:of|/)\s?\d{1,4})?", re.IGNORECASE
 )
 _DIGIT = re.compile(r"\d")
+_FIRST_LETTERS = "PpTt"  # of "Page", "Tudalen"
 _HALF_WORDS = ("p", "pa", "pag", "page")  # what a turned stamp's first line may hold of "Page"
 
 
@@ -168,19 +169,18 @@ def _candidates(page: Page, profile: Profile) -> list[_Candidate]:
     chunks = _chunks(page)
     found = []
     for chunk in chunks:
-        if chunk.in_margin or chunk.words[0].text[:1] in "PpTt":
-            found += _page_numbers(page, chunk, chunks, profile)
+        found += _page_numbers(page, chunk, chunks, profile)
         for kind in ("pack", "item") if chunk.in_margin else ():
             match = profile.pattern(f"stamp.{kind}").match(chunk.text)
             if match is not None:
                 found.append(_candidate(page, kind, match.get("value"), chunk.words))
     items = [c for c in found if c.stamp.kind == "item"]
-    near = chunks if items else [c for c in chunks if c.in_margin]
+    near = _chunks(page, everywhere=True) if items else [c for c in chunks if c.in_margin]
     return found + [c for chunk in near for c in _appendix(page, chunk, items, profile)]
 
 
-def _chunks(page: Page) -> list[_Chunk]:
-    """The short chunks of a page: stamps are no sentences."""
+def _chunks(page: Page, *, everywhere: bool = False) -> list[_Chunk]:
+    """The short chunks in a page's margins, and what may begin "Page 31"; stamps are no sentences."""
     words = page.words
     if not words:
         return []
@@ -194,7 +194,12 @@ def _chunks(page: Page) -> list[_Chunk]:
     x1, bottom = np.maximum.reduceat(box[:, 2:], starts, axis=0).T
     wide, high = _MARGIN * page.width, _MARGIN * page.height
     marginal = (bottom < high) | (top > page.height - high) | (x1 < wide) | (x0 > page.width - wide)
-    chunks = zip(starts.tolist(), ends_of(starts, len(words)).tolist(), marginal.tolist(), strict=True)
+    ends = ends_of(starts, len(words)).tolist()
+    chunks = [
+        (a, b, m)
+        for a, b, m in zip(starts.tolist(), ends, marginal.tolist(), strict=True)
+        if m or everywhere or words[a].text[0] in _FIRST_LETTERS
+    ]
     # letters and spaces, counted by the places of the first and the last letter
     return [_Chunk(words[a:b], m) for a, b, m in chunks if words[b - 1].last - words[a].first + b - a <= _LONGEST]
 
