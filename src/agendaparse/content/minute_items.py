@@ -51,7 +51,7 @@ _COUNTED = (
     ],
 )
 _LEAST_CAPITALS = 4  # letters that make a heading in capitals
-_FIGURE = re.compile(r"\d")
+_FIGURE, _NUMBERS = re.compile(r"\d"), re.compile(r"\d+")
 _EARLY_FIGURE = re.compile(r"[^ \d]*+(?: [^ \d]*+){0,3}+\d")  # in the words that may be a number, one of them a star
 
 
@@ -227,7 +227,7 @@ def _chains(found: Sequence[_Start], lines: Sequence[PrintedLine]) -> Iterable[l
     """Runs of numbers of one shape that count up, in each column and over all of them."""
     groups: dict[tuple[str, str, bool], list[_Start]] = {}
     for start in found:
-        shape = re.sub(r"\d+", "9", start.value.rstrip("abcdefghij")).upper()
+        shape = _NUMBERS.sub("9", start.value.rstrip("abcdefghij")).upper()
         if not lines[start.at].text.lstrip("* ").startswith(start.value):
             shape = f"named {shape}"  # "Item 3" above minutes that count from 10 is none of them
         groups.setdefault((shape, start.mark, False), []).append(start)
@@ -270,13 +270,13 @@ def _columns(group: Sequence[_Start], lines: Sequence[PrintedLine]) -> list[list
 
 def _counting(group: Sequence[_Start]) -> Iterable[list[_Start]]:
     """For each part of a number that may count ("45" of "45/24"): the starts in which it counts up."""
-    parts = {s: re.findall(r"\d+", s.value) for s in group}
-    for c in range(len(parts[group[0]])):
-        others = Counter((*parts[s][:c], *parts[s][c + 1 :]) for s in group)
-        common = others.most_common(1)[0][0]
-        own = [s for s in group if (*parts[s][:c], *parts[s][c + 1 :]) == common]
-        step = _FAR if all(s.emphasis for s in own) else _NEAR
-        yield _rising(own, [(int(parts[s][c]), _letter(s.value)) for s in own], step)
+    parts = [tuple(_NUMBERS.findall(s.value)) for s in group]
+    for c in range(len(parts[0])):
+        others = [p[:c] + p[c + 1 :] for p in parts]
+        common = Counter(others).most_common(1)[0][0]
+        own = [(s, int(p[c])) for s, p, other in zip(group, parts, others, strict=True) if other == common]
+        step = _FAR if all(s.emphasis for s, _ in own) else _NEAR
+        yield _rising([s for s, _ in own], [(n, _letter(s.value)) for s, n in own], step)
 
 
 def _rising(starts: Sequence[_Start], counts: Sequence[tuple[int, str]], step: int) -> list[_Start]:

@@ -41,7 +41,7 @@ class PrintedLine(NamedTuple):
     underlined: bool
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)  # not frozen: there are many, and to freeze one takes longer than to make it
 class Passage:
     """One paragraph, one point of a list or one bullet, over its lines and pages."""
 
@@ -153,7 +153,7 @@ def find_passages(lines: Sequence[PrintedLine], profile: Profile, setting: Setti
     """The passages of some lines in order; a page break parts none that goes on overleaf."""
     begun: list[_Begun] = []
     for here in lines:
-        marker, bullet = _marker(here.line, profile), _is_bullet(here.line)
+        marker, bullet = _mark(here.line, profile)
         marked = marker is not None or bullet
         if begun and not _begins(begun[-1], here, profile, setting, marked=marked):
             begun[-1].lines.append(here)
@@ -267,23 +267,18 @@ def _text_x(before: _Begun) -> float:
     return before.lines[0].line.words[taken].x0
 
 
-def _marker(line: Line, profile: Profile) -> str | None:
-    """The number that a line begins with, if it is one of a list."""
+def _mark(line: Line, profile: Profile) -> tuple[str | None, bool]:
+    """The number that a line begins with, if it is one of a list, and whether it begins with a bullet."""
     words = line.words
-    if len(words) < 2:  # noqa: PLR2004
-        return None
     first = words[0].text
-    if first.isalpha() and len(first) > 1:  # a word, as most lines begin with
-        return None
+    if len(words) < 2 or (first.isalpha() and len(first) > 1):  # noqa: PLR2004 - a word, as most lines begin with
+        return None, False
+    bullet = first in _BULLETS
     if profile.pattern("minutes.list_number").match(first) is not None:
-        return first
+        return first, bullet
     gap = (words[1].x0 - words[0].x1) / words[0].size
     bare = (first.isdigit() and len(first) < 3 and gap > _APART) or (first in _LETTERS and gap > _COLUMN)  # noqa: PLR2004
-    return first if bare else None
-
-
-def _is_bullet(line: Line) -> bool:
-    return len(line.words) > 1 and line.words[0].text in _BULLETS
+    return first if bare else None, bullet
 
 
 def _passage(begun: _Begun) -> Passage:
