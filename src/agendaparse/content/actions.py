@@ -58,12 +58,14 @@ def read_actions(
     for document in documents:
         if document.kind in _KINDS:
             rows: list[_Row] = []
+            title: str | None = None  # of a row over all columns: what those below it are about
             printed = list(find_log_rows(pages, document, profile, issues))
             printed = printed or list(find_form_rows(pages, document, profile))
             for row in printed or find_listed_rows(pages, document, profile):
                 if cut and not rows and _is_rest(row, cut[-1]):
                     rows, found = cut, found[: len(found) - len(_actions(cut))]
-                _read_row(row, rows, pack_id, pages[row.pdf_page - 1].printed_page)
+                title = _title_over(row, title, profile)
+                _read_row(row, rows, pack_id, pages[row.pdf_page - 1].printed_page, title)
             found += _actions(rows)
             cut = rows[-1:]
     return found
@@ -79,7 +81,18 @@ def _is_rest(printed: LogRow, above: _Row) -> bool:
     return printed.first_on_page and printed.pdf_page == above.source.pdf_page + 1 and words[:1].islower()
 
 
-def _read_row(printed: LogRow, rows: list[_Row], pack_id: str, printed_page: int | None) -> None:
+def _title_over(printed: LogRow, before: str | None, profile: Profile) -> str | None:
+    """The title that stands over a row, in a row of its own; none where that says how the rows below it stand."""
+    text = " ".join((printed.spans or "").split())
+    if not text or not any(map(str.isalpha, text)):
+        return before
+    states = profile.pattern("action.status_cell").match(text) or profile.pattern("action.heading").match(text)
+    return None if states is not None or parse_date(text) is not None else text
+
+
+def _read_row(
+    printed: LogRow, rows: list[_Row], pack_id: str, printed_page: int | None, title: str | None = None
+) -> None:
     if printed.spans is not None:
         if parse_date(printed.spans) is not None:  # a row that names the meeting of those below
             rows.append(_Row(Source(pack_id, printed.pdf_page, printed_page, printed.box, "ruled")))
@@ -94,6 +107,8 @@ def _read_row(printed: LogRow, rows: list[_Row], pack_id: str, printed_page: int
         row = _Row(Source(pack_id, printed.pdf_page, printed_page, printed.box, "ruled"))
         row.heading = printed.heading
         row.heads = printed.cells.get("date_raised") is not None
+        if title is not None and "title" not in printed.cells:
+            row.add("title", title)
         _inherit(row, rows, printed)
         rows.append(row)
     for name, text in printed.cells.items():

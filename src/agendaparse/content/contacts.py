@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 import regex
 
@@ -19,6 +19,7 @@ from agendaparse.layout.lines import Line
 from agendaparse.profile import Profile
 from agendaparse.records import Contact
 
+_SPACES = 0.7  # of the font size: three spaces
 _COLUMN = 4.0  # points within which the second column's lines begin
 _EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 # a plan's years are no number: "2022-2025"
@@ -387,11 +388,19 @@ def _pieces(segment: Segment) -> list[_Piece]:
 def _split(here: BodyLine) -> Iterator[_Piece]:
     if here.cell is not None and here.cell.kind != "box":
         cell = here.cell
-        yield _piece(here.line, (here.pdf_page, cell.box.top, cell.col), cell.box.x0)
+        for line in _set_apart(here.line):
+            yield _piece(line, (here.pdf_page, cell.box.top, cell.col), cell.box.x0)
         return
     for i, words in enumerate(chunks_of(here.line)):
         line = Line(tuple(words))
         yield _piece(line, (here.pdf_page, here.line.box.top, i), words[0].x0)
+
+
+def _set_apart(line: Line) -> Iterator[Line]:
+    """The parts of a line in a cell that a few spaces part: "Jo Marsh   Head of Piers"."""
+    words = line.words
+    cuts = [i for i, (a, b) in enumerate(pairwise(words), 1) if b.x0 - a.x1 > _SPACES * a.size]
+    yield from (Line(tuple(words[a:b])) for a, b in pairwise((0, *cuts, len(words))))
 
 
 def _piece(line: Line, row: tuple[int, float, int], column: float) -> _Piece:

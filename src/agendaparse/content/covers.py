@@ -27,6 +27,14 @@ _SUMMARY_WORDS = 7  # fewer are no summary where a longer one stands: "PURPOSE: 
 _ANSWER = re.compile(r"(?:yes|no|all)[.;]?", re.IGNORECASE)  # what stands beside a label, and is all of its value
 _COUNTED = re.compile(r"\d{1,2}(?:[.)]|\.\d{1,2}[.)]?) ")
 _ELSEWHERE = re.compile(r"(?:please )?see (?:below|above|over(?:leaf)?)\.?$|1\.\s", re.IGNORECASE)
+_ASKED = ("confidentiality", *_ANYWHERE)  # what a form asks, with boxes to tick
+_TICKS = "☒☑✓✔"
+_CHOICES = (
+    re.compile(rf"(?P<one>[☐□{_TICKS}])\s?(?P<yes>Yes)\s?(?P<two>[☐□{_TICKS}])\s?(?P<no>No)\b", re.IGNORECASE),
+    re.compile(rf"\b(?P<yes>Yes)\s?(?P<one>[☐□{_TICKS}])\s?(?P<no>No)\s?(?P<two>[☐□{_TICKS}])", re.IGNORECASE),
+)
+_NAMES = re.compile(r"\bif (?:yes|so|relevant|applicable)\b[^:☐☒]*:\s*(?P<value>[^☐☒]+)$", re.IGNORECASE)
+_REMARK = re.compile(r"\s[-–—][^☐☒:]+$")  # "No - All wards"
 _DATE_BEHIND = re.compile(r"(?:\s+[-–—]|,)\s+(?:\w*day,?)?\s*\d{1,2}(?:st|nd|rd|th)?\s+\w+\s+\d{4}.*$")
 
 
@@ -80,7 +88,25 @@ def _first_value(segments: Sequence[Segment], name: str, profile: Profile | None
     parted = "; " if name == "report_of" else " "
     own = (s for s in segments if s.field == name)
     texts = (_without_numbers(s, profile) if profile is not None else value_text(s, parted=parted) for s in own)
-    return next((t for t in texts if t and _ELSEWHERE.match(t) is None), None)
+    text = next((t for t in texts if t and _ELSEWHERE.match(t) is None), None)
+    return text if text is None or name not in _ASKED else _ticked(text)
+
+
+def _ticked(text: str) -> str:
+    """What the box says that is ticked, "No" of "☐ Yes ☒ No", or what a yes names behind a label of its own.
+
+    >>> _ticked("☒ Yes ☐ No If yes, name(s) of ward(s): Pier; Quay"), _ticked("Yes ☐ No ☒")
+    ('Pier; Quay', 'No')
+    """
+    choice = min((m for p in _CHOICES if (m := p.search(text)) is not None), key=lambda m: m.start(), default=None)
+    boxes = [choice["one"] in _TICKS, choice["two"] in _TICKS] if choice is not None else []
+    if choice is None or sum(boxes) != 1:
+        return text
+    named = _NAMES.search(text, choice.end())
+    if boxes[0] and named is not None:
+        return named["value"]
+    remark = _REMARK.match(text, choice.end()) if boxes[1] else None
+    return choice["yes" if boxes[0] else "no"] + (remark[0] if remark is not None else "")
 
 
 def _answers_for(segments: Sequence[Segment], profile: Profile) -> str | None:

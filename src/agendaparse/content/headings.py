@@ -35,7 +35,9 @@ def find_headings(body: Sequence[BodyLine]) -> set[int]:
         if _leads_numbers(body[at], body[end : end + 1]):
             found.add(id(body[at].line))
         elif _stands_out(body[at], size):
-            while end < len(body) and is_one_block(body[end - 1], body[end]) and _stands_out(body[end], size):
+            while (
+                end < len(body) and is_one_block(body[end - 1], body[end]) and _goes_on(body[end - 1 : end + 1], size)
+            ):
                 end += 1
             block = body[at:end]
             if _is_title(block, body[at - 1 : at], body[end : end + 1]):
@@ -107,6 +109,13 @@ def _stands_out(here: BodyLine, size: float) -> bool:
     capitals = here.text.isupper() and sum(map(str.isalpha, here.text)) > 4  # noqa: PLR2004
     stands_out = line.bold or capitals or (line.size > _LARGER * size and here.cell is None)
     return stands_out and any(map(str.isalpha, here.text))
+
+
+def _goes_on(lines: Sequence[BodyLine], size: float) -> bool:
+    """Whether the second of two lines stands out, too, be it only the year behind a comma: "Quarter 2, / 2024/25"."""
+    above, here = lines
+    year = above.text.endswith(",") and here.line.bold and here.line.size == above.line.size
+    return year or _stands_out(here, size)
 
 
 def is_one_block(above: BodyLine, below: BodyLine, *, alike: bool = True) -> bool:

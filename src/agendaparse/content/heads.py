@@ -11,14 +11,15 @@ from itertools import groupby
 from agendaparse.content.body import BodyLine
 from agendaparse.content.dates import find_dates
 from agendaparse.content.headings import is_one_block
-from agendaparse.content.segments import Segment
+from agendaparse.content.segments import Segment, chunks_of
+from agendaparse.content.text import plain
 from agendaparse.layout.lines import Line
 from agendaparse.profile import Profile
 
 _LINES = 16  # a head is no longer
 _LONGEST = 24  # words of a line of it
 _SECTIONS = ("recommendations", "brief_summary", "purpose", "appendices", "background_documents")
-_NUMBERED = re.compile(r"\d")
+_NUMBERED = re.compile(r"\d[\d.)]*(?:\s|$)")  # "1.0 Purpose", and not "2024/25"
 _FULL = 0.93  # of the right edge: a line that reaches so far runs over
 _OPEN_ENDS = (" and", " &", " of", " the", " for", " to", ",")  # a title's first line: "FAMILIES OVERVIEW AND"
 _LEADING = 1.6  # of the font size, from line to line of one title
@@ -74,7 +75,7 @@ def _lines(segments: Sequence[Segment]) -> list[BodyLine]:
             continue
         own = [segment.first._replace(text=segment.heading)] if segment.heading else []
         found += [*own, *(() if labelled and own else segment.lines)]
-    found = [_without_letter(b) for b in found]
+    found = [part for b in found for part in _parts(_without_letter(b))]
     cells = [list(lines) for _, lines in groupby(found, key=lambda b: b.cell or id(b))]
     first = segments[0].first.pdf_page if segments else 0
     right = max((b.line.box.x1 for s in segments for b in s.lines if b.pdf_page == first), default=0.0)
@@ -89,6 +90,12 @@ def _without_letter(here: BodyLine) -> BodyLine:
     if not lettered or last.x0 - words[-1].x1 < _FAR * last.size or here.text[-2:] != f" {last.text}":
         return here
     return here._replace(line=Line(tuple(words)), text=here.text[:-2])
+
+
+def _parts(here: BodyLine) -> list[BodyLine]:
+    """What stands side by side in a head: the council at the left, committee and day at the right."""
+    chunks = [Line(tuple(words)) for words in chunks_of(here.line)]
+    return [here] if len(chunks) == 1 else [here._replace(line=c, text=plain(c.text)) for c in chunks]
 
 
 def _unwrapped(lines: Sequence[BodyLine], right: float) -> list[BodyLine]:

@@ -15,6 +15,7 @@ _LONGEST = 12  # words of a label
 _LONGEST_TEXT = 200  # letters of a label with a remark: longer lines and cells are text
 _SPACED = 6  # letters that are set apart
 _SPACED_WORD = 4  # so many make one word as compared
+_NOTE_MARK = re.compile(r"(?<=[a-z]s)\d$|[¹²³]$")  # of a footnote: "Background documents¹"
 _ONE_OR_MORE = re.compile(r"\((?:s|es|ies)\)")
 _REMARK = re.compile(r"\s\([^()\s]+(?:\s+[^()\s]+){2,}\)(?=\s*:?\s*$)")
 _LEAST_REMARK = 3  # words: "Director (Housing)" is one label, or none
@@ -29,7 +30,7 @@ def label_key(text: str) -> str:
     >>> label_key("Ward(s) affected:") == label_key("WARDS AFFECTED")
     True
     """
-    words = _WORD.findall(_ONE_OR_MORE.sub("", plain(text).casefold().replace("'", "")))
+    words = _WORD.findall(_ONE_OR_MORE.sub("", plain(_NOTE_MARK.sub("", text)).casefold().replace("'", "")))
     return " ".join(w[:-1] if len(w) > _SHORT and w.endswith("s") and not w.endswith("ss") else w for w in words)
 
 

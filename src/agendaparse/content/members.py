@@ -294,6 +294,8 @@ class _Reader:
             role = self._role(piece.x)
             if role is not None:
                 self._add(text, role, piece)
+            elif text.endswith(":") and len(text.split()) < _SHORT and self._is_contact(text):
+                self._open(piece.x, "Contact")
             elif len(text.split()) > _PROSE:  # ends the columns beside it too
                 self._open(piece.x, None)
 
