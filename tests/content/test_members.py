@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agendaparse.content.members import names_several, split_names
+from agendaparse.content.name_lists import names_several, split_names
 from agendaparse.profile import general_profile
 
 

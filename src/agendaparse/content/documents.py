@@ -76,7 +76,7 @@ def find_documents(evidence: Evidence) -> list[Document]:
 def reckon_pages(pages: Sequence[StampedPage], agenda: Agenda | None) -> dict[int, int]:
     """Printed page -> page of the file: from stamps, and between and beyond them by counting.
 
-    Where no page is stamped, the last page of the agenda's ranges is the last of the file.
+    Where no page is stamped, the last page of the agenda's ranges is the last of the file, or they count all its pages.
     """
     known = {p.printed_page: p.page.pdf_page for p in pages if p.printed_page is not None}
     offset = Counter(pdf - printed for printed, pdf in known.items())
@@ -85,10 +85,19 @@ def reckon_pages(pages: Sequence[StampedPage], agenda: Agenda | None) -> dict[in
         shift = offset.most_common(1)[0][0]
     elif ends and agenda is not None and max(ends) + agenda.pdf_last <= len(pages):
         shift = len(pages) - max(ends)
+    elif agenda is not None and _counts_all_pages(agenda, len(pages)):
+        shift = 0
     else:
         return {}
     reckoned = {pdf - shift: pdf for pdf in range(1, len(pages) + 1) if pdf - shift > 0}
     return {**reckoned, **known}
+
+
+def _counts_all_pages(agenda: Agenda, n_pages: int) -> bool:
+    """Whether the agenda's ranges count from the file's first page: they begin right behind it."""
+    firsts = [i.printed_first for i in agenda.items if i.printed_first is not None]
+    lasts = [i.printed_last for i in agenda.items if i.printed_last is not None]
+    return bool(lasts) and min(firsts) == agenda.pdf_last + 1 and max(lasts) == n_pages
 
 
 def read_bare_numbers(pages: Sequence[StampedPage], agenda: Agenda | None) -> Sequence[StampedPage]:

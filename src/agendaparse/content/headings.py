@@ -35,9 +35,7 @@ def find_headings(body: Sequence[BodyLine]) -> set[int]:
         if _leads_numbers(body[at], body[end : end + 1]):
             found.add(id(body[at].line))
         elif _stands_out(body[at], size):
-            while (
-                end < len(body) and is_one_block(body[end - 1], body[end]) and _goes_on(body[end - 1 : end + 1], size)
-            ):
+            while end < len(body) and _goes_on(body[end - 1], body[end], size):
                 end += 1
             block = body[at:end]
             if _is_title(block, body[at - 1 : at], body[end : end + 1]):
@@ -111,11 +109,11 @@ def _stands_out(here: BodyLine, size: float) -> bool:
     return stands_out and any(map(str.isalpha, here.text))
 
 
-def _goes_on(lines: Sequence[BodyLine], size: float) -> bool:
-    """Whether the second of two lines stands out, too, be it only the year behind a comma: "Quarter 2, / 2024/25"."""
-    above, here = lines
-    year = above.text.endswith(",") and here.line.bold and here.line.size == above.line.size
-    return year or _stands_out(here, size)
+def _goes_on(above: BodyLine, here: BodyLine, size: float) -> bool:
+    """Whether a heading goes on with a line, be it only the year behind a comma: "Quarter 2, / 2024/25"."""
+    if not is_one_block(above, here):
+        return False
+    return _stands_out(here, size) or (above.text.endswith(",") and here.line.size == above.line.size)
 
 
 def is_one_block(above: BodyLine, below: BodyLine, *, alike: bool = True) -> bool:

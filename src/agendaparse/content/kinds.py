@@ -24,6 +24,7 @@ _HEADING = 90  # characters: a longer line is prose, not a heading
 _COVER_LABELS = 4  # labels at the head of lines that make a cover
 _COVER_LINES = 60
 _TOP_LINES, _TOP_LABELS = 6, 3
+_TITLE = 1.4  # times the size of the line below it
 _CELL_GAP = 1.5  # of the font size
 _PAPER = 2**0.5  # the sides of A4 and A3; slides are 4:3 or 16:9
 _PAPER_SLACK = 0.04
@@ -71,6 +72,8 @@ def _appendix_of(lines: list[Line], profile: Profile) -> str | None:
         label = appendix_in(text, profile)
         if label is not None and (line is lines[0] or len(text) < _SHORT or line.bold):
             return label
+        if label is not None and lines[0].bold and lines[0].size > _TITLE * line.size:
+            return label  # below the title of a paper: "Appendix A   Made on 3 May"
     return None
 
 
@@ -111,8 +114,8 @@ def lists_appendices(stamped: StampedPage, before: StampedPage, profile: Profile
     last = next((text for text in texts if _PAGE_NUMBER.fullmatch(text) is None), "")
     head = [plain(line.text) for line in stamped.page.upright_lines[: 1 + _APPENDIX_LINES]]
     named = {appendix_in(text, profile) for text in head} - {None}
-    background = any(labels.whole(text) == "background_documents" for text in head)
-    return labels.whole(last) == "appendices" or background or len(named) > 1
+    listed = any(labels.whole(text) in ("appendices", "background_documents") for text in head)
+    return labels.whole(last) == "appendices" or listed or len(named) > 1
 
 
 def is_blank(stamped: StampedPage, profile: Profile) -> bool:

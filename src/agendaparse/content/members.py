@@ -13,6 +13,7 @@ from agendaparse.content.agenda import Agenda
 from agendaparse.content.body import BodyLine
 from agendaparse.content.front_text import FrontText
 from agendaparse.content.labels import Labels, front_labels, label_key
+from agendaparse.content.name_lists import MANY, TITLED, honours_of, initialled, is_open, names_several, split_names
 from agendaparse.content.segments import chunks_of
 from agendaparse.content.stamps import StampedPage
 from agendaparse.content.text import plain
@@ -33,23 +34,12 @@ _SHORT = 7  # words of a heading
 _HEADED = re.compile(r"(?P<role>[^()]+?)(?: \(\d+(?: members)?\))?:?-?")
 _PARTY = re.compile(r"(?P<party>[A-Z][\w &'/-]{2,40}(?: \(\d{1,2}\)| Group| Party)):?")
 _LABELLED = re.compile(r"(?P<label>[A-Z][\w &'/()-]{1,50}?)(?: \(\d{1,2}\))?(?:: ?| - )(?P<rest>\S.*)")
-_BETWEEN = re.compile(
-    r"[,;]\s*(?:and\s+)?|\s+(?:and|&)\s+|(?:(?<=[a-z]{3})(?<![Cc]llr)(?<![Rr]evd)(?<![Pp]rof)|(?<=\)))\.\s+(?=[A-Z])"
-)
 _MEETING = ("date", "time", "venue", "published")  # labels of a sheet below which no member stands
 _SAID = re.compile(r"\(([^)]*)\)|, ([^,()]+)| - ([^,()]+)")  # behind a name
-_HONOURS = {"mbe", "obe", "cbe", "jp", "kc", "qc", "dl", "mp", "bem", "dbe", "ks", "phd", "om", "esq"}
-_TITLES = r"councillors?|cllrs?|mr|mrs|ms|miss|dr|rev|revd|sir|lady|lord|dame|alderman|mayor|canon|prof|professor"
-_TITLED = re.compile(rf"(?:{_TITLES})\b\.?", re.IGNORECASE)
-# Two names with a mere space between: the columns of a list stand close.
-_SIDE_BY_SIDE = re.compile(
-    rf"(?<=[a-z]\)) (?=(?:{_TITLES})\b)|(?<=[a-z]{{3}}) (?=(?:cllr|councillor)\b\.? [A-Z])", re.IGNORECASE
-)
 _ELECTED = re.compile(r"(?:councillor|cllr|alderman|mayor|lord|lady|sir|baroness)\b", re.IGNORECASE)
 _COUNCILLORS = re.compile(r"(?:.* - )?councillors:?", re.IGNORECASE)
 _SURNAME = re.compile(r"[A-Z][a-z\w'-]{2,}")
 _BARE = re.compile(r"(?!Vacan)[A-Z][a-z\w'-]{2,}(?: [A-Z]{1,2})?")  # "Parker J" among surnames
-_MANY = re.compile(r"(?P<title>councillor|cllr)s\.?\s?[:-]? (?P<rest>.+)", re.IGNORECASE)
 
 
 def read_members(
@@ -78,7 +68,21 @@ def read_members(
     if not members and (agenda is None or agenda.heading_page is None):
         # a letter that sends papers names who sends it; a sentence of it, whom to ask about the meeting
         front = replace(front, fields={}, behind=(), paragraphs=tuple(p for p in front.paragraphs if "enquir" in p))
+    members = _without_initials(members)
     return [*members, *_asked(front, members, profile)]
+
+
+def _without_initials(members: Sequence[Member]) -> list[Member]:
+    """The members, of which one named in full and again by initials is one: "Chair: Councillor U Moss"."""
+    full = {key: m for m in members if m.name and (key := initialled(m.name)) != m.name}
+    found: dict[Member, Member] = {}
+    for member in members:
+        same = full.get(member.name or "")
+        if same is None or member.role == "Contact":
+            found.setdefault(member, member)
+        elif member.role != same.role == "Member":  # the chair is the chair in full, too
+            found[same] = replace(same, role=member.role)
+    return list(found.values())
 
 
 def _of_a_plan(pages: Sequence[StampedPage], front: FrontText, profile: Profile) -> list[Member]:
@@ -240,12 +244,12 @@ class _Reader:
         if _LABELLED.fullmatch(below.text) is not None:
             return False
         each = _ELECTED.match(above.text) is not None and _ELECTED.match(below.text) is not None
-        if each or below.text.endswith(":") or _MANY.match(below.text) is not None:
+        if each or below.text.endswith(":") or MANY.match(below.text) is not None:
             return False
         labelled = _LABELLED.fullmatch(above.text)
         begun = labelled is not None and self._heading(labelled["label"]) is not None
         close = 0 < below.top - above.top < self._leading * above.size
-        return close and (begun or names_several(above.text) or _is_open(above.text))
+        return close and (begun or names_several(above.text) or is_open(above.text))
 
     def _take_row(self, row: Sequence[_Piece]) -> None:
         """The stretches of one line: labels and values, or the columns of a list."""
@@ -282,7 +286,7 @@ class _Reader:
                 self._title = None  # a party's name keeps it
             return
         labelled = _LABELLED.fullmatch(text)
-        if _MANY.match(text) is not None and names_several(text):
+        if MANY.match(text) is not None and names_several(text):
             self._add(text, self._role(piece.x) or "Member", piece)
         elif labelled is not None and self._is_label(labelled) and self._is_under(labelled, piece):
             role = self._heading(labelled["label"]) or self._role(piece.x)
@@ -291,13 +295,17 @@ class _Reader:
             if not several:
                 self._add(labelled["rest"], role or "Member", piece)
         else:
-            role = self._role(piece.x)
-            if role is not None:
-                self._add(text, role, piece)
-            elif text.endswith(":") and len(text.split()) < _SHORT and self._is_contact(text):
-                self._open(piece.x, "Contact")
-            elif len(text.split()) > _PROSE:  # ends the columns beside it too
-                self._open(piece.x, None)
+            self._take_plain(piece)
+
+    def _take_plain(self, piece: _Piece) -> None:
+        """A text without a label: of the list above, if there is one; else it may say what somebody is to ask."""
+        role = self._role(piece.x)
+        if role is not None:
+            self._add(piece.text, role, piece)
+        elif piece.text.endswith(":") and len(piece.text.split()) < _SHORT and self._is_contact(piece.text):
+            self._open(piece.x, "Contact")
+        elif len(piece.text.split()) > _PROSE:  # ends the columns beside it too
+            self._open(piece.x, None)
 
     def _untitled(self, text: str, role: str) -> list[Member]:
         """The people of a list behind a label of several, where no title tells them from one person's description."""
@@ -367,7 +375,7 @@ class _Reader:
     def _people(self, text: str, role: str) -> list[Member]:
         behind = re.search(r"\(([^()]*)\)$", text)  # "Mrs Agar and Mr Bates (Co-opted Members)"
         role = (self._heading(behind[1]) if behind is not None and names_several(text) else None) or role
-        name, dash, _ = text.partition(" - ") if _MANY.match(text) is None else (text, "", "")
+        name, dash, _ = text.partition(" - ") if MANY.match(text) is None else (text, "", "")
         alone = self._person(name.rstrip(" -"), self._office_in(text) or role) if dash or text.endswith("-") else None
         if alone is not None:  # "Cllr Moss - Pier, Quay and Harbour": a ward, and no list
             return [alone]
@@ -377,7 +385,7 @@ class _Reader:
             if one is None and len(several) > 1 and None not in several:
                 return [m for m in several if m is not None]
             return [one] if one is not None else []
-        many = _MANY.match(text)
+        many = MANY.match(text)
         title = many["title"] if many is not None else self._title
         found: list[Member] = []
         for name in split_names(many["rest"] if many is not None else text):
@@ -389,7 +397,7 @@ class _Reader:
     def _person(self, text: str, role: str) -> Member | None:
         if self._profile.pattern("member.vacancy").match(text) is not None:
             return Member(None, role)
-        honours = _honours(text)
+        honours = honours_of(text)
         match = self._name.match(text.removesuffix(honours))
         if match is None or (match.get("office") or "x").isdigit():
             return None
@@ -400,7 +408,7 @@ class _Reader:
         stands_for = (self._profile.pattern(f"meeting.{kind}") for kind in ("letterhead", "body"))
         if any(pattern.match(name) is not None for pattern in stands_for):
             return None
-        if _TITLED.match(name) is None and (self._job.match(name) is not None or name.isupper()):
+        if TITLED.match(name) is None and (self._job.match(name) is not None or name.isupper()):
             return None  # what somebody is, and not who
         full = f"{self._title} {name}" if bare else name  # surnames below "Councillors"
         return Member(full + honours, self._office_in(text) or role)
@@ -430,39 +438,6 @@ class _Reader:
         match = self._name.match(text)
         name = match["name"].strip(" ,") if match is not None else ""
         return [Member(name, "Contact")] if len(name.split()) > 1 else []
-
-
-def names_several(text: str) -> bool:
-    """Whether a text names several people, and not one with a title behind a comma."""
-    parts = [p for p in split_names(text) if p]
-    if len(parts) < 2:  # noqa: PLR2004
-        return False
-    many = _MANY.match(text) is not None
-    others = sum(_TITLED.match(p) is not None or "(" in p for p in parts[1:])
-    return many or others > 0 or (len(parts) > 2 and all(p[:1].isupper() and len(p.split()) <= 4 for p in parts))  # noqa: PLR2004
-
-
-def _is_open(text: str) -> bool:
-    """Whether a line breaks off: in a bracket, behind "and", or within a name that has a hyphen."""
-    return text.count("(") > text.count(")") or text.endswith((" and", ",", "-", " &"))
-
-
-def split_names(text: str) -> list[str]:
-    """The names of a list; honours stay with the name before."""
-    found: list[str] = []
-    for part in (p for stretch in _BETWEEN.split(text) for p in _SIDE_BY_SIDE.split(stretch)):
-        name = part.strip(" .")
-        if found and name.casefold() in _HONOURS:
-            found[-1] += f", {name}"
-        elif name:
-            found.append(name)
-    return found
-
-
-def _honours(text: str) -> str:
-    """What stands behind a name, such as MBE, with its comma, as printed."""
-    head, mark, tail = text.rpartition(",")
-    return f"{mark}{tail}" if mark and tail.strip().casefold() in _HONOURS and head else ""
 
 
 def _asked(front: FrontText, members: Sequence[Member], profile: Profile) -> Iterator[Member]:

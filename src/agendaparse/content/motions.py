@@ -103,9 +103,15 @@ def without_vote(text: str, profile: Profile) -> str:
     """
     pattern = profile.pattern("minutes.vote")
     for match in _BEFORE_VOTE.finditer(text):
-        if pattern.match(text[match.end() :]) is not None and match.start() > 0:
+        if match.start() > 0 and not _goes_on(text, match.end()) and pattern.match(text[match.end() :]) is not None:
             return text[: match.start()].rstrip(",;")
     return text
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Whether a bracket stands within a sentence: "that (by 4 votes to 0) the scheme be kept"."""
+    inside, closes, behind = text[at:].partition(")")
+    return inside.startswith("(") and bool(closes) and behind.lstrip()[:1].islower()
 
 
 _BEFORE_VOTE = re.compile(

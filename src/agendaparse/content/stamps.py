@@ -26,7 +26,8 @@ _LONGEST = 40  # letters
 _WORD_SPACE = 1.2  # words of one stamp stand no further apart
 _LINE_SPACE = 2.2  # the appendix stamp stands right below the item stamp
 _OWN_NUMBER = re.compile(
-    r"(?:(?:page|tudalen)\s)?(?:\|\s)?(?:-\s?)?(?P<number>\d{1,4})(?:\s?-)?(?:\s?(?:of|/)\s?\d{1,4})?", re.IGNORECASE
+    r"(?:(?:agenda\s|pack\s)?(?:page|tudalen)\s)?(?:\|\s)?(?:-\s?)?(?P<number>\d{1,4})(?:\s?-)?(?:\s?(?:of|/)\s?\d{1,4})?",
+    re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
 _FIRST_LETTERS = "PpTt"  # of "Page", "Tudalen"
