@@ -34,6 +34,8 @@ _YEAR_LONG = re.compile(
     r"\b(?:12|twelve)[\s-]*(?:m(?:on)?ths?|mnths?|m\b)|\brolling year|\bannual|\blast year", re.IGNORECASE
 )
 _BOTH = re.compile(r"(?P<a>[^/()|]+?)\s*(?:[/|]\s*(?P<b>[^/()|]+)|\((?P<c>[^()]+)\))")
+_NO_SLASH = "\u2215"
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _OWN = 2  # columns of plain periods that make a named one another's
 
 
@@ -184,10 +186,11 @@ def _names_average(plain: str, rest: str) -> bool:
 
 def _both(plain: str, period: Period | None = None) -> tuple[Column, ...]:
     """The two columns that a header names: "Target / floor", "Actual (target)", "Apr (target)"."""
-    parts = _BOTH.fullmatch(plain)
+    whole = plain if period is None else plain.replace(period.label, period.label.replace("/", _NO_SLASH))
+    parts = _BOTH.fullmatch(whole)  # the stroke in "2019/20 Target" parts nothing
     if parts is None:
         return ()
-    texts = (parts["a"].strip(), (parts["b"] or parts["c"]).strip())
+    texts = [part.strip().replace(_NO_SLASH, "/") for part in (parts["a"], parts["b"] or parts["c"])]
     roles = [_role(t, _bare(t)) for t in texts]
     if roles[0] is None and roles[1] is not None and names_time(texts[0]):
         roles[0] = "actual"
@@ -221,12 +224,26 @@ def parse_headers(heads: Sequence[Sequence[str]], setting: Setting = _NO_SETTING
     if setting.months is None or setting.far:
         setting = replace(setting, months=_planned_year(texts, setting) or setting.months)
     found: list[Column | None] = []
-    for rows, text, period in zip(heads, texts, find_periods(texts, setting), strict=True):
+    days = _days_of_years(texts)
+    for rows, text, period in zip(heads, texts, days or find_periods(texts, setting), strict=True):
         column = parse_header(text, setting)
         if column is not None and period != column.period:
             column = _column(text, period)
         found.append(_renamed(column, rows))
     return found
+
+
+def _days_of_years(texts: Sequence[str]) -> list[Period | None]:
+    """The times of years under a corner that says on which day of them: "At 31 March" beside "2023", "2024".
+
+    None where the corner names no day, or the other headers are not all years alone.
+    """
+    corner, *others = texts
+    day = find_period(corner, ANY_YEAR) if corner and others else None
+    if day is None or not day.bare or day.kind != "day" or not all(map(_YEAR.fullmatch, filter(None, others))):
+        return []
+    found = [find_period(f"{corner} {year}") if year else None for year in others]
+    return [None, *(p and replace(p, label=year) for p, year in zip(found, others, strict=True))]
 
 
 def _planned_year(texts: Sequence[str], setting: Setting) -> Period | None:
@@ -332,6 +349,19 @@ def _settled(column: Column, *, many: bool, latest: dt.date | None, setting: Set
     return column
 
 
+def dated_now(column: Column, setting: Setting) -> Column:
+    """A column, or row, of what is "latest" or "current": of the month or quarter that its paper names."""
+    now = setting.months
+    bare = column.role == "actual" and column.period is None and not column.undated
+    if not bare or now is None or now.kind not in ("month", "quarter") or not _says_now(column.text):
+        return column
+    return replace(column, period=now, text=now.label)
+
+
+def _says_now(text: str) -> bool:
+    return says(text, "latest") and not says(text, "earlier")
+
+
 def _ends_now(text: str) -> bool:
     """Whether a header names the twelve months up to the latest: "Last 12 months", "Rolling year"."""
     return says(text, "rolling") and "previous" not in text.casefold()
@@ -339,7 +369,7 @@ def _ends_now(text: str) -> bool:
 
 def _is_someone(column: Column) -> bool:
     """Whether the words beside a period are a name, and none of those that say how a figure was come by."""
-    if column.period is None:
+    if column.period is None or says(column.text, "to_date"):
         return False
     rest = _rest(column.text, column.period)
     words = [w for w in rest.split() if w not in _whole("actual")]

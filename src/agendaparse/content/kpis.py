@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from agendaparse.content.cards import read_cards
@@ -15,6 +15,7 @@ from agendaparse.content.panels import split_panels
 from agendaparse.content.stamps import StampedPage
 from agendaparse.content.table_kinds import are_of_indicators
 from agendaparse.content.tables import read_tables
+from agendaparse.content.titles import headlines
 from agendaparse.issues import Issues
 from agendaparse.layout.marks import Fills, find_marks, is_small
 from agendaparse.layout.pages import Page
@@ -83,7 +84,7 @@ def _table_observations(reading: _Reading, table: Table, draft: Draft) -> list[O
     doubts: list[Doubt] = []
     marks: dict[int, tuple[str | None, str | None]] = {}
     for panel in split_panels(draft):
-        setting = find_setting(panel)
+        setting = find_setting(panel, _heads(reading, draft))
         are_cards = draft.method == "cards"
         roles, own = read_cards(panel, setting) if are_cards else read_figures(table, panel, setting, reading.council)
         marked = put_marks(panel, roles, own, reading.drawings)
@@ -99,6 +100,13 @@ def _table_observations(reading: _Reading, table: Table, draft: Draft) -> list[O
     for place, (rag, direction) in marks.items():
         found[place] = replace(found[place], rag=rag, direction=direction)
     return found
+
+
+def _heads(reading: _Reading, draft: Draft) -> Iterator[str]:
+    """The large print of the pages of the table's document up to its own, the nearest first."""
+    last = min((c.pdf_page for c in draft.cells), default=draft.document.pdf_first)
+    for number in range(last, draft.document.pdf_first - 1, -1):
+        yield from headlines(reading.pages[number - 1].page)
 
 
 def _doubted(found: Sequence[Observation], figures: Sequence[Figure], doubts: Sequence[Doubt]) -> list[Observation]:

@@ -305,7 +305,7 @@ class _Reader:
         return None
 
     def beside(self, figure: Figure, *, alone: bool) -> Marks:
-        """A disc and an arrow that stand beside a row, near its table; only at the right of a table of one row."""
+        """A disc and an arrow that stand beside a row, near its table; for a table of one row in its header too."""
         cells = [c for c in self._draft.cells if c.text and c.pdf_page == figure.cell.pdf_page]
         if alone and len({c.pdf_page for c in self._draft.cells if c.text}) > 1:
             return (None, None)
@@ -315,7 +315,8 @@ class _Reader:
             return (None, None)
         top, bottom = min(c.box.top for c in own), max(c.box.bottom for c in own)
         drawing = self._drawings[figure.cell.pdf_page]
-        marks = inside(drawing.marks, Box(right, top, right + _BESIDE, bottom))
+        headed = [m for c in cells if alone and c.is_header for m in inside(drawing.marks, c.box)]  # beside its name
+        marks = headed or inside(drawing.marks, Box(right, top, right + _BESIDE, bottom))
         if not alone and not marks:
             marks = [m for m in inside(drawing.marks, Box(left - _BESIDE, top, left, bottom)) if m.kind == "disc"]
         rags = [drawing.name(m.color) for m in marks if m.points_to is None]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from agendaparse.content.drafts import Draft
-from agendaparse.content.headers import Column
+from agendaparse.content.headers import Column, dated_now
 from agendaparse.content.periods import ANY_YEAR, Period, Setting, academic, find_period, names_undated_time, says
 from agendaparse.content.roles import Roles, find_roles, header_rows, is_period_cell
 from agendaparse.content.rows import Row, read_rows
@@ -95,11 +96,14 @@ def _table_unit(table: Table, draft: Draft, roles: Roles) -> str | None:
 
 
 def _give_title_period(figures: Sequence[Figure], title: str) -> None:
-    """A time that stands only in the table's title is that of its actual figures."""
+    """A time of the table's title is that of its actual figures that have none, beside earlier ones or others'."""
     period = find_period(title)
+    same = (period.start, period.end) if period is not None else None
     dated = [f.column for f in figures if f.column.period is not None or f.column.undated]
     gone = period is not None and all(
-        c.role == "actual" and c.period is not None and c.period.end < period.start for c in dated
+        c.period is not None
+        and ((c.role == "actual" and c.period.end < period.start) or (c.period.start, c.period.end) == same)
+        for c in dated
     )
     if period is None or not gone:
         return
@@ -154,6 +158,7 @@ def _cell_figures(cell: Cell, row: Row, col: int, name: str, column: Column, set
     column = _with_own_period(column, text, setting)
     if column.role == "actual" and not column.undated:
         column = _with_own_period(column, row.label, setting)  # "Residents (2021)"
+    column = dated_now(column, setting)
     for value in parse_values(text, limits=column.role in _LIMITS):
         timed = value.unit == "ratio" and _CLOCK.search(text) and names_clock(name)
         yield Figure(row, col, cell, column, Value(None) if timed else value, text, name)
@@ -373,12 +378,27 @@ def _label(column: Column, period: Period | None) -> str | None:
     return period.label if column.role in ("benchmark", *_LIMITS) else column.text
 
 
-def find_setting(draft: Draft) -> Setting:
-    """What the words over a table, and its document's title, say of the years that its headers leave out."""
-    texts = [t for t in (draft.title, *reversed(draft.above), draft.document.title) if t]
-    named = next((p for t in texts if (p := find_period(t)) is not None and p.kind != "years"), None)
-    kind = "academic" if any(_is_school(t) for t in texts[:3]) else "financial"
-    return Setting(kind, named, far=named is not None and find_period(draft.title or "") is None)
+def find_setting(draft: Draft, heads: Iterable[str] = ()) -> Setting:
+    """What the words over a table, and its document's title, say of the years that its headers leave out.
+
+    ``heads``: the large print of the pages before, the nearest first.
+    """
+    near = [t for t in (draft.title, *reversed(draft.above), draft.document.title) if t]
+    own = find_period(draft.title or "")
+    day = None
+    for text in chain(near, heads):
+        period = find_period(text)
+        if period is None or period.kind == "years":
+            continue
+        if text == draft.title or period.kind != "day":
+            return _setting(near, period, own)
+        day = day or period  # it may be that of the meeting, or of the print
+    return _setting(near, day, own)
+
+
+def _setting(near: Sequence[str], named: Period | None, own: Period | None) -> Setting:
+    kind = "academic" if any(_is_school(t) for t in near[:3]) else "financial"
+    return Setting(kind, named, far=named is not None and own is None)
 
 
 def _is_school(text: str) -> bool:

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agendaparse.content.drafts import Draft
+from agendaparse.content.headers import parse_header
 from agendaparse.content.values import is_figure, is_missing
 from agendaparse.records import Cell
 
 _LEAST_ROWS = 2
+_LONGEST_LABEL = 4  # words
+_SAID = ("rag", "direction", "period", "frequency", "unit", "polarity", "owner")
 _MOST = 0.7  # of a panel's rows have a name of their own
 
 
@@ -22,7 +25,25 @@ def split_panels(draft: Draft) -> list[Draft]:
     starts = [0, *_starts(draft)]
     if len(starts) == 1:
         return [draft]
-    return [_slice(draft, a, b) for a, b in zip(starts, [*starts[1:], draft.n_cols], strict=True)]
+    parts = [_slice(draft, a, b) for a, b in zip(starts, [*starts[1:], draft.n_cols], strict=True)]
+    return [_stacked(parts)] if all(map(_is_sheet, parts)) else parts
+
+
+def _is_sheet(draft: Draft) -> bool:
+    """Whether a part's labels name what is said of one indicator: "Current value" over "Status"."""
+    body = [c for row in draft.grid[draft.n_header :] if (c := row[0]) is not None and c.text]
+    heads = [parse_header(c.text) for c in body if len(c.text.split()) <= _LONGEST_LABEL]
+    known = [h for h in heads if h is not None and (h.role in _SAID or (h.is_figures and h.is_plain))]
+    return draft.n_cols == 2 and len(known) == len(body) > 0  # noqa: PLR2004
+
+
+def _stacked(parts: Sequence[Draft]) -> Draft:
+    """Parts of one sheet, one under the other."""
+    cells, at = list(parts[0].cells), parts[0].n_rows
+    for part in parts[1:]:
+        cells += [replace(c, row=c.row + at - part.n_header) for c in part.cells if c.row >= part.n_header]
+        at += part.n_rows - part.n_header
+    return replace(parts[0], cells=cells, n_rows=at)
 
 
 def _starts(draft: Draft) -> list[int]:

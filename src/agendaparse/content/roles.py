@@ -13,7 +13,7 @@ from agendaparse.content.periods import ANY_YEAR, Period, Setting, find_period, 
 from agendaparse.content.places import is_place
 from agendaparse.content.refs import is_ref
 from agendaparse.content.units import unit_of_name, unit_of_word
-from agendaparse.content.values import is_figure, is_grade, is_missing
+from agendaparse.content.values import is_figure, is_grade, is_missing, parse_values
 from agendaparse.content.vocabulary import vocabulary, word_list
 from agendaparse.records import Cell
 
@@ -205,6 +205,8 @@ def _by_cells(column: Column | None, cells: Row, col: int, setting: Setting) -> 
     printed = [c for c in cells if c is not None and c.text]
     texts = [c.text for c in printed]
     figures = sum(is_figure(c.text) or _has_figure_line(c) for c in printed)
+    if column is not None and column.role in ("target", "threshold"):  # "<60" is a limit, and hides nothing
+        figures = sum(any(v.value is not None for v in parse_values(t, limits=True)) for t in texts)
     if column is not None and column.both:  # "90% / 85%"
         figures = sum(is_figure(_PART.split(t, maxsplit=1)[0]) for t in texts)
     signs = sum(is_missing(t) or is_grade(t) for t in texts)
@@ -214,7 +216,7 @@ def _by_cells(column: Column | None, cells: Row, col: int, setting: Setting) -> 
         timed = column.role == "actual" and column.period is None and _are_times(texts, setting)
         column = replace(column, role="period") if timed else column  # "Latest data" over "2023/24"
         return column if figures or timed or signs == len(texts) else _of_words(column, texts)
-    if column is not None and (role := _real_role(column, cells, texts, setting)) is not None:
+    if column is not None and (role := _real_role(column, cells, texts, setting, first=not col)) is not None:
         return replace(column, role=role)
     timed = bool(col and texts) and all(map(_CLOCK.fullmatch, texts))  # "02:10": minutes and seconds
     if not timed and (not figures or figures + signs < _MOSTLY * len(texts)):
@@ -224,11 +226,19 @@ def _by_cells(column: Column | None, cells: Row, col: int, setting: Setting) -> 
     return replace(column, role="actual", guessed=column.period is None) if _may_be_figures(column, col) else column
 
 
-def _real_role(column: Column, cells: Row, texts: Sequence[str], setting: Setting) -> str | None:
-    """What a column is by its cells where its header may be of two things: "PI" over names, "Period" over times."""
+def _real_role(column: Column, cells: Row, texts: Sequence[str], setting: Setting, *, first: bool) -> str | None:
+    """What a column is by its cells where its header may be of two things: "PI" over names, "Period" over times.
+
+    In the corner a time says of which sort those of the other headers are: "Academic year" over names.
+    """
     if column.role == "ref" and _are_sentences(texts):
         return "indicator"
-    return "period" if column.role == "frequency" and _are_periods(cells, setting) else None
+    if column.role != "frequency":
+        return None
+    if _are_periods(cells, setting):
+        return "period"
+    named = first and len(set(texts)) == len(texts) > 1 and _are_sentences(texts)
+    return "indicator" if named else None
 
 
 def _are_sentences(texts: Sequence[str]) -> bool:

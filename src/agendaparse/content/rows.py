@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from agendaparse.content.cell_text import join_cell_lines
@@ -55,15 +55,15 @@ def read_rows(table: Table, draft: Draft, roles: Roles, setting: Setting, counci
     notes = _note_rows(body, [name for _, name in named], roles)
     times = time_rows(body, setting)
     notes |= dict.fromkeys(times, "period")
-    keys = list[object](name for _, name in named) if times else _keys(body, [name for _, name in named], roles)
+    keys = list[object](name for _, name in named) if times else _keys(body, [name for _, name in named], roles, notes)
     for index, (row, (ref, name), head) in enumerate(zip(body, named, heads, strict=True)):
         printed = list({id(c): c for c in row if c is not None and c.text}.values())
         if len(printed) > 2 and all(c.text in header for c in printed):  # noqa: PLR2004 - printed again
             continue
+        if index in notes:
+            continue
         if _is_section(printed, row, roles):
             section = printed[0].text
-            continue
-        if index in notes:
             continue
         whole = name
         if not name or roles.name is None or (head is not None and roles.measure is None):
@@ -94,20 +94,23 @@ def _note_rows(body: Sequence[Sequence[Cell | None]], names: Sequence[str], role
         short = label and len(label.split()) <= _LONGEST_MEASURE
         head = parse_header(label) if short and not _has_figures(row[1:]) else None
         role = {"frequency": "period"}.get(head.role, head.role) if head is not None else None
-        if role in _NOTES and any(_text(row, c) for c in roles.figures):
+        drawn = role in ("rag", "direction") and not any(cell is not None and cell.text for cell in row[1:])
+        if role in _NOTES and (drawn or any(_text(row, c) for c in roles.figures)):
             found[index] = str(role)
     return found
 
 
-def _keys(body: Sequence[Sequence[Cell | None]], names: Sequence[str], roles: Roles) -> list[object]:
+def _keys(
+    body: Sequence[Sequence[Cell | None]], names: Sequence[str], roles: Roles, notes: Mapping[int, str]
+) -> list[object]:
     """What tells the rows of one indicator from those of another: its name, or its section, or nothing."""
     if roles.measure is not None:
         return list(names)
     keys: list[object] = []
     section = ""
-    for row in body:
+    for index, row in enumerate(body):
         printed = list({id(c): c for c in row if c is not None and c.text}.values())
-        section = printed[0].text if _is_section(printed, row, roles) else section
+        section = printed[0].text if index not in notes and _is_section(printed, row, roles) else section
         keys.append(section)
     return keys
 

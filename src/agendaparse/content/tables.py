@@ -53,7 +53,8 @@ def _document_drafts(
         open_draft = _open_draft(drafts, pages, number)
         overleaf = number < document.pdf_last and count_figures(pages[number].page) >= LEAST_FIGURES
         blocks = page_blocks(page, split=open_draft is not None or overleaf, second=second)
-        for block, (title, above) in zip(blocks, find_titles(page, blocks), strict=True):
+        boxed = _titles_of_boxes(blocks)
+        for at, (block, (title, above)) in enumerate(zip(blocks, find_titles(page, blocks), strict=True)):
             if open_draft is not None and _goes_on(open_draft, block, pages, number):
                 append_block(open_draft, block)
             elif drafts and _goes_on_beside(drafts[-1], block):
@@ -61,9 +62,24 @@ def _document_drafts(
             elif drafts and _hangs_on(drafts[-1], block):
                 append_block(drafts[-1], block)
             else:
-                drafts.append(start_draft(document, block, title, above))
+                drafts.append(start_draft(document, block, boxed.get(at, title), above))
             open_draft = None
     return drafts
+
+
+def _titles_of_boxes(blocks: Sequence[Block]) -> dict[int, str]:
+    """The titles of blocks without one that hang on a block of the same box, by their places: that one's title."""
+    found: dict[int, str] = {}
+    for at, block in enumerate(blocks):
+        if block.method != "ruled" or own_title(block) is not None:
+            continue
+        for k, over in enumerate(blocks[:at]):
+            hangs = over.method == "ruled" and abs(block.box.top - over.box.bottom) < _TOUCHING
+            level = abs(over.box.x0 - block.box.x0) < _TOUCHING and abs(over.box.x1 - block.box.x1) < _TOUCHING
+            title = own_title(over) or found.get(k)
+            if hangs and level and title is not None:
+                found[at] = title
+    return found
 
 
 def _open_draft(drafts: Sequence[Draft], pages: Sequence[StampedPage], number: int) -> Draft | None:

@@ -23,6 +23,7 @@ _SENTENCE = 16  # words
 _LONGEST_TITLE = 28  # words
 _CAPTION = re.compile(r"(?:table|figure|fig\.?|chart)\s*:?\s*\d", re.IGNORECASE)
 _SAME_PLACE = 4.0  # points: a running header or footer stands where it stood on the page before
+_HEAD_LINES = 6
 _FOOTNOTES = 2  # lines that may stand under a table that goes on overleaf
 
 
@@ -79,6 +80,21 @@ def _cut(line: Line, block: Block) -> list[Line]:
     pieces = [Line(tuple(part)) for part in parts]
     over = [p for p in pieces if p.box.x0 < block.box.x1 and p.box.x1 > block.box.x0]
     return over if len(pieces) > 1 and over else [line]
+
+
+def headlines(page: Page) -> tuple[str, ...]:
+    """The large lines at the head of a page, from the top: they may name the time of the tables behind.
+
+    >>> headlines(page)  # doctest: +SKIP
+    ('Corporate performance report', 'Quarter 3, 2024/25')
+    """
+    return page.remembered(_headlines)
+
+
+def _headlines(page: Page) -> tuple[str, ...]:
+    body = _body_size(page, ())
+    head = [line for line in page.lines if line.angle == 0][:_HEAD_LINES]
+    return tuple(line.text for line in head if line.size > _LARGE * body)
 
 
 def _body_size(page: Page, blocks: Sequence[Block]) -> float:

@@ -18,6 +18,7 @@ from agendaparse.records import Box
 # Points.
 _NEAR = 3.0  # ends of rules that miss each other by this much meet all the same: borders overlap by half their width
 _STRAIGHT = 1e-3  # turning a page back leaves the ends of its rules a hair apart
+_SIGN = 16.0  # of an arrow or a disc
 _SHORTEST_EDGE, _SHORTEST_RULE = 1.0, 3.0  # of one drawn edge, and of a rule joined from several
 
 
@@ -33,7 +34,7 @@ def find_rules(shapes: Iterable[Shape]) -> tuple[Rules, Rules]:
     """The level and the upright rules of a page: drawn lines, sides of boxes, straight parts of outlines; joined."""
     boxes = [s.box for s in shapes if s.kind == "rect"]
     lines = [s.box for s in shapes if s.kind == "line"]
-    curves = [s.points for s in shapes if s.kind == "curve" and len(s.points) > 1]
+    curves = [s.points for s in shapes if s.kind == "curve" and len(s.points) > 1 and not _is_sign(s.box)]
     x0, top, x1, bottom = np.array(boxes).reshape(-1, 4).T
     level = [np.array((top, x0, x1)), np.array((bottom, x0, x1))]
     upright = [np.array((x0, top, bottom)), np.array((x1, top, bottom))]
@@ -55,6 +56,11 @@ def stands(shape: Shape) -> bool:
     False
     """
     return shape.kind != "line" or shape.box.bottom - shape.box.top >= _STRAIGHT
+
+
+def _is_sign(box: Box) -> bool:
+    """Whether an outline is no larger than a letter: the shaft of an arrow rules nothing."""
+    return box.x1 - box.x0 < _SIGN and box.bottom - box.top < _SIGN
 
 
 def _straight_parts(points: Sequence[tuple[float, float]]) -> tuple[Floats, Floats]:
