@@ -208,6 +208,12 @@ class _Reader:
             if known or not self._drafts:
                 self._drafts.append(_Draft(self._role))
             return
+        head, colon, rest = text.partition(": ")
+        if colon and self._names_post(head) and self._is_name(_parted(rest)[0]):
+            self._settle_pending()
+            self._role, self._open = singular(head), None
+            self._drafts.append(_Draft(self._role))
+            text = rest
         at = 0
         for match in self._label.compiled.finditer(text):
             if not _is_label(text, match):
@@ -216,6 +222,10 @@ class _Reader:
             self._begin_label(next(k for k, v in match.groupdict().items() if v is not None), text)
             at = match.end()
         self._value(text[at:])
+
+    def _names_post(self, text: str) -> bool:
+        """Whether a text is a label that says what somebody is: "Accountable Executive Director"."""
+        return len(text.split()) <= _LONGEST_ROLE and self._job.match(text) is not None and self._kind(text) is None
 
     def _begin_label(self, kind: str, _: str) -> None:
         if self._pending and kind in ("name", "title"):

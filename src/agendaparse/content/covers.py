@@ -24,6 +24,7 @@ _ANYWHERE = ("key_decision", "wards_affected")
 _MONTHS = 12
 _COVER_PAGES = 2
 _SUMMARY_WORDS = 7  # fewer are no summary where a longer one stands: "PURPOSE: For decision"
+_OPENNESS_WORDS = 4
 _ANSWER = re.compile(r"(?:yes|no|all)[.;]?", re.IGNORECASE)  # what stands beside a label, and is all of its value
 _COUNTED = re.compile(r"\d{1,2}(?:[.)]|\.\d{1,2}[.)]?) ")
 _ELSEWHERE = re.compile(r"(?:please )?see (?:below|above|over(?:leaf)?)\.?$|1\.\s", re.IGNORECASE)
@@ -46,6 +47,7 @@ def read_report(
     cover = [s for s in segments if s.first.pdf_page < first + _COVER_PAGES]
     found = {name: _first_value(cover, name) for name in _COVER}
     found |= {name: _first_value(segments, name, profile) for name in _ANYWHERE}
+    found["confidentiality"] = found["confidentiality"] or _openness(cover, profile)
     found["brief_summary"] = _summary(cover, "brief_summary", profile) or _summary(segments, "purpose", profile)
     head = read_head(segments, meeting.council, profile)
     for name in ("decision_maker", "subject", "report_of"):
@@ -107,6 +109,14 @@ def _ticked(text: str) -> str:
         return named["value"]
     remark = _REMARK.match(text, choice.end()) if boxes[1] else None
     return choice["yes" if boxes[0] else "no"] + (remark[0] if remark is not None else "")
+
+
+def _openness(segments: Sequence[Segment], profile: Profile) -> str | None:
+    """Whether a report is open, where a cell or a line of its cover says so without a label: "Open Report"."""
+    keys = {label_key(label) for label in profile.labels["openness"]}
+    first = [s for s in segments if s.field in (None, "other") and s.first.pdf_page == segments[0].first.pdf_page]
+    texts = (text for s in first for text in (s.heading, *(b.text for b in s.lines[:2])))
+    return next((text for text in texts if len(text.split()) <= _OPENNESS_WORDS and label_key(text) in keys), None)
 
 
 def _answers_for(segments: Sequence[Segment], profile: Profile) -> str | None:

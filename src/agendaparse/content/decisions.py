@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import chain, takewhile
 from typing import NamedTuple
 
+from agendaparse.content.list_numbers import follows
 from agendaparse.content.motions import as_printed, find_carried, is_bare, was_lost, without_vote
 from agendaparse.content.passages import Passage, PrintedLine, joined, look_for
 from agendaparse.content.text import first_sentence, plain
@@ -26,7 +27,6 @@ _BY_BODY = "minutes.by_body"
 _DECIDED = 2  # points below "The Board:" of which one begins with the verb of a decision
 _COLUMN = 9.0  # points within which the numbers of a list stand under each other
 _HANGING = 3.0  # points right of the number: the point goes on
-_STEP = 3  # numbers of a list may skip
 _LEAD_WORDS = 14  # a decision behind a longer lead is one sentence among others
 _LEADS = 4  # lines that lead to a list, and its first point
 _CONNECTIVE = 3  # words: "And;" between two lists of one decision
@@ -271,7 +271,7 @@ def _list(passages: Sequence[Passage], k: int, profile: Profile, points: list[_P
     while k < len(passages):
         here = passages[k]
         outer = here.marker is not None and here.x < left - _COLUMN  # the next paragraph of the minutes themselves
-        if _ends(here, profile) or (outer and not _follows(points[-1].number or "", here.marker or "")):
+        if _ends(here, profile) or (outer and not follows(points[-1].number or "", here.marker or "")):
             break
         inner = inner if here.marker is None else _inner_signs(points, here.marker, inner)
         if here.marker is not None and inner is None and _is_point(here, points, left):
@@ -292,7 +292,7 @@ def _list(passages: Sequence[Passage], k: int, profile: Profile, points: list[_P
 
 def _inner_signs(points: Sequence[_Point], marker: str, inner: str | None) -> str | None:
     """The signs of a list within a point that stands at the same margin: "a)" behind "(i) ... in particular that:"."""
-    if not points or points[-1].number is None or _follows(points[-1].number, marker):
+    if not points or points[-1].number is None or follows(points[-1].number, marker):
         return None
     signs = _SIGNS.sub("", marker)
     if inner is not None:
@@ -306,7 +306,7 @@ def _inner_signs(points: Sequence[_Point], marker: str, inner: str | None) -> st
 def _is_point(here: Passage, points: Sequence[_Point], left: float) -> bool:
     if not points:
         return True
-    return abs(here.x - left) < _COLUMN or _follows(points[-1].number or "", here.marker or "")
+    return abs(here.x - left) < _COLUMN or follows(points[-1].number or "", here.marker or "")
 
 
 def _goes_on(points: Sequence[_Point], here: Passage) -> bool:
@@ -314,35 +314,6 @@ def _goes_on(points: Sequence[_Point], here: Passage) -> bool:
     last = points[-1].texts[-1]
     text = last if isinstance(last, str) else last.text
     return here.plain[:1].islower() and not text.endswith((".", ";", ":"))
-
-
-def _follows(before: str, here: str) -> bool:
-    """Whether one number of a list is the next after another: (ii) after (i), b) after a).
-
-    >>> _follows("(i)", "(ii)"), _follows("a)", "c)"), _follows("1.", "(a)")
-    (True, True, False)
-    """
-    if re.sub(r"\w+", "", before) != re.sub(r"\w+", "", here):
-        return False
-    a, b = _values(before), _values(here)
-    return any(kind in a and 0 < b[kind] - a[kind] <= _STEP for kind in b)
-
-
-_ROMAN = {"i": 1, "v": 5, "x": 10}
-
-
-def _values(number: str) -> dict[str, int]:
-    """What a number may stand for: "(i)" is the first roman or the ninth letter."""
-    word = re.sub(r"\W", "", number).casefold()
-    found: dict[str, int] = {}
-    if word.isdigit():
-        found["digits"] = int(word)
-    elif len(word) == 1:
-        found["letter"] = ord(word)
-    if word and set(word) <= set(_ROMAN):
-        values = [_ROMAN[c] for c in word]
-        found["roman"] = sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
-    return found
 
 
 def _split_inline(points: list[_Point]) -> list[_Point]:
@@ -366,7 +337,7 @@ _LATER = re.compile(rf"(?:(?<=[;,.:])|(?<=\band))\s{_NUMBER}\s", re.IGNORECASE)
 
 
 def _next_inline(number: str, text: str) -> re.Match[str] | None:
-    return next((m for m in _LATER.finditer(text) if _follows(number, m["number"])), None)
+    return next((m for m in _LATER.finditer(text) if follows(number, m["number"])), None)
 
 
 def _unnumbered(passages: Sequence[Passage], k: int, profile: Profile) -> tuple[list[_Point], int]:

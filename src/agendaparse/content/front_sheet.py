@@ -20,6 +20,7 @@ from agendaparse.profile import Profile
 from agendaparse.records import Document, Meeting, Report
 
 _DAY_FIRST = re.compile(r"(?:\w+day,? )?\d", re.IGNORECASE)  # the closing date begins its line
+_ISSUED = re.compile(r"\bDated?: ")  # below who signs a summons
 _DAY_ALONE = re.compile(
     r"(?:(?:dated?|issued)(?: this)?:? )?(?:\w+day,? )?(?:the )?\d{1,2}\S{0,2}(?: day of)? \w+,? \d{4}", re.IGNORECASE
 )
@@ -73,7 +74,8 @@ def read_meeting(
 def _lead(front: FrontText, kind: str, profile: Profile) -> str | None:
     """The text that names the day of the meeting, and not of something else."""
     called = profile.pattern("meeting.called")
-    sentences = [p for p in front.paragraphs if find_dates(p) and called.search(p) is not None]
+    paragraphs = [_ISSUED.split(p)[0] for p in front.paragraphs]
+    sentences = [p for p in paragraphs if find_dates(p) and called.search(p) is not None]
     if front.is_front and any(_CALLS.search(s) for s in sentences):
         return next(s for s in sentences if _CALLS.search(s))  # a letter's own day stands above
     names = ["meeting.day"] + (["meeting.day_label"] if kind not in ("front_sheet", "agenda") else [])

@@ -48,7 +48,7 @@ class Head:
 def read_head(segments: Sequence[Segment], council: str | None, profile: Profile) -> Head:
     """What stands above the first label of a report."""
     head, titles, above = Head(), list[BodyLine](), 0
-    for here in _lines(segments):
+    for here in _lines(segments, profile):
         name = here.text.casefold().removeprefix("the ")
         if council is not None and name in council.casefold():
             continue  # "STEPMARSH" in large print over the head
@@ -62,7 +62,7 @@ def read_head(segments: Sequence[Segment], council: str | None, profile: Profile
     return head
 
 
-def _lines(segments: Sequence[Segment]) -> list[BodyLine]:
+def _lines(segments: Sequence[Segment], profile: Profile) -> list[BodyLine]:
     """The lines of the first page that no label owns, down to the first section; those of one cell are one."""
     found: list[BodyLine] = []
     labelled = False
@@ -75,7 +75,7 @@ def _lines(segments: Sequence[Segment]) -> list[BodyLine]:
             continue
         own = [segment.first._replace(text=segment.heading)] if segment.heading else []
         found += [*own, *(() if labelled and own else segment.lines)]
-    found = [part for b in found for part in _parts(_without_letter(b))]
+    found = [part for b in found for part in _parts(_without_letter(b), profile)]
     cells = [list(lines) for _, lines in groupby(found, key=lambda b: b.cell or id(b))]
     first = segments[0].first.pdf_page if segments else 0
     right = max((b.line.box.x1 for s in segments for b in s.lines if b.pdf_page == first), default=0.0)
@@ -92,10 +92,12 @@ def _without_letter(here: BodyLine) -> BodyLine:
     return here._replace(line=Line(tuple(words)), text=here.text[:-2])
 
 
-def _parts(here: BodyLine) -> list[BodyLine]:
+def _parts(here: BodyLine, profile: Profile) -> list[BodyLine]:
     """What stands side by side in a head: the council at the left, committee and day at the right."""
-    chunks = [Line(tuple(words)) for words in chunks_of(here.line)]
-    return [here] if len(chunks) == 1 else [here._replace(line=c, text=plain(c.text)) for c in chunks]
+    parts = [here._replace(line=line, text=plain(line.text)) for line in map(Line, map(tuple, chunks_of(here.line)))]
+    body = profile.pattern("meeting.body")
+    meets = any(body.match(part.text) is not None or find_dates(part.text) for part in parts[1:])
+    return parts if meets else [here]
 
 
 def _unwrapped(lines: Sequence[BodyLine], right: float) -> list[BodyLine]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from agendaparse.content.body import BodyLine
+from agendaparse.content.list_numbers import follows
 from agendaparse.content.segments import Segment, joined_points
 from agendaparse.layout.lines import Line
 from agendaparse.layout.words import Word
@@ -35,6 +36,7 @@ class Point:
     box: Box
     parts: list[str] = field(default_factory=list)
     lines: list[BodyLine] = field(default_factory=list)
+    inner: str | None = None  # the last number of a list within it that stands in the same column
 
     @property
     def text(self) -> str:
@@ -73,7 +75,10 @@ def split_points(lines: Sequence[BodyLine], profile: Profile, before: str = "", 
     for i, here in enumerate(lines):
         start = begin.get(i)
         last = points[-1].number or "" if points else before
-        if start is not None and _follows(last, start[0], here.line):
+        if start is not None and points and _is_inner(points[-1], start[0]):
+            points[-1].inner = start[0]
+            add_line(points[-1], here, list(here.line.words))
+        elif start is not None and _follows(last, start[0], here.line):
             number, words = start
             points.append(Point(number, here.pdf_page, here.line.box.x0, here.line.box))
             add_line(points[-1], here, words)
@@ -114,6 +119,14 @@ def do_hang(lines: Sequence[BodyLine], profile: Profile) -> bool:
             continue
         votes += 1 if below.line.box.x0 > above.line.box.x0 + _COLUMN else -1
     return votes >= 0
+
+
+def _is_inner(point: Point, number: str) -> bool:
+    """Whether a number is of a list within a point, though it stands in its column: "(a)" behind "(iii) ... that:"."""
+    if point.inner is not None:
+        return follows(point.inner, number)
+    first = re.sub(r"\W", "", number.casefold()) in ("a", "i", "1")
+    return first and point.parts[-1].endswith(":") and not follows(point.number or "", number)
 
 
 def _follows(before: str, number: str, line: Line) -> bool:
