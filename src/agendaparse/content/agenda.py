@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from agendaparse.content.agenda_columns import side_columns, without_columns
 from agendaparse.content.agenda_ranges import PageRange, read_ranges
 from agendaparse.content.agenda_rows import ItemRows, find_item_rows
 from agendaparse.content.agenda_table import item_columns
@@ -121,12 +122,14 @@ def _texts(front: Sequence[StampedPage]) -> Iterator[tuple[tuple[int, int], str]
 
 
 def _listed_lines(pages: Sequence[StampedPage], first_line: int, profile: Profile) -> list[tuple[int, Line]]:
-    lines = [(pages[0].page.pdf_page, line) for line in item_columns(pages[0].page, first_line + 1)]
+    columns = side_columns(pages[0].page, first_line, profile)
+    own = without_columns(item_columns(pages[0].page, first_line + 1), columns)
+    lines = [(pages[0].page.pdf_page, line) for line in own]
     minutes = profile.pattern("kind.minutes")
     for stamped in pages[1:]:
         if any(minutes.match(plain(line.text)) is not None for line in stamped.page.lines[:2]):
             break  # the minutes of the last meeting, where nothing is stamped: their items count on like an agenda's
-        lines += [(stamped.page.pdf_page, line) for line in item_columns(stamped.page)]
+        lines += [(stamped.page.pdf_page, line) for line in without_columns(item_columns(stamped.page), columns)]
     return [(page, line) for page, line in lines if line.angle == 0]
 
 

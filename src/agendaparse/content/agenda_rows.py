@@ -24,7 +24,25 @@ _CENTRED = 40.0  # points right of the titles
 _CALLED = ("item", "no", "no.")
 _LETTER = re.compile(r"[A-H][.)]")
 _FILE = re.compile(r"\d{2,4}[-/]\d{2,6}")  # a file's number in a column of its own
-_NO_PAPER = ("to follow", "verbal", "oral", "attached", "enclosed", "verbal report", "oral report", "none", "n/a")
+_NO_PAPER = (
+    "to follow",
+    "verbal",
+    "oral",
+    "attached",
+    "enclosed",
+    "verbal report",
+    "oral report",
+    "none",
+    "n/a",
+    "exempt",
+    "confidential",
+    "restricted",
+    "tabled",
+    "to be tabled",
+    "presentation",
+    "verbal update",
+    "oral update",
+)
 _ENDS_IN_PAGES = re.compile(r"[^\d/-] \(?(?:p\S* )?\d{1,4} ?- ?\d{1,4}\)?$", re.IGNORECASE)
 _SUB_ITEM = re.compile(r"\(?([a-p])[).]")
 _ROMAN = re.compile(r"[IVX]{1,5}")
@@ -233,7 +251,7 @@ def _time_behind(words: Sequence[Word]) -> Sequence[Word]:
         return words[-1:]
     at = next((k for k in (len(words) - 2, len(words) - 1) if k > 0 and _is_apart(words[k - 1], words[k])), None)
     text = plain(" ".join(w.text for w in words[at:])) if at is not None else ""
-    return words[at:] if is_time(text) or text.casefold() in _NO_PAPER else ()
+    return words[at:] if is_time(text) or text.casefold().strip("()") in _NO_PAPER else ()
 
 
 def _own_lines(lines: Sequence[Placed], title_x: float, right: float) -> list[Placed]:
