@@ -193,12 +193,17 @@ def _with_titles_above(starts: list[_Start], lines: Sequence[PrintedLine], profi
 
 
 def _lines_of_title_above(at: int, lines: Sequence[PrintedLine], profile: Profile, *, stopped: bool) -> int:
-    count = 0
-    while count < _TITLE_LINES and at - count > 0 and _may_be_title(lines[at - count - 1], profile, stopped=stopped):
+    referred = at > 0 and profile.pattern("minutes.item_reference").match(lines[at - 1].text) is not None
+    count = skipped = int(referred)  # "(Agenda No. 4)" between title and number
+    while (
+        count < _TITLE_LINES + skipped
+        and at - count > 0
+        and _may_be_title(lines[at - count - 1], profile, stopped=stopped)
+    ):
         if count and not _near(lines[at - count - 1], lines[at - count]):
             break
         count += 1
-    return count
+    return count if count > skipped else 0
 
 
 def _may_be_title(here: PrintedLine, profile: Profile, *, stopped: bool) -> bool:
@@ -363,7 +368,7 @@ def _item(start: _Start, lines: Sequence[PrintedLine], profile: Profile, setting
     rest = first.line.words[start.taken :]
     below = list(lines[1:])
     if heading:
-        printed = " ".join(b.line.text for b in heading).strip(" :-–")
+        printed = _without_reference(" ".join(b.line.text for b in heading), profile)
         body = [_cut(first, rest), *below] if rest else below
         return MinuteItem(start.value, printed, heading[0], find_passages(body, profile, setting))
     if not rest and not below:  # what stands under the number is the title of the next minute
