@@ -361,8 +361,9 @@ class _Reader:
             self._members += [(self._left(piece.x), m) for m in self._contact(text, self._before.get(piece.x))]
             self._before[piece.x] = text
             return
-        if _PARTY.fullmatch(text) is not None:
-            return
+        council = self._profile.pattern("meeting.letterhead")
+        if _PARTY.fullmatch(text) is not None or (text.endswith(":") and council.match(text[:-1]) is not None):
+            return  # whose members stand below
         labelled = text.endswith(":") and (len(text.split()) > 2 or self._job.match(text) is not None)  # noqa: PLR2004
         if labelled or (self._is_contact(text) and len(text.split()) <= _SHORT):
             self._open(piece.x, "Contact" if self._is_contact(text) else None)

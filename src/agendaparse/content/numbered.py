@@ -131,7 +131,7 @@ def _is_inner(point: Point, number: str) -> bool:
 
 def _follows(before: str, number: str, line: Line) -> bool:
     """Whether a number may come next: "31." or "5.2" at a line's head may end a sentence; a bare one must count on."""
-    last, here = before.strip(".()"), number.strip(".()")
+    last, here = before.strip(".()[]"), number.strip(".()[]")
     if number.isdigit():  # without a full stop: "2" after "1."
         return last.isdigit() and int(here) == int(last) + 1
     if (

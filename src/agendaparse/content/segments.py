@@ -24,7 +24,9 @@ _LARGER = 1.2  # times a label's size: a title
 _ROW_STEP = 2.4  # from line to line under labels side by side
 _VALUE_STEP = 1.5  # from line to line of values beside such labels
 _ALIGNED = 6.0  # points within which values begin under their label
-_APPENDIX = re.compile(r"(?:appendix|annexe?) [\dA-Z]{1,2}\s?[:–-]\s?[A-Z]", re.IGNORECASE)
+_APPENDIX = re.compile(
+    r"(?:appendix|annexe?) (?:[\dA-Z]{1,2}|one|two|three|four|five|six)\s?[:–-]\s?[A-Z]", re.IGNORECASE
+)
 _ENTRY = re.compile(r"(?:appendix|annexe?|attachment|enclosure|schedule|exhibit) [\dA-Z]", re.IGNORECASE)
 _NAMED = re.compile(r"(?:officer )?name\b|job title", re.IGNORECASE)
 _LEAD = re.compile(r"(?:that|it is|to|members)\b(?! recommend)", re.IGNORECASE)
@@ -165,7 +167,8 @@ class _Cutter:
         loose = here.pdf_page == self._body[0].pdf_page
         listed = here.text[0] in BULLETS and ":" not in here.text  # an entry of a list that reads like a label
         label = None if here.is_data or listed else find_label(here, self._labels, below, loose=loose, first=first)
-        return None if label is None or self._known(label.field) is None else label
+        row = label is not None and _is_row_of_figures(here, label)
+        return None if label is None or row or self._known(label.field) is None else label
 
     def _known(self, name: str | None) -> str | None:
         """A label's meaning; "Title" in a list is that of a person or paper, where the report has its own already."""
@@ -372,6 +375,12 @@ def _form_row(here: BodyLine) -> tuple[int, int, int] | None:
 def _is_value(label: BodyLine, value: BodyLine) -> bool:
     """Whether the second of two cells that read as labels is the value of the first: "SUBJECT | Forward Plan"."""
     return label.line.bold and not value.line.bold and not value.text.endswith(":")
+
+
+def _is_row_of_figures(here: BodyLine, label: LineLabel) -> bool:
+    """Whether what reads like a label names a row of figures: "Contacts  1,840  1,902  1,877"."""
+    figures = len(label.value) > 2 and not any(c.isalpha() for w in label.value for c in w.text)  # noqa: PLR2004
+    return figures and label.apart and ":" not in here.text
 
 
 def _begins_row(cell: Sequence[BodyLine]) -> bool:
