@@ -26,6 +26,7 @@ _EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(
     r"(?<!\d)(?!(?:19|20)\d\d\s?-\s?(?:19|20)\d\d(?!\d))\+?\(?\d[\d ()-]{7,}\d(?:\s?(?:ext\.?|x)\s?\d{2,5})?"
 )
+_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 _EXTENSION = re.compile(r"\d{3,6}")
 _NEXT = re.compile(r"^[\s,;/|]*(?:(?:or|and|&)\s+)?")
 _TELS_HEAD = re.compile(r"(?:^|\D)\(?0\d{2,4}\)?$")
@@ -45,9 +46,11 @@ def read_contacts(segments: Sequence[Segment], profile: Profile) -> list[Contact
     """The contacts that a report names, in order; one that it names twice is one."""
     found: list[_Draft] = []
     reviewers = {label_key(label) for label in profile.labels["reviewer"]}
+    officers = {label_key(label) for label in profile.labels["names_officer"]}
     for segment, above in zip(segments, (None, *segments), strict=False):
         reviews = above is not None and above.field == "contacts" and label_key(segment.heading) in reviewers
-        if segment.field == "contacts" or reviews:
+        names = segment.field == "report_of" and label_key(segment.heading) in officers
+        if segment.field == "contacts" or reviews or names:
             said = _is_sentence(segment, profile)
             own = list(_in_sentences([segment], profile)) if said else _Reader(profile, segment.heading).read(segment)
             if own and own[0].name is None and found:  # "Contact details:" of the author above
@@ -294,6 +297,8 @@ class _Reader:
 
     def _unlabelled(self, text: str) -> None:
         name, mark, rest = _parted(text)
+        if _POSTCODE.search(text) is not None:
+            return  # where they are to be found
         if self._is_name(name):
             draft = self._current()
             if draft.name is not None:

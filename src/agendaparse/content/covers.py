@@ -36,7 +36,7 @@ _CHOICES = (
 )
 _NAMES = re.compile(r"\bif (?:yes|so|relevant|applicable)\b[^:☐☒]*:\s*(?P<value>[^☐☒]+)$", re.IGNORECASE)
 _REMARK = re.compile(r"\s[-–—][^☐☒:]+$")  # "No - All wards"
-_DATE_BEHIND = re.compile(r"(?:\s+[-–—]|,)\s+(?:\w*day,?)?\s*\d{1,2}(?:st|nd|rd|th)?\s+\w+\s+\d{4}.*$")
+_DATE_BEHIND = re.compile(r"(?:\s+[-–—]|,|(?<=[A-Za-z)]))\s+(?:\w*day,?)?\s*\d{1,2}(?:st|nd|rd|th)?\s+\w+\s+\d{4}.*$")
 
 
 def read_report(
@@ -45,7 +45,7 @@ def read_report(
     """The fields of a report's cover; a field that it does not print is None."""
     first = segments[0].first.pdf_page if segments else 1
     cover = [s for s in segments if s.first.pdf_page < first + _COVER_PAGES]
-    found = {name: _first_value(cover, name) for name in _COVER}
+    found = {name: _first_value(cover, name, profile) for name in _COVER}
     found |= {name: _first_value(segments, name, profile) for name in _ANYWHERE}
     found["confidentiality"] = found["confidentiality"] or _openness(cover, profile)
     found["brief_summary"] = _summary(cover, "brief_summary", profile) or _summary(segments, "purpose", profile)
@@ -85,12 +85,16 @@ def _listed(
     return tuple(appendices), tuple(background)
 
 
-def _first_value(segments: Sequence[Segment], name: str, profile: Profile | None = None) -> str | None:
-    """What stands under the first label of this meaning that has something under it; with a profile, unnumbered."""
+def _first_value(segments: Sequence[Segment], name: str, profile: Profile) -> str | None:
+    """What stands under the first label of this meaning that has something under it, without paragraph numbers."""
     parted = "; " if name == "report_of" else " "
     own = (s for s in segments if s.field == name)
-    texts = (_without_numbers(s, profile) if profile is not None else value_text(s, parted=parted) for s in own)
-    text = next((t for t in texts if t and _ELSEWHERE.match(t) is None), None)
+    texts = (_without_numbers(s, profile) if name in _ANYWHERE else value_text(s, parted=parted) for s in own)
+    told = [t for t in texts if t and _ELSEWHERE.match(t) is None]
+    if name == "decision_maker":  # "Report for: INFORMATION" names nobody
+        purposes = profile.labels["report purposes"]
+        told = [t for t in told if t.casefold().strip(" .:") not in purposes]
+    text = next(iter(told), None)
     return text if text is None or name not in _ASKED else _ticked(text)
 
 
@@ -114,7 +118,11 @@ def _ticked(text: str) -> str:
 def _openness(segments: Sequence[Segment], profile: Profile) -> str | None:
     """Whether a report is open, where a cell or a line of its cover says so without a label: "Open Report"."""
     keys = {label_key(label) for label in profile.labels["openness"]}
-    first = [s for s in segments if s.field in (None, "other") and s.first.pdf_page == segments[0].first.pdf_page]
+    first = [
+        s
+        for s in segments
+        if s.field in (None, "other", "confidentiality") and s.first.pdf_page == segments[0].first.pdf_page
+    ]
     texts = (text for s in first for text in (s.heading, *(b.text for b in s.lines[:2])))
     return next((text for text in texts if len(text.split()) <= _OPENNESS_WORDS and label_key(text) in keys), None)
 

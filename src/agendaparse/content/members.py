@@ -31,6 +31,7 @@ _PROSE = 9  # words: a longer line that lists no names ends a list
 _SEVERAL = 2  # of one kind are no accident
 _PLAN_PAGES = 6  # of a forward plan, among which its committee's members stand
 _SHORT = 7  # words of a heading
+_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b")  # of an address
 _HEADED = re.compile(r"(?P<role>[^()]+?)(?: \(\d+(?: members)?\))?:?-?")
 _PARTY = re.compile(r"(?P<party>[A-Z][\w &'/-]{2,40}(?: \(\d{1,2}\)| Group| Party)):?")
 _LABELLED = re.compile(r"(?P<label>[A-Z][\w &'/()-]{1,50}?)(?: \(\d{1,2}\))?(?:: ?| - )(?P<rest>\S.*)")
@@ -355,7 +356,7 @@ class _Reader:
 
     def _add(self, text: str, role: str, piece: _Piece) -> None:
         """One member, a list of them, or what ends the list."""
-        if text.startswith("-"):
+        if text.startswith("-") or _POSTCODE.search(text) is not None:
             return
         if role == "Contact":
             self._members += [(self._left(piece.x), m) for m in self._contact(text, self._before.get(piece.x))]
