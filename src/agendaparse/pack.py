@@ -19,7 +19,13 @@ import pypdfium2 as pdfium_doc
 from agendaparse.content.actions import read_actions
 from agendaparse.content.agenda import Agenda, find_agenda, placed
 from agendaparse.content.claims import Claims
-from agendaparse.content.documents import Evidence, find_documents, read_bare_numbers, reckon_pages
+from agendaparse.content.documents import (
+    Evidence,
+    find_documents,
+    read_bare_numbers,
+    reckon_pages,
+    with_listed_appendices,
+)
 from agendaparse.content.front_sheet import read_meeting, with_cover
 from agendaparse.content.front_text import read_front
 from agendaparse.content.item_issues import check_items
@@ -98,6 +104,7 @@ class Pack:
         self._papers: Sequence[Paper] = read_papers(
             self.stamped_pages, self._documents, self.meeting, profile, self.pack_id, self._issues, self._claims
         )
+        self._documents = with_listed_appendices(self._documents, [p.report for p in self._papers])
         self.meeting = with_cover(self.meeting, self._documents, [p.report for p in self._papers], profile)
         self._minutes: Sequence[Minutes] = read_all_minutes(
             self.stamped_pages, self._documents, self.meeting, profile, self.pack_id, self._issues, self._claims

@@ -27,6 +27,11 @@ _INDENT = 1.0  # a description stands under the title, or a little left of it
 _TITLE_AND_MORE = re.compile(
     r"(?!\S*\d\S* )(?P<title>[A-Z][^a-z]{4,}?) [-–—] (?P<more>(?:[A-Z]|[A-Z]?[a-z]+) ?[a-z].*)"
 )
+# What an item's description begins with, be it set like the title above it.
+_ASKS = re.compile(
+    r"(?:To (?:receive|consider|note|approve|agree|confirm|review|discuss|determine|deal|answer|elect|appoint"
+    r"|scrutinise|examine|authorise|sign|adopt|resolve|hear|seek|comment|endorse|declare|disclose)|Motion to exclude)\b"
+)
 _REPORT = re.compile(r"(?:joint |verbal )?reports? (?:of|by|from) (?:the )?[A-Z]", re.IGNORECASE)
 _ENDS_IN_RANGE = re.compile(r"\w \d{1,4} ?- ?\d{1,4}$")
 _UNHEADED_PAGES = 6  # an agenda without a heading is looked for on these
@@ -168,6 +173,8 @@ def _title_and_description(row: ItemRows, pages: PageRange | None) -> tuple[str,
     taken = 1
     for (page, above), (next_page, below) in zip(lines, lines[1:], strict=False):
         if not _goes_on(above, below, row) or page != next_page or _after(ends_at, page, below):
+            break
+        if _ASKS.match(below.text) is not None:
             break
         taken += 1
     taken = _title_end([line for _, line in lines[:taken]])

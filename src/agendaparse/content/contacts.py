@@ -34,6 +34,9 @@ _ADDRESS_HEAD = re.compile(r"(?:^|\s)(?:[\w.+'-]+[-.]|[\w.+'-]+@[\w.-]*)$")
 _ADDRESS_TAIL = re.compile(
     r"[\w.+-]*@[\w-]+\.[\w.-]+|[\w-]+(?:\.[\w-]+)*\.(?:uk|com|org|net|wales|scot|example)\b|[\w-]*\.(?:uk|gov\.uk)\b"
 )
+_LAST_LETTERS = re.compile(r"[a-z.]{1,5}")
+_WHOLE = re.compile(r"\.(?:uk|com|org|net|gov|wales|scot|example)$")
+_LITTLE_WORDS = ("tel", "fax", "ext", "or", "and", "email", "phone")
 _COUNTED = re.compile(r"^\d{1,2}(?:\.\d{1,2})+\s+(?=[A-Z])")  # the number of a paragraph that names one
 _MOST_LISTED = 20  # lines
 _LONGEST_ROLE = 6  # words
@@ -290,9 +293,9 @@ class _Reader:
         if len(self._drafts) < 2:  # noqa: PLR2004
             return
         before, last = self._drafts[-2:]
-        untold = not (before.title or before.email or last.tel or last.title)
+        untold = not (before.title or before.email or last.title or (before.tel and last.tel))
         if last.is_guess and untold and _is_in(before.name, address) and not _is_in(last.name, address):
-            before.title = [last.name or ""]
+            before.title, before.tel = [last.name or ""], before.tel or last.tel
             self._drafts.pop()
 
     def _unlabelled(self, text: str) -> None:
@@ -392,12 +395,23 @@ def _pieces(segment: Segment) -> list[_Piece]:
         cut = next((i for i in near if _ADDRESS_HEAD.search(found[i].text)), -1)
         if _TELS_HEAD.search(above) and piece.text[:1].isdigit():  # a number that the line cuts
             found[-1] = replace(found[-1], text=f"{above} {piece.text}")
-        elif cut >= 0 and _ADDRESS_TAIL.match(piece.text) and not ("@" in piece.text and "@" in found[cut].text):
+        elif (
+            cut >= 0
+            and _ends_address(found[cut].text, piece.text)
+            and not ("@" in piece.text and "@" in found[cut].text)
+        ):
             # an address that the line cuts, here or in the column before
             found[cut] = replace(found[cut], text=found[cut].text + piece.text)
         else:
             found.append(piece)
     return found
+
+
+def _ends_address(head: str, tail: str) -> bool:
+    """Whether a text ends an address that the line cuts: "harrow.gov.uk", or letters that a cell had no room for."""
+    if _ADDRESS_TAIL.match(tail) is not None:
+        return True
+    return _LAST_LETTERS.fullmatch(tail) is not None and _WHOLE.search(head) is None and tail not in _LITTLE_WORDS
 
 
 def _split(here: BodyLine) -> Iterator[_Piece]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -24,8 +25,9 @@ from agendaparse.content.text import plain
 from agendaparse.issues import Issues
 from agendaparse.layout.outline import Bookmark
 from agendaparse.profile import Profile
-from agendaparse.records import AgendaItem, Document, DocumentKind
+from agendaparse.records import AgendaItem, Document, DocumentKind, Report
 
+_WORD = re.compile(r"\w+")
 _MOST = 0.6  # of the pages behind the agenda carry its number
 
 
@@ -71,6 +73,27 @@ def find_documents(evidence: Evidence) -> list[Document]:
         parts = [*_front(evidence), *_item_parts(evidence, blanks)]
     parts = [piece for part in parts for piece in _without_blanks(part, blanks)]
     return [_document(part, evidence) for part in parts]
+
+
+def with_listed_appendices(documents: Sequence[Document], reports: Sequence[Report]) -> list[Document]:
+    """The documents, where an appendix that its pages do not number has the number under which its report lists it.
+
+    >>> with_listed_appendices([], [])
+    []
+    """
+    taken = {(d.item, d.appendix) for d in documents}
+    listed = [(r.item, a.number, _words(a.title)) for r in reports for a in r.appendices if a.number is not None]
+    found = []
+    for document in documents:
+        title = _words(document.title) if document.kind == "appendix" and document.appendix is None else ""
+        named = [n for item, n, words in listed if item == document.item and words and f" {words} " in f" {title} "]
+        own = named[0] if len(named) == 1 and (document.item, named[0]) not in taken else None
+        found.append(document if own is None else replace(document, appendix=own))
+    return found
+
+
+def _words(title: str | None) -> str:
+    return " ".join(_WORD.findall((title or "").casefold()))
 
 
 def reckon_pages(pages: Sequence[StampedPage], agenda: Agenda | None) -> dict[int, int]:

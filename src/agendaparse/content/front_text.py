@@ -169,7 +169,8 @@ def _part(here: BodyLine, words: Sequence[Word]) -> BodyLine:
 
 def _breaks_off(above: BodyLine, below: BodyLine) -> bool:
     """Whether a part of a line goes on right below: an address in a column beside other columns."""
-    return above.text.endswith(",") and abs(above.line.box.x0 - below.line.box.x0) < above.line.size
+    address = above.text.endswith(",") or ("," in above.text and below.text.endswith(","))
+    return address and abs(above.line.box.x0 - below.line.box.x0) < above.line.size
 
 
 def _runs_on(above: BodyLine, below: BodyLine, leading: float = _LEADING) -> bool:
