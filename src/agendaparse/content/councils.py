@@ -41,6 +41,7 @@ _PAPERS = {
     "page",
     "staff",
 }
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _INITIAL = re.compile(r"[^\W\d_]")
 _DOMAIN = re.compile(r"(?:@|www\.|https?://)(?:[\w-]+\.)*?([\w-]+)\s?\.(?:gov\.uk|gov\.wales|llyw\.cymru|gov)\b")
 
@@ -105,7 +106,8 @@ def _most_named(pattern: Pattern, front: FrontText, body: Sequence[str]) -> tupl
     """The council that is named most often, and how often; the front sheet counts more."""
     counts: Counter[str] = Counter()
     lines = [b for b in (*front.lines, *front.behind) if not b.is_data]
-    sheet = [b.text for b in lines if not b.text.startswith(("Councillor ", "Cllr "))]  # nor whom members come from
+    named = [b.text for b in lines if not b.text.startswith(("Councillor ", "Cllr "))]
+    sheet = [_IN_BRACKETS.sub("", text) for text in named]  # where members come from
     for weight, texts in ((_FRONT_WEIGHT, sheet), (1, body)):
         for text in texts:
             for match in pattern.find_all(plain(text)):

@@ -27,6 +27,7 @@ from agendaparse.layout.outline import Bookmark
 from agendaparse.profile import Profile
 from agendaparse.records import AgendaItem, Document, DocumentKind, Report
 
+_SECOND = 2  # page
 _WORD = re.compile(r"\w+")
 _MOST = 0.6  # of the pages behind the agenda carry its number
 
@@ -267,7 +268,8 @@ def _starts(evidence: Evidence, owner: Mapping[int, str | None], blanks: set[int
         if new_item or is_stamped or pdf_page in named or pdf_page - 1 in blanks:
             starts.add(pdf_page)
         # Where each paper is stamped, appendices are too; one stamp is that of the report, or none.
-        if stamps[owner[pdf_page]] < 2 and _looks_first(evidence, pdf_page):  # noqa: PLR2004
+        unstamped = stamps[owner[pdf_page]] < 2  # noqa: PLR2004
+        if unstamped and _looks_first(evidence, pdf_page) and (new_item or not _is_same_appendix(evidence, pdf_page)):
             starts.add(pdf_page)
     return sorted(starts - blanks | {first})
 
@@ -281,6 +283,14 @@ def _looks_first(evidence: Evidence, pdf_page: int) -> bool:
         return not lists_appendices(evidence.page(pdf_page), evidence.page(pdf_page - 1), evidence.profile)
     unstamped = not any(p.stamped("item") for p in evidence.pages)
     return unstamped and look.kind is not None and not is_slide(evidence.page(pdf_page).page)
+
+
+def _is_same_appendix(evidence: Evidence, pdf_page: int) -> bool:
+    """Whether a page is headed by the same appendix as the page before: its sheets name it each."""
+    before, here = (look_of(evidence.page(n), evidence.profile) for n in (pdf_page - 1, pdf_page))
+    alike = before.kind == here.kind == "appendix" and before.appendix == here.appendix is not None
+    above = (evidence.page(n) for n in (pdf_page - 1, pdf_page - 2))
+    return alike and pdf_page > _SECOND and not lists_appendices(*above, evidence.profile)
 
 
 def _is_headed(evidence: Evidence, pdf_page: int) -> bool:

@@ -23,7 +23,8 @@ _NUMBERED = re.compile(r"\d[\d.)]*(?:\s|$)")  # "1.0 Purpose", and not "2024/25"
 _FULL = 0.93  # of the right edge: a line that reaches so far runs over
 _OPEN_ENDS = (" and", " &", " of", " the", " for", " to", ",")  # a title's first line: "FAMILIES OVERVIEW AND"
 _LEADING = 1.6  # of the font size, from line to line of one title
-_FAR = 1.0  # of the font size
+_FAR, _FARTHER = 1.0, 4.0  # of the font size: a letter behind a title, a number
+_ITEM = re.compile(r"\d{1,2}[a-zA-Z]?")
 _TO_MEETING = re.compile(
     r"\bto (?:the )?meeting(?: of\b(?!.* held on\b)|$)", re.IGNORECASE
 )  # a sentence not at its end
@@ -84,12 +85,13 @@ def _lines(segments: Sequence[Segment], profile: Profile) -> list[BodyLine]:
 
 
 def _without_letter(here: BodyLine) -> BodyLine:
-    """The line without a letter far right of it: some councils letter their papers, and not their items."""
+    """The line without a letter or number far right of it: some councils letter their papers, or number their heads."""
     *words, last = here.line.words
-    lettered = len(words) > 1 and len(last.text) == 1 and last.text.isupper()
-    if not lettered or last.x0 - words[-1].x1 < _FAR * last.size or here.text[-2:] != f" {last.text}":
+    letter = len(last.text) == 1 and last.text.isupper()
+    apart = last.x0 - words[-1].x1 if words and (letter or _ITEM.fullmatch(last.text) is not None) else 0.0
+    if apart < (_FAR if letter else _FARTHER) * last.size or not here.text.endswith(f" {last.text}"):
         return here
-    return here._replace(line=Line(tuple(words)), text=here.text[:-2])
+    return here._replace(line=Line(tuple(words)), text=here.text.removesuffix(last.text).rstrip())
 
 
 def _parts(here: BodyLine, profile: Profile) -> list[BodyLine]:

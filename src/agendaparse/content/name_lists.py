@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-_BETWEEN = re.compile(
-    r"[,;]\s*(?:and\s+)?|\s+(?:and|&)\s+|(?:(?<=[a-z]{3})(?<![Cc]llr)(?<![Rr]evd)(?<![Pp]rof)|(?<=\)))\.\s+(?=[A-Z])"
+_BETWEEN = re.compile(  # not within brackets
+    r"(?:[,;]\s*(?:and\s+)?|\s+(?:and|&)\s+"
+    r"|(?:(?<=[a-z]{3})(?<![Cc]llr)(?<![Rr]evd)(?<![Pp]rof)|(?<=\)))\.\s+(?=[A-Z]))(?![^()]*\))"
 )
 _HONOURS = {"mbe", "obe", "cbe", "jp", "kc", "qc", "dl", "mp", "bem", "dbe", "ks", "phd", "om", "esq"}
 _TITLES = r"councillors?|cllrs?|mr|mrs|ms|miss|dr|rev|revd|sir|lady|lord|dame|alderman|mayor|canon|prof|professor"
