@@ -21,6 +21,7 @@ _REPEATED = 0.6  # of the document's pages carry a running header
 _FOOT = 0.8  # of the page: numbers of pages stand lower
 _APART = 0.9  # of the font size, between a running line and the text
 _COUNTED_PAGE = re.compile(r"page\s\d{1,3}(?:\s(?:of|/)\s\d{1,3})?", re.IGNORECASE)
+_OF_PAGES = re.compile(r"^\d{1,3} of \d{1,3}\b|\b\d{1,3} of \d{1,3}$")  # at either end of a footer
 _FIGURES = re.compile(r"\d+")
 _OWN_NUMBER = re.compile(r"(?:page\s)?-?\s?\d{1,3}\s?-?(?:\s?(?:of|/)\s?\d{1,3})?", re.IGNORECASE)
 
@@ -101,9 +102,11 @@ def _at_edges(lines: Sequence[BodyLine], heights: Mapping[int, float]) -> set[in
             line = edge[0].line
             if not inner or not _far_apart(line, inner[0].line):
                 continue
-            if line.box.top > _FOOT * heights[number] and _COUNTED_PAGE.fullmatch(edge[0].text):
+            low, marginal = line.box.top > _FOOT * heights[number], _in_margin(line, heights[number])
+            counted = low and _COUNTED_PAGE.fullmatch(edge[0].text) is not None
+            if counted or (marginal and _OF_PAGES.search(edge[0].text) is not None):
                 gone.add(id(line))
-            elif _in_margin(line, heights[number]):
+            elif marginal:
                 seen.setdefault((_uncounted(edge[0].text), round(line.box.top)), []).append(id(line))
     return gone.union(*(ids for ids in seen.values() if len(ids) > 1))
 

@@ -149,7 +149,7 @@ def _beside_small_print(here: BodyLine) -> list[Word]:
 def _is_whole(text: str) -> bool:
     """Whether a line says something of itself, so that it is no first half of a name."""
     words = text.casefold().split()
-    return len(words) > 3 or not _PAPERS.isdisjoint(words)  # noqa: PLR2004
+    return len(words) > 4 or not _PAPERS.isdisjoint(words)  # noqa: PLR2004
 
 
 @cache

@@ -289,8 +289,9 @@ def _is_same_appendix(evidence: Evidence, pdf_page: int) -> bool:
     """Whether a page is headed by the same appendix as the page before: its sheets name it each."""
     before, here = (look_of(evidence.page(n), evidence.profile) for n in (pdf_page - 1, pdf_page))
     alike = before.kind == here.kind == "appendix" and before.appendix == here.appendix is not None
-    above = (evidence.page(n) for n in (pdf_page - 1, pdf_page - 2))
-    return alike and pdf_page > _SECOND and not lists_appendices(*above, evidence.profile)
+    if not alike or pdf_page <= _SECOND:
+        return False
+    return not lists_appendices(evidence.page(pdf_page - 1), evidence.page(pdf_page - 2), evidence.profile)
 
 
 def _is_headed(evidence: Evidence, pdf_page: int) -> bool:

@@ -29,7 +29,8 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _PAPER = re.compile(
-    r"(?<=\w)(?: -)?(?: (?:regular|special|ordinary|annual|extraordinary|public|meeting|agenda|summons|papers|pack))+$",
+    r"(?<=\w)(?: -)?(?: (?:regular|special|ordinary|annual|extraordinary|public|private|meeting|held|in|agenda"
+    r"|summons|papers|pack))+$",
     re.IGNORECASE,
 )
 _SITTING = re.compile(r"(?:regular|special|ordinary|extraordinary|annual|inaugural) council", re.IGNORECASE)
@@ -176,7 +177,8 @@ def _named(front: FrontText, council: str | None, profile: Profile) -> str | Non
     body = profile.pattern("meeting.body")
     headings = [(b, _PAPER.sub("", _without(council, text))) for b, text in _headings(front)]
     named = [(b, name) for b, name in headings if body.match(name) is not None]
-    named = [(b, name) for b, name in named if not _is_council(name, council)]
+    whole = (council or "").casefold()  # of a name over two lines, the second is no committee
+    named = [(b, name) for b, name in named if name.casefold() not in whole]
     first = [(b, name) for b, name in named if b.pdf_page == front.lines[0].pdf_page]
     names = [(b.line.size, name) for b, name in first or named]
     largest = max(names, key=lambda n: (not n[1].casefold().endswith("council"), n[0], len(n[1])), default=(0.0, ""))[1]

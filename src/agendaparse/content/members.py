@@ -255,6 +255,9 @@ class _Reader:
     def _take_row(self, row: Sequence[_Piece]) -> None:
         """The stretches of one line: labels and values, or the columns of a list."""
         first, *others = row
+        if self._profile.pattern("member.vacancy").match(first.text) is not None:
+            row = [first, *(p for p in others if TITLED.match(p.text) is not None)]  # beside it: whom it stands for
+            others = row[1:]
         columns = others and not any(self._heading(p.text) or self._people(p.text, "Member") for p in others)
         if columns and label_key(first.text) in self._names:
             for piece in row:  # "Name", "Organisation", "Party" over the columns of a table

@@ -13,7 +13,10 @@ _TITLES = r"councillors?|cllrs?|mr|mrs|ms|miss|dr|rev|revd|sir|lady|lord|dame|al
 TITLED = re.compile(rf"(?:{_TITLES})\b\.?", re.IGNORECASE)
 # Two names with a mere space between: the columns of a list stand close.
 _SIDE_BY_SIDE = re.compile(
-    rf"(?<=[a-z]\)) (?=(?:{_TITLES})\b)|(?<=[a-z]{{3}}) (?=(?:cllr|councillor)\b\.? [A-Z])", re.IGNORECASE
+    rf"(?<=[a-z]\)) (?=(?:{_TITLES})\b)"
+    r"|(?<=[a-z]{3})(?<!borough)(?<!county)(?<!district)(?<!town)(?<!parish)(?<!city)"
+    r" (?=(?:cllr|councillor)\b\.? [A-Z])",
+    re.IGNORECASE,
 )
 MANY = re.compile(r"(?P<title>councillor|cllr)s\.?\s?[:-]? (?P<rest>.+)", re.IGNORECASE)
 
