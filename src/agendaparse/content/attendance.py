@@ -21,6 +21,8 @@ _LABELS = {"in attendance": "minutes.beside_label", "present": "minutes.present_
 _SHORT = 0.15  # of the text's width
 _GAP = 1.2  # of the font size: a wider gap parts columns
 _LONGEST = 90  # characters: longer is no name
+_INITIALS = 4  # letters
+_NAME = 3  # words: a longer text is what somebody is
 _LONGEST_LABEL = 6  # words, before names on the same line
 _LONGEST_HEADING = 9  # words: "Members attending in accordance with Standing Order 25"
 
@@ -63,7 +65,7 @@ def read_attendance(
             if block and profile.pattern("minutes.group").compiled.match(here.text):
                 block[-1] = f"{block[-1].rstrip(';,')};"  # "Councillors: ..." below the chair
             cells = _cells(here.line, profile)
-            block += [_ended(cells[0], here, setting)] if len(cells) == 1 else [f"{c.rstrip(';,')};" for c in cells]
+            block += cells if cells[0].endswith(";") else [_ended(cells[0], here, setting)]
     found += _listed(block, status, profile)
     if not any(s == "apologies" for _, s in found):
         found += [(name, "apologies") for name in _apologies(items, profile)]
@@ -151,7 +153,7 @@ def _ended(text: str, here: PrintedLine, setting: Setting) -> str:
 
 
 def _cells(line: Line, profile: Profile) -> list[str]:
-    """The parts of a line in columns; a job beside a name stays with it."""
+    """The parts of a line in columns, each closed by a semicolon; a job beside a name stays with it."""
     cells: list[list[Word]] = [[line.words[0]]]
     for left, right in zip(line.words, line.words[1:], strict=False):
         if right.x0 - left.x1 > _GAP * left.size:
@@ -161,11 +163,25 @@ def _cells(line: Line, profile: Profile) -> list[str]:
     for text in (Line(tuple(cell)).text for cell in cells):
         if texts and text.startswith("("):
             texts[-1] += f" {text}"
-        elif texts and profile.pattern("member.job").match(text) is not None:
+        elif texts and _is_initials(text, texts[-1]):
+            continue
+        elif texts and (profile.pattern("member.job").match(text) is not None or _is_post(text, texts[-1], profile)):
             texts[-1] += f", {text}"
         else:
             texts.append(text)
-    return texts
+    return [f"{text.rstrip(';,')};" for text in texts] if len(cells) > 1 else texts
+
+
+def _is_initials(text: str, name: str) -> bool:
+    """Whether a cell holds the initials of the name beside it, by which the minutes call them: "IR"."""
+    firsts = {word[0] for word in re.findall(r"[A-Za-z]+", name)}
+    return text.isupper() and text.isalpha() and 1 < len(text) <= _INITIALS and set(text) <= firsts
+
+
+def _is_post(text: str, name: str, profile: Profile) -> bool:
+    """Whether a cell beside a councillor's name has no title of its own: it says what they are."""
+    titled = profile.pattern("minutes.titled")
+    return titled.match(plain(name)) is not None and titled.match(plain(text)) is None and len(text.split()) > _NAME
 
 
 def _listed(block: Sequence[str], status: str | None, profile: Profile) -> Attendance:
@@ -178,24 +194,55 @@ def split_names(lines: Sequence[str], profile: Profile) -> list[str]:
     >>> split_names(["Councillors Moss (Chair), Fenn and Lark"], general_profile())
     ['Moss (Chair)', 'Fenn', 'Lark']
     """
-    texts = [_without_public(" ".join(t.split()), profile) for t in lines if t.strip(" ;")]
+    texts = _whole_lines([_without_public(" ".join(t.split()), profile) for t in lines if t.strip(" ;")])
     commas = sum(len(_PARTS.findall(t.rstrip(";"))) for t in texts)
     begun = all(t[:1].isupper() and len(t) < _LONGEST for t in texts)  # a line each, and none goes on
     titled = all(profile.pattern("minutes.titled").match(plain(t)) is not None for t in texts)
-    each_own = len(texts) > 1 and begun and (commas < len(texts) or (titled and commas <= len(texts)))
+    posts = _give_posts(texts, profile)
+    each_own = len(texts) > 1 and begun and (commas < len(texts) or posts or (titled and commas <= len(texts)))
     group, whole = profile.pattern("minutes.group").compiled, " ".join(texts)
-    own = (_PARTS.split(t) if group.match(t) else [t] for t in texts)
+    own = (
+        _PARTS.split(t.rstrip("; ")) if group.match(t) or _are_titled(_PARTS.split(t.rstrip("; ")), profile) else [t]
+        for t in texts
+    )
     pieces = [piece for parts in own for piece in parts] if each_own else _pieces(texts, profile)
     found: list[str] = []
     for piece in chain.from_iterable(_parted_names(p, profile) for p in pieces):
         name = _GROUP_END.sub("", group.sub("", piece.strip(" .;:,-–*•"), count=1))
         name = name.strip(" .;:,")
+        if len(name) == 1:  # a mark of how somebody attended
+            continue
         behind_name = found and not each_own and f", {name}" in whole
         if behind_name and profile.pattern("minutes.post").match(plain(name)) is not None:
             found[-1] += f", {name}"
         elif name and parse_date(name) is None and profile.pattern("minutes.nobody").match(plain(name)) is None:
             found.append(name)
     return found
+
+
+def _whole_lines(texts: Sequence[str]) -> list[str]:
+    """The lines, those joined that a name or a bracket runs over: "... and Councillor J / Fenn"."""
+    found: list[str] = []
+    for text in texts:
+        above = found[-1].rstrip(";") if found else ""
+        if above and (_CUT_NAME.search(above) is not None or above.count("(") > above.count(")")):
+            found[-1] = f"{above} {text}"
+        else:
+            found.append(text)
+    return found
+
+
+def _give_posts(texts: Sequence[str], profile: Profile) -> bool:
+    """Whether each of the lines is closed, and a comma parts a name from its post: "Jo Marsh, Head of Piers;"."""
+    post = profile.pattern("minutes.post")
+    behind = (text.partition(",")[2].strip(" ;") for text in texts)
+    return all(text.endswith(";") for text in texts) and any(post.match(plain(p)) is not None for p in behind if p)
+
+
+def _are_titled(parts: Sequence[str], profile: Profile) -> bool:
+    """Whether each of several names of a line has its title: "Councillor A Moss and Councillor B Fenn"."""
+    titled = profile.pattern("minutes.titled")
+    return len(parts) > 1 and all(titled.match(plain(part.strip(" ;"))) is not None for part in parts)
 
 
 def _without_public(text: str, profile: Profile) -> str:
@@ -220,14 +267,16 @@ def _pieces(texts: Sequence[str], profile: Profile) -> list[str]:
         return _PARTS.split(whole)
     group = profile.pattern("minutes.group").compiled
     stripped = [_GROUP_END.sub("", part.strip()) for part in parts]
-    return [piece for part in stripped for piece in (_PARTS.split(part) if group.match(part) else [part])]
+    several = (group.match(part) or _are_titled(_PARTS.split(part), profile) for part in stripped)
+    return [p for part, many in zip(stripped, several, strict=True) for p in (_PARTS.split(part) if many else [part])]
 
 
 # Commas and "and" outside of brackets (a name's are no longer than this); an honour behind a comma belongs to the name.
 _PARTS = re.compile(
     r"(?:[,;](?!\s*(?:OBE|MBE|CBE|KBE|JP|BEM|QC|KC|DL|MP)\b)\s*(?:and\s+)?|\s+(?:and|a'r|a’r|ac)\s+)(?![^(]{0,150}\))"
 )
-_GROUP_END = re.compile(r"^(?:and|the)\s+", re.IGNORECASE)
+_GROUP_END = re.compile(r"^(?:(?:and|the|from)\s+)+", re.IGNORECASE)
+_CUT_NAME = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Miss|Dr|Councillor|Cllr)|\b(?:and|,) (?:\w+\.? ){0,2}[A-Z])\.?$")
 
 
 def _apologies(items: Sequence[MinuteItem], profile: Profile) -> list[str]:
