@@ -16,6 +16,7 @@ _HEAD_LINES = 6  # below the heading, and one above it
 _RIGHT = 0.35  # of the page's width: such columns stand right of the titles
 _APART = 0.9  # of the font size: between columns
 _NEAR = 3.0  # points by which the texts of a column begin elsewhere
+_HEADS = re.compile(r"(?:agenda )?(?:item|no|number)s?\.?$", re.IGNORECASE)  # over the numbers
 _PAGES = re.compile(r"(?:pages?|tudalen(?:nau)?|pp?\.?|to|[\d()\s-])+", re.IGNORECASE)
 
 
@@ -27,11 +28,13 @@ def side_columns(page: Page, heading: int, profile: Profile) -> list[float]:
     """
     pattern = profile.pattern("agenda.side_column")
     found = []
-    for line in page.lines[max(heading - 1, 0) : heading + _HEAD_LINES]:
+    for k, line in enumerate(page.lines[max(heading - 1, 0) :]):
         if not pattern.may_fit(line.text):
             continue
-        chunks = [words for words in _chunks(line.words) if words[0].x0 > _RIGHT * page.width]
-        found += [words[0].x0 for words in chunks if pattern.match(_text(words)) is not None]
+        chunks = _chunks(line.words)
+        if k <= _HEAD_LINES or _HEADS.match(_text(chunks[0])) is not None:
+            right = [words for words in chunks if words[0].x0 > _RIGHT * page.width]
+            found += [words[0].x0 for words in right if pattern.match(_text(words)) is not None]
     return found
 
 

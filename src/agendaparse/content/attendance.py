@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, takewhile
 from typing import NamedTuple
 
 from agendaparse.content.dates import parse_date
@@ -66,10 +66,19 @@ def read_attendance(
                 block[-1] = f"{block[-1].rstrip(';,')};"  # "Councillors: ..." below the chair
             cells = _cells(here.line, profile)
             block += cells if cells[0].endswith(";") else [_ended(cells[0], here, setting)]
-    found += _listed(block, status, profile)
+    found = _as_present([*found, *_listed(block, status, profile)])
     if not any(s == "apologies" for _, s in found):
         found += [(name, "apologies") for name in _apologies(items, profile)]
     return found
+
+
+def _as_present(found: Attendance) -> Attendance:
+    """The first list as those present, where none is headed so and its chair stands among those in attendance."""
+    if any(status == "present" for _, status in found):
+        return found
+    first = list(takewhile(lambda entry: entry[1] == "in attendance", found))
+    chaired = any(_CHAIR.search(name) is not None for name, _ in first)
+    return [(name, "present") for name, _ in first] + found[len(first) :] if chaired else found
 
 
 def _by_labels(here: PrintedLine, profile: Profile) -> list[PrintedLine]:
@@ -181,6 +190,8 @@ def _is_initials(text: str, name: str) -> bool:
 def _is_post(text: str, name: str, profile: Profile) -> bool:
     """Whether a cell beside a councillor's name has no title of its own: it says what they are."""
     titled = profile.pattern("minutes.titled")
+    if profile.pattern("minutes.post").match(plain(text)) is not None:
+        return True
     return titled.match(plain(name)) is not None and titled.match(plain(text)) is None and len(text.split()) > _NAME
 
 
@@ -276,6 +287,7 @@ _PARTS = re.compile(
     r"(?:[,;](?!\s*(?:OBE|MBE|CBE|KBE|JP|BEM|QC|KC|DL|MP)\b)\s*(?:and\s+)?|\s+(?:and|a'r|a’r|ac)\s+)(?![^(]{0,150}\))"
 )
 _GROUP_END = re.compile(r"^(?:(?:and|the|from)\s+)+", re.IGNORECASE)
+_CHAIR = re.compile(r"\((?:in the )?chair(?:man|woman|person)?\)", re.IGNORECASE)
 _CUT_NAME = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Miss|Dr|Councillor|Cllr)|\b(?:and|,) (?:\w+\.? ){0,2}[A-Z])\.?$")
 
 

@@ -277,6 +277,8 @@ class _Reader:
     def _keep(self, email: re.Match[str] | None, phone: re.Match[str] | None) -> None:
         if email is not None:
             self._settle_by_address(email[0])
+        else:
+            self._settle_title()
         draft = self._current()
         if (email is not None and draft.email) or (phone is not None and email is None and draft.tel):
             return  # a second number of the same person
@@ -296,6 +298,14 @@ class _Reader:
         untold = not (before.title or before.email or last.title or (before.tel and last.tel))
         if last.is_guess and untold and _is_in(before.name, address) and not _is_in(last.name, address):
             before.title, before.tel = [last.name or ""], before.tel or last.tel
+            self._drafts.pop()
+
+    def _settle_title(self) -> None:
+        """Take what stands between a name and a number for a title, in whatever words: "Jo Marsh / Harbour Master"."""
+        pair = self._drafts[-2:]
+        bare = len(pair) > 1 and not any(d.title or d.tel or d.email for d in pair)
+        if bare and pair[1].is_guess and pair[0].name is not None:
+            pair[0].title = [pair[1].name or ""]
             self._drafts.pop()
 
     def _unlabelled(self, text: str) -> None:

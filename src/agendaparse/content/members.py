@@ -37,7 +37,10 @@ _PARTY = re.compile(r"(?P<party>[A-Z][\w &'/-]{2,40}(?: \(\d{1,2}\)| Group| Part
 _LABELLED = re.compile(r"(?P<label>[A-Z][\w &'/()-]{1,50}?)(?: \(\d{1,2}\))?(?:: ?| - )(?P<rest>\S.*)")
 _MEETING = ("date", "time", "venue", "published")  # labels of a sheet below which no member stands
 _SAID = re.compile(r"\(([^)]*)\)|, ([^,()]+)| - ([^,()]+)")  # behind a name
-_ELECTED = re.compile(r"(?:councillor|cllr|alderman|mayor|lord|lady|sir|baroness)\b", re.IGNORECASE)
+_ELECTED = re.compile(
+    r"(?:(?:borough|county|district|town|parish|city) )?(?:councillor|cllr|alderman|mayor|lord|lady|sir|baroness)\b",
+    re.IGNORECASE,
+)
 _COUNCILLORS = re.compile(r"(?:.* - )?councillors:?", re.IGNORECASE)
 _SURNAME = re.compile(r"[A-Z][a-z\w'-]{2,}")
 _BARE = re.compile(r"(?!Vacan)[A-Z][a-z\w'-]{2,}(?: [A-Z]{1,2})?")  # "Parker J" among surnames
@@ -360,6 +363,9 @@ class _Reader:
     def _add(self, text: str, role: str, piece: _Piece) -> None:
         """One member, a list of them, or what ends the list."""
         if text.startswith("-") or _POSTCODE.search(text) is not None:
+            return
+        if role == "Contact" and len(text.split()) > _PROSE:
+            self._open(piece.x, None)
             return
         if role == "Contact":
             self._members += [(self._left(piece.x), m) for m in self._contact(text, self._before.get(piece.x))]

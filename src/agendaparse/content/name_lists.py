@@ -10,7 +10,7 @@ _BETWEEN = re.compile(  # not within brackets
 )
 _HONOURS = {"mbe", "obe", "cbe", "jp", "kc", "qc", "dl", "mp", "bem", "dbe", "ks", "phd", "om", "esq"}
 _TITLES = r"councillors?|cllrs?|mr|mrs|ms|miss|dr|rev|revd|sir|lady|lord|dame|alderman|mayor|canon|prof|professor"
-TITLED = re.compile(rf"(?:{_TITLES})\b\.?", re.IGNORECASE)
+TITLED = re.compile(rf"(?:(?:borough|county|district|town|parish|city) (?=c))?(?:{_TITLES})\b\.?", re.IGNORECASE)
 # Two names with a mere space between: the columns of a list stand close.
 _SIDE_BY_SIDE = re.compile(
     rf"(?<=[a-z]\)) (?=(?:{_TITLES})\b)"
