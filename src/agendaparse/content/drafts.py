@@ -76,14 +76,19 @@ def append_beside(draft: Draft, block: Block) -> None:
 
 def repeated_header(draft: Draft, block: Block) -> int:
     """How many of a block's first rows print the table's header again."""
-    texts = {r: [plain(c.text).casefold() for c in draft.cells if c.row == r and c.text] for r in range(draft.n_header)}
+    texts = {r: [_squeezed(c.text) for c in draft.cells if c.row == r and c.text] for r in range(draft.n_header)}
     count = 0
     for r in range(min(draft.n_header, block.n_rows)):
-        own = [plain(" ".join(c.text.split())).casefold() for c in block.cells if c.row == r and c.text.strip()]
-        kept = [plain(cell_line(c.text)).casefold() for c in block.cells if c.row == r and c.text]
+        own = [_squeezed(c.text) for c in block.cells if c.row == r and c.text.strip()]
+        kept = [_squeezed(cell_line(c.text)) for c in block.cells if c.row == r and c.text]
         if texts[r] and (own == texts[r] or kept == texts[r]):
             count = r + 1
     return count
+
+
+def _squeezed(text: str) -> str:
+    """A header's letters: where it is turned or narrow, its spaces come and go."""
+    return "".join(plain(text).casefold().split())
 
 
 def _add_rows(draft: Draft, block: Block, *, skip: int) -> None:

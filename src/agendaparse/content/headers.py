@@ -181,6 +181,8 @@ def _role(plain: str, rest: str) -> str | None:
 def _names_average(plain: str, rest: str) -> bool:
     """Whether an average is what is measured, as in "Average caseload", and not an average of the row's figures."""
     others = _anywhere("average").without(rest).split()
+    if others and word_list("periods", "words", "spans").issuperset(others):
+        return False  # "Monthly average 2023/24"
     return bool(others) and unit_of_name(plain) == "average" and _YEAR_LONG.search(plain) is None
 
 

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from agendaparse.content.drafts import Draft
 from agendaparse.content.observations import Figure
-from agendaparse.content.periods import ANY_YEAR, find_period
+from agendaparse.content.periods import ANY_YEAR, find_period, says
 from agendaparse.content.roles import Roles, mark_words
 from agendaparse.content.vocabulary import REMEMBERED, vocabulary
 from agendaparse.layout.marks import Fills, Mark, hsv
@@ -122,6 +122,9 @@ def _latest(figures: Sequence[Figure], last: object) -> int | None:
     ends = [f.column.period.end if f.column.role == "actual" and f.column.period else None for f in figures]
     at = [i for i, end in enumerate(ends) if end is not None and end == last]
     if at:
+        targets = [f.column.text for f in figures if f.column.role == "target"]
+        if targets and all(says(text, "to_date") for text in targets):
+            at = [i for i in at if says(figures[i].column.text, "to_date")] or at  # what the target is set for
         return next((i for i in at if figures[i].name == figures[i].row.name), at[0])
     actual = [i for i, f in enumerate(figures) if _is_figure(f)]
     bare = [

@@ -51,7 +51,7 @@ def read_figures(table: Table, draft: Draft, setting: Setting, council: str | No
     grid = draft.grid
     figures = [f for row in rows for f in _row_figures(grid, roles, row, setting)]
     _give_title_period(figures, table.title or "")
-    give_units(figures, _table_unit(table, draft, roles))
+    give_units(figures, _table_unit(table, draft, roles, figures))
     if not roles.turned:
         _name_by_units(figures, roles)
         _name_by_groups(figures, roles)
@@ -86,12 +86,17 @@ def _name_by_groups(figures: Sequence[Figure], roles: Roles) -> None:
                 f.name = f"{f.name.removeprefix(f'{f.row.table}: ')}: {subject}"
 
 
-def _table_unit(table: Table, draft: Draft, roles: Roles) -> str | None:
-    """The unit that a table gives all its figures: over the names ("£m"), or in its title ("Spend (£000)")."""
+def _table_unit(table: Table, draft: Draft, roles: Roles, figures: Sequence[Figure]) -> str | None:
+    """The unit that a table gives all its figures: over the names ("£m"), or in its title ("Spend (£000)").
+
+    Where some figures print a pound sign, a word such as "cost" in the title says nothing of the others.
+    """
     head = header_rows(draft, draft.grid, roles.name) if roles.name is not None else []
     over = unit_of_word(head[-1]) if head else None
     title = table.title or ""
-    money = "currency" if any(unit_of_word(word) == "currency" for word in title.split()) else None  # "Balance £000s"
+    signed = any(f.value.unit == "currency" for f in figures)
+    told = [word for word in title.split() if not (signed and word.isalpha())]
+    money = "currency" if any(unit_of_word(word) == "currency" for word in told) else None  # "Balance £000s"
     return over or unit_in_brackets(title) or money or ("percent" if unit_of_name(title) == "percent" else None)
 
 
@@ -230,7 +235,7 @@ def _named(cells: Sequence[Cell | None], roles: Roles, row: Row, col: int, setti
     elif column.guessed and column.text and unit_of_word(column.text) is None:
         within = f" ({row.within})" if row.within else ""
         name = f"{row.label}: {column.text}{within}" if row.label else f"{name}: {column.text}"
-    if column.role not in _TIMELESS and column.period is None:
+    if column.role not in _TIMELESS and (column.period is None or column.period.bare):
         column = _of_cell_beside(cells, roles, col, column, setting)
     if column.period is not None and says(row.name, "academic") and not says(column.text, "financial"):
         column = replace(column, period=academic(column.period))
@@ -290,9 +295,19 @@ def _of_cell_beside(cells: Sequence[Cell | None], roles: Roles, col: int, column
         return column
     text = "" if (cell := cells[at]) is None else cell.text
     period = find_period(text, setting)
-    if period is None:
+    if period is not None and (within := _within(column, period)) is not None:
+        return replace(column, period=within, text=f"{column.text} {period.label}", undated=False)
+    if period is None or column.period is not None:
         return column
     return replace(column, period=period, text=text if column.role == "actual" else column.text)
+
+
+def _within(column: Column, year: Period) -> Period | None:
+    """The month or quarter of its header in the year that the row names: "Apr" beside "2022/23"."""
+    if year.kind != "year" or not (column.undated or column.period is not None):
+        return None
+    period = find_period(column.text, Setting(year.year or "financial", year))
+    return period if period is not None and period.bare else None
 
 
 def _pairs(cell: Cell) -> list[tuple[str, str, Value]]:
@@ -319,13 +334,22 @@ def give_units(figures: Sequence[Figure], table_unit: str | None) -> None:
         own = Counter(f.value.unit for f in row if f.column.role == "actual" and f.value.unit == "percent")
         told = sum(f.value.value is not None for f in row if f.column.role == "actual")
         neighbours = "percent" if own["percent"] * 2 > told else None
+        alike = neighbours is not None and len({f.name for f in row}) == 1  # all of one indicator
         for figure in row:
             named = unit_of_name(figure.name)
             ref = figure.row.ref or ""
             if "(val)" in ref.casefold() and named == "percent":
                 named = "count"  # the number beside the percentage of the same name
+            if (alike and named == "average") or (named == "count" and table_unit and _is_total(figure.name)):
+                named = None  # "Average attendance" of 88.1%; "Service total" of a table of percentages
             units = (figure.value.unit, figure.row.unit, figure.column.unit, named, neighbours or table_unit)
             figure.unit = unit_of_figure(*units)
+
+
+def _is_total(name: str) -> bool:
+    """Whether only the word for a sum makes a name one of a count."""
+    rest = " ".join(w for w in name.split() if w.casefold() not in ("total", "totals"))
+    return rest != name and unit_of_name(rest) is None
 
 
 def observations(

@@ -22,6 +22,7 @@ _CLOCK = re.compile(r"\d{1,3}:\d\d(?::\d\d)?")
 _PART = re.compile(r"\s*[/|(]")
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[a-z]{4}")
+_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})+")
 _ORDINAL = re.compile(r"\d{1,3}[.)]?")
 _NOT_NAMES = (
     "owner",
@@ -211,8 +212,8 @@ def _by_cells(column: Column | None, cells: Row, col: int, setting: Setting) -> 
         figures = sum(is_figure(_PART.split(t, maxsplit=1)[0]) for t in texts)
     signs = sum(is_missing(t) or is_grade(t) for t in texts)
     if column is not None and column.is_figures:
-        if not col and column.unit == "count" and _are_counted(texts):
-            return replace(column, role="ref")  # "No." over 1, 2, 3
+        if not col and column.unit == "count" and (_are_counted(texts) or all(map(_NUMBERED.fullmatch, texts))):
+            return replace(column, role="ref")  # "No." over 1, 2, 3, or over 1.1, 1.2, 2.1
         timed = column.role == "actual" and column.period is None and _are_times(texts, setting)
         column = replace(column, role="period") if timed else column  # "Latest data" over "2023/24"
         return column if figures or timed or signs == len(texts) else _of_words(column, texts)

@@ -187,7 +187,10 @@ def _breaks(chars: Chars, angles: Floats) -> Bools:
     shared = np.minimum(bottom[1:], bottom[:-1]) - np.maximum(top[1:], top[:-1])
     space = chars.space[1:]
     new = (gap > WORD_GAP * larger) | (gap < -_BACKWARDS * larger)
-    new |= (space > 1) & (gap > _TOUCHING * larger)
+    parted = (space > 1) & (gap > _TOUCHING * larger)
+    if angles.any():  # pdfium takes the kerning of turned text for a space or a new line
+        parted &= (angles[1:] == 0) | (gap > _NARROW * larger)
+    new |= parted
     tight = new | (gap < _TOUCHING * larger)  # a letter alone has words on both sides: "Cllr A Agar", kerned
     among_tight = np.append(True, tight[:-1]) & np.append(tight[1:], True)
     new |= (gap > _NARROW * larger) & among_tight
