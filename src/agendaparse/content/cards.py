@@ -11,9 +11,10 @@ from agendaparse.content.labelled import labelled
 from agendaparse.content.observations import Figure, give_units
 from agendaparse.content.periods import Setting, period_beside, says
 from agendaparse.content.refs import split_refs
-from agendaparse.content.roles import Roles, mark_words
+from agendaparse.content.roles import Roles
 from agendaparse.content.rows import Row
 from agendaparse.content.values import parse_values
+from agendaparse.content.vocabulary import mark_words
 from agendaparse.records import Cell
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from agendaparse.content.marking import color_name
-from agendaparse.content.roles import mark_words
+from agendaparse.content.vocabulary import mark_words
 from agendaparse.layout.marks import LARGEST_MARK, Mark
 from agendaparse.layout.objects import Rgb
 from agendaparse.layout.pages import Page

@@ -12,11 +12,13 @@ from agendaparse.content.headers import parse_header
 from agendaparse.content.periods import find_period
 from agendaparse.content.text import plain
 from agendaparse.content.values import is_figure, is_grade, is_missing
+from agendaparse.content.vocabulary import mark_words
 from agendaparse.layout.blocks import Block, BlockCell
 from agendaparse.records import Cell, Document
 
 _MOST_HEADER_ROWS = 4
 _NUMBER = re.compile(r"[£(-]*\d{1,3}(?:,\d{3})*(?:\.\d+)?[%)]*")  # as most figures are; a year has four digits
+_MOST_OF = 0.6  # of the columns: a title beside a status
 _LONGEST_PERIOD = 60  # letters: "Rolling twelve months ending 30 September 2024" has 46
 
 
@@ -142,15 +144,26 @@ def _join_cell(draft: Draft, rest: Cell) -> None:
 
 
 def own_title(block: Block) -> str | None:
-    """The title that a table carries as its first row, over its whole width.
+    """The title that a table carries as its first row, over its whole width, but perhaps for its status.
 
     >>> own_title(block)  # doctest: +SKIP
     'Independent living'
     """
     first = [c for c in block.cells if c.row == 0]
-    if len(first) == 1 and first[0].col_span == block.n_cols and block.n_rows > 1:
-        return cell_line(first[0].text) or None
-    return None
+    wide = bool(first) and not first[0].col and first[0].col_span > _MOST_OF * block.n_cols
+    if not wide or block.n_rows < 2 or len(first) > 2 or first[0].row_span > 1:  # noqa: PLR2004
+        return None
+    if len(first) == 1:
+        return (cell_line(first[0].text) or None) if first[0].col_span == block.n_cols else None
+    status = first[1].text.casefold().split()
+    return (cell_line(first[0].text) or None) if block.n_rows > 2 and status and _says_status(status) else None  # noqa: PLR2004
+
+
+def _says_status(words: Sequence[str]) -> bool:
+    """Whether words are colours and ways: "GREEN ⇧"."""
+    return any(w in mark_words("rag") for w in words) and all(
+        w in mark_words("rag") or w in mark_words("direction") or not w.isalnum() for w in words
+    )
 
 
 def count_header(block: Block) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from agendaparse.content.period_rules import year_of
 from agendaparse.content.periods import (
     ANY_YEAR,
     Period,
@@ -31,7 +32,8 @@ _RAISED = re.compile("(?<![kcm])[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _THOUSANDS = re.compile("000['’]s")
 _LINKS = re.compile(r"\b(?:as at|as of|at|end of|month end|ending|for|the|of|in|to|by|and|our|p|r|e|fy)\b")
 _YEAR_LONG = re.compile(
-    r"\b(?:12|twelve)[\s-]*(?:m(?:on)?ths?|mnths?|m\b)|\brolling year|\bannual|\blast year", re.IGNORECASE
+    r"\b(?:12|twelve)[\s-]*(?:m(?:on)?ths?|mnths?|m\b)|\brolling year|\bannual|\blast year|\bfor the year",
+    re.IGNORECASE,
 )
 _BOTH = re.compile(r"(?P<a>[^/()|]+?)\s*(?:[/|]\s*(?P<b>[^/()|]+)|\((?P<c>[^()]+)\))")
 _NO_SLASH = "\u2215"
@@ -340,7 +342,8 @@ def _settled(column: Column, *, many: bool, latest: dt.date | None, setting: Set
         return replace(column, role="benchmark")
     long = _YEAR_LONG.search(column.text) if column.role in _ROLLING else column.undated and _ends_now(column.text)
     if long and column.period is None and latest is not None:
-        return replace(column, period=_twelve_months(column.text, latest), undated=False)
+        own = _so_far if "for the year" in column.text.casefold() else _twelve_months
+        return replace(column, period=own(column.text, latest, setting), undated=False)
     if column.role == "actual" and column.undated and setting.months is not None:
         beside = period_beside(column.text, setting.months)
         if beside is not None:
@@ -378,6 +381,11 @@ def _is_someone(column: Column) -> bool:
     return bool(words) and not re.search(r"\b(?:academic|year|financial|term|terms|quarter|month|to date|ytd)\b", rest)
 
 
-def _twelve_months(label: str, latest: dt.date) -> Period:
+def _so_far(label: str, latest: dt.date, setting: Setting) -> Period:
+    """The year up to the latest month, of a header such as "Average for the year"."""
+    return Period(label, year_of(latest, setting.year)[0], latest, "year_to_date", setting.year)
+
+
+def _twelve_months(label: str, latest: dt.date, _: Setting) -> Period:
     start = dt.date(latest.year - (latest.month < 12), latest.month % 12 + 1, 1)  # noqa: PLR2004
     return Period(label, start, latest, "rolling_year")

@@ -11,9 +11,8 @@ from itertools import pairwise
 from agendaparse.content.drafts import is_period
 from agendaparse.content.headers import Column, names_time, parse_header
 from agendaparse.content.periods import Setting
-from agendaparse.content.roles import mark_words
 from agendaparse.content.values import is_figure, is_missing
-from agendaparse.content.vocabulary import vocabulary
+from agendaparse.content.vocabulary import mark_words, vocabulary
 from agendaparse.layout.blocks import Block, BlockCell
 from agendaparse.layout.lines import Line
 from agendaparse.layout.pages import Page

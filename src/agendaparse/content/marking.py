@@ -11,8 +11,8 @@ from itertools import groupby
 from agendaparse.content.drafts import Draft
 from agendaparse.content.observations import Figure
 from agendaparse.content.periods import ANY_YEAR, find_period, says
-from agendaparse.content.roles import Roles, mark_words
-from agendaparse.content.vocabulary import REMEMBERED, vocabulary
+from agendaparse.content.roles import Roles
+from agendaparse.content.vocabulary import REMEMBERED, mark_words, vocabulary
 from agendaparse.layout.marks import Fills, Mark, hsv
 from agendaparse.layout.objects import Rgb
 from agendaparse.layout.words import Word
@@ -104,7 +104,7 @@ def put_marks(
             continue
         marks = reader.rag(own[latest]), reader.direction(own[latest], own)
         if marks == (None, None):
-            marks = reader.beside(own[latest], alone=len(by_row) == 1)
+            marks = reader.beside(own[latest], alone=len(by_row) == 1 or len({f.row.name for f in figures}) == 1)
         if any(marks):
             found[places[latest]] = marks
     return found
@@ -318,13 +318,21 @@ class _Reader:
             return (None, None)
         top, bottom = min(c.box.top for c in own), max(c.box.bottom for c in own)
         drawing = self._drawings[figure.cell.pdf_page]
+        said = self._status() if alone else ""
+        status = said_rag(said)
         headed = [m for c in cells if alone and c.is_header for m in inside(drawing.marks, c.box)]  # beside its name
         marks = headed or inside(drawing.marks, Box(right, top, right + _BESIDE, bottom))
         if not alone and not marks:
             marks = [m for m in inside(drawing.marks, Box(left - _BESIDE, top, left, bottom)) if m.kind == "disc"]
         rags = [drawing.name(m.color) for m in marks if m.points_to is None]
         ways = [_WAYS[m.points_to] for m in marks if m.points_to]
-        return next(filter(None, rags), None), next(iter(ways), None)
+        return next(filter(None, rags), None) or status, next(iter([*ways, *_arrow_signs(said)]), None)
+
+    def _status(self) -> str:
+        """What stands beside the title in the first row of a table: "GREEN ⇧"."""
+        cells = [c for c in self._draft.cells if not c.row and c.is_header]
+        titled = bool(cells) and cells[0].col_span > 1 and cells[0].text == self._draft.title
+        return " ".join(c.text for c in cells[1:]) if titled else ""
 
 
 def _holds(box: Box, x: float, y: float) -> bool:

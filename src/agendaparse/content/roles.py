@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from agendaparse.content.drafts import Draft
 from agendaparse.content.headers import Column, names_comparator, parse_header, parse_headers, settle
@@ -14,7 +13,7 @@ from agendaparse.content.places import is_place
 from agendaparse.content.refs import is_ref
 from agendaparse.content.units import unit_of_name, unit_of_word
 from agendaparse.content.values import is_figure, is_grade, is_missing, parse_values
-from agendaparse.content.vocabulary import vocabulary, word_list
+from agendaparse.content.vocabulary import mark_words, vocabulary, word_list
 from agendaparse.records import Cell
 
 _MOSTLY = 0.6
@@ -152,6 +151,8 @@ def header_rows(draft: Draft, grid: Sequence[Row], col: int) -> list[str]:
         cell = grid[r][col]
         if cell is None or (cell.col == 0 and cell.col_span == draft.n_cols):
             continue
+        if not r and (first := grid[0][0]) is not None and first.col_span > 1 and first.text == draft.title:
+            continue  # the title, and a status beside it
         if cell.text and (not parts or parts[-1] != cell.text):
             parts.append(cell.text)
     return parts
@@ -278,16 +279,6 @@ def _of_signs(column: Column | None, texts: Sequence[str]) -> Column | None:
         return column
     role = _mark_role(texts) or ("unit" if all(unit_of_word(t) is not None for t in texts) else None)
     return Column(column.text if column is not None else "", role) if role is not None else column
-
-
-@cache
-def mark_words(kind: str) -> dict[str, str]:
-    """Words and signs of a kind of mark, lower case, and what each stands for: "on target" -> green.
-
-    >>> mark_words("rag")["on target"], mark_words("direction")["▲"]
-    ('green', 'up')
-    """
-    return {w.casefold(): name for name, words in vocabulary("marks")[kind].items() for w in words}
 
 
 def _mark_role(texts: Sequence[str]) -> str | None:

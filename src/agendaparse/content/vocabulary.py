@@ -60,3 +60,13 @@ def word_list(name: str, *path: str) -> frozenset[str]:
     for key in path:
         found = found[key]
     return frozenset(w.casefold() for w in found)
+
+
+@cache
+def mark_words(kind: str) -> dict[str, str]:
+    """Words and signs of a kind of mark, lower case, and what each stands for: "on target" -> green.
+
+    >>> mark_words("rag")["on target"], mark_words("direction")["▲"]
+    ('green', 'up')
+    """
+    return {w.casefold(): name for name, words in vocabulary("marks")[kind].items() for w in words}

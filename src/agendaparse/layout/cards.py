@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -20,6 +21,7 @@ _LEAST = 2  # cards
 _NARROWEST, _LOWEST = 50.0, 30.0  # points
 _WIDEST, _HIGHEST = 0.6, 0.6  # of the page
 _ALIKE = 1.6  # times the width of another of its cards
+_WIDE = 2.0  # of the font size: a gap between two texts of one line
 _MOST_LINES = 9
 _LONGEST_NAME = 24  # words
 _DIGIT = re.compile(r"\d")
@@ -76,7 +78,17 @@ def _card(page: Page, box: Box) -> Card | None:
     name = list(_name(lines[:at])) or list(_name(others))
     if not name or sum(len(line.words) for line in name) > _LONGEST_NAME:
         return None
-    return box, figure, name, [line for line in others if line not in name]
+    return box, figure, name, [part for line in others if line not in name for part in _parted(line)]
+
+
+def _parted(line: Line) -> list[Line]:
+    """What stands at either end of a line: "Target: 90%" at the left, the month before at the right."""
+    parts = [[line.words[0]]]
+    for left, right in pairwise(line.words):
+        if right.x0 - left.x1 > _WIDE * line.size:
+            parts.append([])
+        parts[-1].append(right)
+    return [Line(tuple(part)) for part in parts]
 
 
 def _name(lines: Sequence[Line]) -> Iterator[Line]:

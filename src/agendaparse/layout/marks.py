@@ -28,6 +28,7 @@ _BARBS = 0.92  # of the width: the rows of the barbs
 _CLOSE = 0.8  # points: strokes that miss each other by less meet
 _FILLED = 0.6  # of a cell that its fill covers
 _BAR, _SOLID = 2.0, 0.8  # width against height of a bar, and how much of it is drawn
+_BAR_HIGH, _BAR_WIDE, _GREY = (1.5, 8.0), 24.0, 0.25  # points, and saturation
 _OVER = 2.5  # of a cell's width and height: a fill that reaches further is the ground of more than the cell
 _INK = 60  # of 255: what differs by more from the corner of an icon is drawn
 
@@ -111,12 +112,23 @@ def find_marks(page: Page, icons: Sequence[npt.NDArray[np.uint8] | None] = ()) -
     small = [s for s in page.shapes if s.kind != "rect" and is_small(s.box)]
     found = [m for s in small if s.fill is not None and (m := _shape_mark(s)) is not None]
     found += _stroked_marks([s for s in small if s.fill is None and s.stroke is not None])
+    if any(m.points_to for m in found):
+        found += [Mark("arrow", s.box, s.fill, "right") for s in page.shapes if _is_bar(s)]
     for picture, pixels in zip(page.pictures, icons, strict=False):
         if pixels is not None and is_small(picture.box):
             mark = _icon_mark(picture, np.rot90(pixels, -page.display.turn // 90))  # as the page is shown
             if mark is not None:
                 found.append(mark)
     return found
+
+
+def _is_bar(shape: Shape) -> bool:
+    """Whether a shape is a short grey bar: among arrows it stands for no change."""
+    wide, high = shape.box.width, shape.box.height
+    if shape.kind != "rect" or shape.fill is None or not (_BAR_HIGH[0] <= high <= _BAR_HIGH[1]):
+        return False
+    _, saturation, brightness = hsv(shape.fill)
+    return _BAR * high < wide <= _BAR_WIDE and saturation < _GREY and brightness < 1 - _GREY
 
 
 def is_small(box: Box) -> bool:
