@@ -9,14 +9,14 @@ import pypdfium2 as pdfium
 import pytest
 
 import agendaparse as ap
-from agendaparse.content.documents import Evidence, find_documents
+from agendaparse.content.documents import Evidence, find_documents, reckon_pages, with_listed_appendices
 from agendaparse.content.kinds import appendix_in, is_slide
 from agendaparse.issues import Issues
 from agendaparse.layout.geometry import Display
 from agendaparse.layout.pages import unread_page
 from agendaparse.layout.split import file_name
 from agendaparse.profile import general_profile
-from agendaparse.records import Document
+from agendaparse.records import Document, ListedDocument
 from tests.places import FIXTURES, MEETING, page
 
 
@@ -55,6 +55,33 @@ def test_a_stamp_that_the_agenda_contradicts_is_an_issue_and_wins():
         documents = find_documents(Evidence(pack.pack_id, pages, agenda, (), pack.profile, issues))
     assert "stamp_disagrees" in {i.code for i in issues}
     assert next(d.item for d in documents if d.pdf_first == 7) == "5"
+
+
+def test_an_appendix_without_a_number_has_that_of_the_reports_list():
+    with ap.read_pack(MEETING) as pack:
+        report = pack.records.reports[0]
+    listed = (ListedDocument("1", "Record of decision"), ListedDocument("2", "Costs"))
+    report = replace(report, item="7", appendices=listed)
+    parts = [
+        Document(f"p{n}", "appendix", item, label, title, n, n, scanned=False)
+        for n, (item, label, title) in enumerate(
+            [("7", None, "HARROWMERE COUNCIL – RECORD OF DECISION"), ("7", "2", "Costs"), ("8", None, "Costs")], 1
+        )
+    ]
+    assert [d.appendix for d in with_listed_appendices(parts, [report])] == ["1", "2", None]
+    twice = replace(report, appendices=(*listed, ListedDocument("3", "Record of decision")))
+    assert [d.appendix for d in with_listed_appendices(parts[:1], [twice])] == [None]
+
+
+@pytest.mark.parametrize(("first", "pages"), [(5, {5: 5, 12: 12}), (9, {})])
+def test_ranges_that_begin_behind_the_agenda_count_the_files_pages(first, pages):
+    with ap.read_pack(MEETING) as pack:
+        bare = [replace(p, stamps=()) for p in pack.stamped_pages]
+        item = replace(pack._agenda.items[0], printed_first=first, printed_last=len(bare))
+        agenda = replace(pack._agenda, items=(item,), pdf_first=3, pdf_last=4)
+    reckoned = reckon_pages(bare, agenda)
+    assert {n: reckoned.get(n) for n in pages} == pages
+    assert bool(reckoned) is bool(pages)
 
 
 def test_an_agenda_alone_is_an_agenda():
