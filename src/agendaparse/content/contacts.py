@@ -3,41 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import pairwise, takewhile
+from dataclasses import dataclass, field
+from itertools import groupby
 
 import regex
 
-from agendaparse.content.body import BodyLine
+from agendaparse.content.contact_pieces import EMAIL, PHONE, Piece, in_columns, pieces_of
 from agendaparse.content.labels import label_key
 from agendaparse.content.numbered import split_paragraphs
-from agendaparse.content.segments import Segment, chunks_of
+from agendaparse.content.segments import Segment
 from agendaparse.content.text import plain
-from agendaparse.layout.lines import Line
 from agendaparse.profile import Profile
 from agendaparse.records import Contact
 
-_SPACES = 0.7  # of the font size: three spaces
-_COLUMN = 4.0  # points within which the second column's lines begin
-_EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
-# a plan's years are no number: "2022-2025"
-_PHONE = re.compile(
-    r"(?<!\d)(?!(?:19|20)\d\d\s?-\s?(?:19|20)\d\d(?!\d))\+?\(?\d[\d ()-]{7,}\d(?:\s?(?:ext\.?|x)\s?\d{2,5})?"
-)
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 _EXTENSION = re.compile(r"\d{3,6}")
 _NEXT = re.compile(r"^[\s,;/|]*(?:(?:or|and|&)\s+)?")
-_TELS_HEAD = re.compile(r"(?:^|\D)\(?0\d{2,4}\)?$")
-_ADDRESS_HEAD = re.compile(r"(?:^|\s)(?:[\w.+'-]+[-.]|[\w.+'-]+@[\w.-]*)$")
-_ADDRESS_TAIL = re.compile(
-    r"[\w.+-]*@[\w-]+\.[\w.-]+|[\w-]+(?:\.[\w-]+)*\.(?:uk|com|org|net|wales|scot|example)\b|[\w-]*\.(?:uk|gov\.uk)\b"
-)
-_LAST_LETTERS = re.compile(r"[a-z.]{1,5}")
-_WHOLE = re.compile(r"\.(?:uk|com|org|net|gov|wales|scot|example)$")
-_LITTLE_WORDS = ("tel", "fax", "ext", "or", "and", "email", "phone")
-_COUNTED = re.compile(r"^\d{1,2}(?:\.\d{1,2})+\s+(?=[A-Z])")  # the number of a paragraph that names one
 _MOST_LISTED = 20  # lines
 _LONGEST_ROLE = 6  # words
 _CUT_ADDRESS = re.compile(r"(?<=[\w.]-)\s(?=[\w.-]+@)")
@@ -59,7 +41,12 @@ def read_contacts(segments: Sequence[Segment], profile: Profile) -> list[Contact
             if own and own[0].name is None and found:  # "Contact details:" of the author above
                 found[-1].add(own.pop(0))
             found += own
-    found = found or _behind_lead(segments, profile) or list(_in_sentences(segments, profile))
+    found = (
+        found
+        or _in_rows(segments, profile)
+        or _behind_lead(segments, profile)
+        or list(_in_sentences(segments, profile))
+    )
     member = profile.pattern("contact.member")
     return _merged(d for d in found if d.name and member.match(d.name) is None)
 
@@ -68,6 +55,18 @@ def _is_sentence(segment: Segment, profile: Profile) -> bool:
     """Whether a heading of contacts stands over a sentence that names one: it is read as such, and not line by line."""
     points = split_paragraphs(segment.lines) if not segment.value else []
     return bool(points) and profile.pattern("contact.sentence").search(plain(points[0].text)) is not None
+
+
+def _in_rows(segments: Sequence[Segment], profile: Profile) -> list[_Draft]:
+    """Those in the rows of a table whose first cells say what they are: "Report Author | Jo Marsh | ..."."""
+    lines = [b for s in segments for b in s.lines if b.is_data]
+    known = {label_key(label) for label in profile.fields["contacts"]}
+    found: list[_Draft] = []
+    for _, row in groupby(lines, key=lambda b: (b.pdf_page, b.cell.table, b.cell.row) if b.cell is not None else ()):
+        first, *others = row
+        if others and label_key(first.text) in known:
+            found += _Reader(profile, first.text).read(Segment("contacts", first.text, first, [], others))
+    return [d for d in found if d.name and (d.tel or d.email)]
 
 
 def _behind_lead(segments: Sequence[Segment], profile: Profile) -> list[_Draft]:
@@ -89,7 +88,7 @@ def _in_sentences(segments: Sequence[Segment], profile: Profile) -> Iterator[_Dr
         text = _CUT_ADDRESS.sub("", plain(point.text))
         match = pattern.search(text)
         if match is not None and profile.pattern("member.job").match(match["name"]) is None:
-            email, phone = _EMAIL.search(text), _PHONE.search(text)
+            email, phone = EMAIL.search(text), PHONE.search(text)
             title = [match["title"].strip(" ,")] if match["title"] else []
             yield _Draft(
                 "Report Author",
@@ -131,16 +130,6 @@ class _Draft:
         return Contact(self.role, " ".join(self.title) or None, self.name or "", self.tel, self.email)
 
 
-@dataclass(frozen=True)
-class _Piece:
-    """A line of one cell or column."""
-
-    text: str
-    bold: bool
-    row: tuple[int, float, int]  # page, top, cell of the row
-    column: float  # where its column begins
-
-
 class _Reader:
     """Reads the lines of one segment: a label says what follows; what has none is told by its look."""
 
@@ -155,11 +144,11 @@ class _Reader:
         self._cut = ""  # the first half of a name that the line cuts: "... or Jo / Marsh, Planner"
 
     def read(self, segment: Segment) -> list[_Draft]:
-        pieces = _pieces(segment)
+        pieces = pieces_of(segment)
         table = self._by_header(pieces)
         if table:
             return table
-        for piece in _in_columns(pieces):
+        for piece in in_columns(pieces):
             self._line(piece)
         if self._names_a_service(segment):
             self._drafts[0].name = self._pending[0]
@@ -173,9 +162,9 @@ class _Reader:
         named = self._kind(segment.heading) == "name" or self._kind(segment.heading.split()[-1]) == "name"
         return alone and named and bool(self._drafts[0].tel or self._drafts[0].email)
 
-    def _by_header(self, pieces: list[_Piece]) -> list[_Draft]:
+    def _by_header(self, pieces: list[Piece]) -> list[_Draft]:
         """A table with a row of headers: Name, Position, Telephone, E-mail."""
-        rows: dict[tuple[int, float], list[_Piece]] = {}
+        rows: dict[tuple[int, float], list[Piece]] = {}
         for piece in pieces:
             rows.setdefault(piece.row[:2], []).append(piece)
         listed = list(rows.values())
@@ -199,7 +188,7 @@ class _Reader:
         match = self._label.match(text.rstrip(" :"))
         return next(iter(match), None) if match is not None else None
 
-    def _line(self, piece: _Piece) -> None:
+    def _line(self, piece: Piece) -> None:
         text = f"{self._cut} {piece.text.strip()}".strip()
         self._cut = ""
         kind = self._kind(text)
@@ -247,7 +236,7 @@ class _Reader:
         text = text if text.count("(") == text.count(")") else text.strip("()")
         if not text:
             return
-        email, phone = _EMAIL.search(text), _PHONE.search(text)
+        email, phone = EMAIL.search(text), PHONE.search(text)
         if email is not None or phone is not None:
             self._reach(text, email, phone)
         elif self._open == "other" and not self._is_name(_parted(text)[0]):
@@ -309,7 +298,7 @@ class _Reader:
             self._drafts.pop()
 
     def _unlabelled(self, text: str) -> None:
-        name, mark, rest = _parted(text)
+        name, mark, rest = self._before_job(text) or _parted(text)
         if _POSTCODE.search(text) is not None:
             return  # where they are to be found
         if self._is_name(name):
@@ -326,6 +315,16 @@ class _Reader:
                 self._drafts[-1].title.append(text)
         elif len(text.split()) <= 10 and text[0].isupper():  # noqa: PLR2004
             self._pending.append(text)
+
+    def _before_job(self, text: str) -> tuple[str, str, str] | None:
+        """Name and title with nothing between them: "Jo Marsh Head of Piers"; None where they are not so."""
+        last = self._drafts[-1] if self._drafts else None
+        words = text.split() if last is None or last.name is None or last.tel or last.email else []
+        for n in (2, 3):
+            begins = len(words) > n + 1 and words[n][0].isupper() and self._job.match(words[n]) is not None
+            if begins and self._is_name(" ".join(words[:n])) and "," not in text:
+                return " ".join(words[:n]), " ", " ".join(words[n:])
+        return None
 
     def _is_name(self, text: str) -> bool:
         words = text.split()
@@ -347,7 +346,7 @@ class _Reader:
         elif kind == "title":
             draft.title.append(text)
         else:
-            email, phone = _EMAIL.search(text), _PHONE.search(text)
+            email, phone = EMAIL.search(text), PHONE.search(text)
             draft.email = draft.email or (email[0] if email else None)
             extension = _EXTENSION.fullmatch(text)
             draft.tel = draft.tel or (phone[0] if phone else extension[0] if extension else None)
@@ -367,7 +366,7 @@ def _is_label(text: str, match: regex.Match[str]) -> bool:
     if after.lstrip().startswith(":") or text[: match.end()].rstrip().endswith(":"):
         return True
     value = after.lstrip(" .")
-    return bool(_EMAIL.match(value) or _PHONE.match(value)) or (
+    return bool(EMAIL.match(value) or PHONE.match(value)) or (
         match.start() == 0 and after[:1] == " " and _titled(match)
     )
 
@@ -388,90 +387,4 @@ def _parted(text: str) -> tuple[str, str, str]:
 def singular(role: str) -> str:
     """A heading as the role of one: "Report Authors:" is "Report Author"."""
     role = plain(role).rstrip(" :?-").replace("(s)", "")
-    return role.removesuffix("s") if not role.casefold().endswith(("ss", "details", "address")) else role
-
-
-def _pieces(segment: Segment) -> list[_Piece]:
-    """The texts of the segment with their rows and columns."""
-    placed = list(segment.lines)
-    if placed and placed[0].cell is None:  # a table below the people is about something else
-        placed = list(takewhile(lambda here: here.cell is None, placed))
-    if segment.value:
-        placed.insert(0, segment.first._replace(line=Line(tuple(segment.value)), cell=None))
-    found: list[_Piece] = []
-    for piece in (piece for here in placed for piece in _split(here)):
-        above = found[-1].text if found else ""
-        near = range(len(found) - 1, max(len(found) - 3, -1), -1)
-        cut = next((i for i in near if _ADDRESS_HEAD.search(found[i].text)), -1)
-        if _TELS_HEAD.search(above) and piece.text[:1].isdigit():  # a number that the line cuts
-            found[-1] = replace(found[-1], text=f"{above} {piece.text}")
-        elif (
-            cut >= 0
-            and _ends_address(found[cut].text, piece.text)
-            and not ("@" in piece.text and "@" in found[cut].text)
-        ):
-            # an address that the line cuts, here or in the column before
-            found[cut] = replace(found[cut], text=found[cut].text + piece.text)
-        else:
-            found.append(piece)
-    return found
-
-
-def _ends_address(head: str, tail: str) -> bool:
-    """Whether a text ends an address that the line cuts: "harrow.gov.uk", or letters that a cell had no room for."""
-    if _ADDRESS_TAIL.match(tail) is not None:
-        return True
-    return _LAST_LETTERS.fullmatch(tail) is not None and _WHOLE.search(head) is None and tail not in _LITTLE_WORDS
-
-
-def _split(here: BodyLine) -> Iterator[_Piece]:
-    if here.cell is not None and here.cell.kind != "box":
-        cell = here.cell
-        for line in _set_apart(here.line):
-            yield _piece(line, (here.pdf_page, cell.box.top, cell.col), cell.box.x0)
-        return
-    for i, words in enumerate(chunks_of(here.line)):
-        line = Line(tuple(words))
-        yield _piece(line, (here.pdf_page, here.line.box.top, i), words[0].x0)
-
-
-def _set_apart(line: Line) -> Iterator[Line]:
-    """The parts of a line in a cell that a few spaces part: "Jo Marsh   Head of Piers"."""
-    words = line.words
-    cuts = [i for i, (a, b) in enumerate(pairwise(words), 1) if b.x0 - a.x1 > _SPACES * a.size]
-    yield from (Line(tuple(words[a:b])) for a, b in pairwise((0, *cuts, len(words))))
-
-
-def _piece(line: Line, row: tuple[int, float, int], column: float) -> _Piece:
-    return _Piece(_COUNTED.sub("", plain(line.text)), line.bold, row, column)
-
-
-def _in_columns(pieces: list[_Piece]) -> list[_Piece]:
-    """The pieces in reading order; where each column holds people, the left to its end before the right."""
-    starts = Counter(round(p.column) for p in pieces if p.row[2] > 0)
-    left = [p for p in pieces if p.row[2] == 0]
-    if not starts or not any(_reaches(p) for p in left):
-        return pieces
-    column = starts.most_common(1)[0][0]
-    right = [p for p in pieces if p.column > column - _COLUMN]
-    if not any(_reaches(p) for p in right) and any(p.text.endswith(":") for p in right):
-        return [p for p in pieces if p.column <= column - _COLUMN]  # labels of something else beside the people
-    if not any(_reaches(p) for p in right) or _is_table_of_rows(pieces):
-        return pieces
-    gone = {id(p) for p in right}
-    return [*(p for p in pieces if id(p) not in gone), *right]
-
-
-def _is_table_of_rows(pieces: list[_Piece]) -> bool:
-    """Whether a row holds one person: its name in one cell, number or address in another."""
-    rows: dict[tuple[int, float], list[_Piece]] = {}
-    for piece in pieces:
-        rows.setdefault(piece.row[:2], []).append(piece)
-    reaching = [
-        [c for c in {p.row[2] for p in row} if any(_reaches(p) for p in row if p.row[2] == c)] for row in rows.values()
-    ]
-    return not any(len(r) > 1 for r in reaching)
-
-
-def _reaches(piece: _Piece) -> bool:
-    return _EMAIL.search(piece.text) is not None or _PHONE.search(piece.text) is not None
+    return role.removesuffix("s") if not role.casefold().endswith(("ss", "ies", "details", "address")) else role

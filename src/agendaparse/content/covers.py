@@ -29,6 +29,7 @@ _ANSWER = re.compile(r"(?:yes|no|all)[.;]?", re.IGNORECASE)  # what stands besid
 _COUNTED = re.compile(r"\d{1,2}(?:[.)]|\.\d{1,2}[.)]?) ")
 _ELSEWHERE = re.compile(r"(?:please )?see (?:below|above|over(?:leaf)?)\.?$|1\.\s", re.IGNORECASE)
 _ASKED = ("confidentiality", *_ANYWHERE)  # what a form asks, with boxes to tick
+_HINT = re.compile(r"^\((?=[^()]{12})[^()]+\)\s*(?=\w)")  # below a label: "(If exempt, give the paragraph)"
 _TICKS = "☒☑✓✔"
 _CHOICES = (
     re.compile(rf"(?P<one>[☐□{_TICKS}])\s?(?P<yes>Yes)\s?(?P<two>[☐□{_TICKS}])\s?(?P<no>No)\b", re.IGNORECASE),
@@ -52,7 +53,9 @@ def read_report(
     head = read_head(segments, meeting.council, profile)
     for name in ("decision_maker", "subject", "report_of"):
         found[name] = found[name] or getattr(head, name)
-    found["report_of"] = found["report_of"] or _answers_for(cover, profile) or _author(cover, profile)
+    found["report_of"] = (
+        found["report_of"] or _headed_by(cover, profile) or _answers_for(cover, profile) or _author(cover, profile)
+    )
     day = _day(cover) or head.day
     if day is not None and meeting.meeting_date in _turned(day):  # 1/12/2021 as America writes it
         day = meeting.meeting_date
@@ -80,8 +83,10 @@ def _listed(
     background = read_listed(segments, "background_documents", profile)
     if not appendices:
         pattern = profile.pattern("kind.appendix")
-        named = (pattern.match(d.title) for d in background)
-        appendices = [ListedDocument(m["value"], m["title"]) for m in named if m is not None and m["title"]]
+        named = [(d, m) for d in background if (m := pattern.match(d.title)) is not None and m["title"]]
+        appendices = [ListedDocument(m["value"], m["title"]) for _, m in named]
+        if any("appendi" in s.heading.casefold() for s in segments if s.field == "background_documents"):
+            background = [d for d in background if d not in [listed for listed, _ in named]]
     return tuple(appendices), tuple(background)
 
 
@@ -89,13 +94,13 @@ def _first_value(segments: Sequence[Segment], name: str, profile: Profile) -> st
     """What stands under the first label of this meaning that has something under it, without paragraph numbers."""
     parted = "; " if name == "report_of" else " "
     own = (s for s in segments if s.field == name)
-    texts = (_without_numbers(s, profile) if name in _ANYWHERE else value_text(s, parted=parted) for s in own)
+    texts = (_without_numbers(s, profile) if name in _ASKED else value_text(s, parted=parted) for s in own)
     told = [t for t in texts if t and _ELSEWHERE.match(t) is None]
     if name == "decision_maker":  # "Report for: INFORMATION" names nobody
         purposes = profile.labels["report purposes"]
         told = [t for t in told if t.casefold().strip(" .:") not in purposes]
     text = next(iter(told), None)
-    return text if text is None or name not in _ASKED else _ticked(text)
+    return text if text is None or name not in _ASKED else _ticked(_HINT.sub("", text))
 
 
 def _ticked(text: str) -> str:
@@ -125,6 +130,13 @@ def _openness(segments: Sequence[Segment], profile: Profile) -> str | None:
     ]
     texts = (text for s in first for text in (s.heading, *(b.text for b in s.lines[:2])))
     return next((text for text in texts if len(text.split()) <= _OPENNESS_WORDS and label_key(text) in keys), None)
+
+
+def _headed_by(segments: Sequence[Segment], profile: Profile) -> str | None:
+    """Whose report it is, where a heading below its first sections says so: "Report of the Director of Piers"."""
+    pattern = profile.pattern("head.report_of")
+    found = (pattern.match(s.heading) for s in segments if s.field is None and s.heading)
+    return next((match["value"] for match in found if match is not None), None)
 
 
 def _answers_for(segments: Sequence[Segment], profile: Profile) -> str | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from agendaparse.content.agenda import Agenda
 from agendaparse.content.kinds import (
     Look,
+    has_sections,
     is_blank,
     is_headed_report,
     is_slide,
@@ -149,6 +150,8 @@ def _single(evidence: Evidence) -> list[_Part]:
         kind: DocumentKind = "appendix"
     elif look.kind in ("minutes", "report"):
         kind = "minutes" if look.kind == "minutes" else "report"
+    elif look.kind is None and has_sections(stamped, evidence.profile):
+        kind = "report"
     elif look.kind is None and is_slide(stamped.page):
         kind = "appendix"  # officers bring slides as the appendix of a report
     else:

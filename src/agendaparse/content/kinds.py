@@ -25,6 +25,9 @@ _COVER_LABELS = 4  # labels at the head of lines that make a cover
 _COVER_LINES = 60
 _TOP_LINES, _TOP_LABELS = 6, 3
 _TITLE = 1.4  # times the size of the line below it
+_SECTION = 60  # letters of a section's heading
+_SECTIONS = {"recommendations", "brief_summary", "purpose", "background_documents", "contacts", "appendices", "other"}
+_COUNTED = re.compile(r"^\d{1,2}(?:\.\d)?[.)]?\s")
 _CELL_GAP = 1.5  # of the font size
 _PAPER = 2**0.5  # the sides of A4 and A3; slides are 4:3 or 16:9
 _PAPER_SLACK = 0.04
@@ -180,6 +183,18 @@ def is_headed_report(stamped: StampedPage, profile: Profile) -> bool:
     True
     """
     return _says(stamped.page.upright_lines[:2], "report", profile)
+
+
+def has_sections(stamped: StampedPage, profile: Profile) -> bool:
+    """Whether a page has the headings of a report, one of them over what it recommends or relies on.
+
+    >>> has_sections(pack.stamped_pages[0], general_profile())  # doctest: +SKIP
+    True
+    """
+    labels = cover_labels(profile)
+    texts = (_COUNTED.sub("", plain(line.text)) for line in stamped.page.upright_lines)
+    found = {labels.whole(text) for text in texts if len(text) <= _SECTION} & _SECTIONS
+    return len(found) >= _TOP_LABELS and bool(found & {"recommendations", "background_documents"})
 
 
 def item_key(item: str) -> str:

@@ -40,7 +40,7 @@ def find_label(
     if wrapped is not None:
         return wrapped
     words = list(here.line.words)
-    start = 1 if len(words) > 1 and LABEL_NUMBER.fullmatch(words[0].text) and not words[0].text.isalpha() else 0
+    start = _numbered(words)
     found = None if words[start].text[:1].islower() else labels.find(words[start:])
     if found is not None:
         name, n = found
@@ -60,6 +60,13 @@ def find_label(
                 rest = rest[1:]
             return LineLabel(name, text.rstrip(LABEL_END), rest, _is_apart(head, rest))
     return None
+
+
+def _numbered(words: Sequence[Word]) -> int:
+    """How many words of a line are its number: "1.", "Section 2 -"."""
+    if len(words) > 3 and words[0].text.casefold() == "section" and words[1].text[0].isdigit():  # noqa: PLR2004
+        return 3 if words[2].text in _DASHES else 2
+    return 1 if len(words) > 1 and LABEL_NUMBER.fullmatch(words[0].text) and not words[0].text.isalpha() else 0
 
 
 def _ends_label(head: list[Word], rest: list[Word], text: str, here: BodyLine, *, first: bool) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from agendaparse.content.body import BodyLine
-from agendaparse.content.labels import label_key
+from agendaparse.content.labels import cover_labels, label_key
 from agendaparse.content.numbered import Point, read_points, segment_lines
 from agendaparse.content.segments import Segment
 from agendaparse.profile import Profile
@@ -15,7 +15,7 @@ from agendaparse.records import ListedDocument
 
 _ANSWERED = re.compile(r"(?P<title>.+?)\s(?P<there>YES|NO|Yes|No)\b.*")
 _NOTHING = re.compile(
-    r"(?:none|n/?a|nil|not applicable|there (?:are|were) none.{0,60}"
+    r"(?:none|n/?a|nil|not applicable|(?:in the opinion of .{0,60})?there (?:are|were) none.{0,60}"
     r"|(?:these|those|the following|all|copies)\b.{0,40}\b(?:listed|attached|appended|available|published)\b.*"
     r"|note:.*|(?:there are )?no (?:appendices|background (?:papers|documents)))\.?",
     re.IGNORECASE,
@@ -106,11 +106,11 @@ def _in_lines(segment: Segment, name: str, profile: Profile) -> Iterator[ListedD
     ]
     tables = {(b.pdf_page, b.cell.table) for b in segment.lines if b.cell is not None and b.cell.kind == "data"}
     lines = [b for b in lines if b.cell is None or (b.pdf_page, b.cell.table) not in tables]  # heads within a table
-    points = read_points(lines, profile)
+    points, labels = read_points(lines, profile), cover_labels(profile)
     answered = sum(_ANSWERED.fullmatch(p.text) is not None for p in points) > 1
     for point, below in zip(points, [*points[1:], None], strict=False):
-        if _leads(point) and below is not None:
-            continue
+        if (_leads(point) and below is not None) or labels.whole(point.text) == name:
+            continue  # so does "List of background papers" behind the name of the act
         answer = _ANSWERED.fullmatch(point.text) if answered else None
         if answer is not None:  # a form that lists all there may be, and says which are there
             if answer["there"].casefold() == "no":

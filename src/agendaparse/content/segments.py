@@ -29,7 +29,12 @@ _APPENDIX = re.compile(
 )
 _ENTRY = re.compile(r"(?:appendix|annexe?|attachment|enclosure|schedule|exhibit) [\dA-Z]", re.IGNORECASE)
 _NAMED = re.compile(r"(?:officer )?name\b|job title", re.IGNORECASE)
-_LEAD = re.compile(r"(?:that|it is|to|members)\b(?! recommend)", re.IGNORECASE)
+_REACHED = re.compile(r"(?:tel|phone|mobile|e-?mail)\w*\b[^:]{0,10}:", re.IGNORECASE)
+_LEAD = re.compile(
+    r"(?:that|it is|to|members)\b(?! recommend)"
+    r"|\d{1,2}[.)] .{3,90} (?:is|are) (?:recommended|asked|invited|requested)\b",
+    re.IGNORECASE,
+)
 # Lists at a report's end: bold lines among them are heads of their tables, not headings of the report.
 # Fields whose value may be set as boldly as their label.
 _NAMES = ("subject", "decision_maker", "report_of", "date_of_decision")
@@ -75,7 +80,7 @@ class _Cutter:
 
     def _take_row(self, row: list[list[BodyLine]]) -> None:
         """A row of a form: a cell that is a label owns the cells behind it; else a cell has its own label."""
-        kinds = [self._known(self._labels.whole(" ".join(b.text for b in cell))) for cell in row]
+        kinds = [self._kind_of(cell) for cell in row]
         if self._row and not any(kinds) and not any(self._opens(cell[0]) for cell in row):
             self._fill(row)
             return
@@ -85,7 +90,8 @@ class _Cutter:
             return
         if len(row) == 2 and all(kinds) and _is_value(row[0][0], row[1][-1]):  # noqa: PLR2004
             kinds[1] = None
-        valued = len(row) == 2 and (row[0][-1].text.endswith(":") or _ENTRY.match(row[1][0].text) is not None)  # noqa: PLR2004
+        told = row[0][-1].text.endswith(":") or _ENTRY.match(row[-1][0].text) is not None
+        valued = len(row) == 2 and (told or _is_value(row[0][0], row[1][-1]))  # noqa: PLR2004
         if len(row) > 1 and kinds[0] in LISTS[1:] and not valued:  # the list's heading is the head of its first column
             self._begin(kinds[0], row[0][0].text, row[0][0])
             return
@@ -105,6 +111,16 @@ class _Cutter:
             bare = name is not None or (not after and cell[-1].text.endswith((":", "?")) and not self._has_value())
         if len(row) > 1 and all(kinds) and kinds[0] not in LISTS:
             self._row = self._segments[-len(row) :]
+
+    def _kind_of(self, cell: list[BodyLine]) -> str | None:
+        """What a cell means that is a label and nothing else, or a question about one: "Key decision - is it ...?"."""
+        text = " ".join(b.text for b in cell)
+        name = self._labels.whole(text)
+        if name is None and text.endswith("?") and len(cell) > 1:
+            found = self._labels.find(cell[0].line.words)
+            after = cell[0].line.words[found[1] :] if found is not None else ()
+            name = found[0] if found is not None and after and after[0].text in ("-", "–") else None
+        return self._known(name)
 
     def _is_list_row(self, row: list[list[BodyLine]], kinds: list[str | None]) -> bool:
         """Whether a row belongs to a list of papers: it does not begin with a label, or it heads the list ("Ref.")."""
@@ -406,7 +422,7 @@ def _is_minor(here: BodyLine, within: Segment) -> bool:
     """Whether a heading within a list is one of its own: a role among contacts, an entry that names an appendix."""
     if here.text.isupper() or LABEL_NUMBER.match(here.text) is not None:
         return False
-    is_role = within.field == "contacts" and not within.value
+    is_role = within.field == "contacts" and (not within.value or _REACHED.match(here.text) is not None)
     return is_role or here.cell is not None or _ENTRY.match(here.text) is not None
 
 
