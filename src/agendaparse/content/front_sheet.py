@@ -304,7 +304,9 @@ _HEAD_WORDS = re.compile(
     re.IGNORECASE,
 )
 _LEADING_IN = re.compile(
-    r"^(?:[,\s-]|(?:(?:to|will) be )?held\b|(?:commencing|starting)\b|(?:on|at|in|from)\b(?: the\b)?)+", re.IGNORECASE
+    r"^(?:[,\s-]|(?:(?:the|this) meeting )?(?:(?:to|will) be )?held\b|(?:commencing|starting)\b"
+    r"|(?:on|at|in|from)\b(?: the\b)?)+",
+    re.IGNORECASE,
 )
 _ASIDE = re.compile(r"^\([^()]*\)\s*")  # "(or on the rising of the Council)"
 _TAIL = re.compile(r"(?:\s+(?:on|at|in)|,)+$", re.IGNORECASE)

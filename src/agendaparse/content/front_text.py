@@ -110,6 +110,8 @@ def _fields(lines: Sequence[BodyLine], labels: Labels) -> dict[str, str]:
                 text = f"{text} {after.heading}"
             if text:
                 found[segment.field] = plain(text)
+        elif segment.field == "date" and after is not None and after.field in ("time", "venue") and value_text(segment):
+            found["date"] = plain(value_text(segment))  # a letter's own date stands above
         elif segment.field == "date" and not any(map(str.isdigit, found["date"])):  # "Day: Tuesday" over "Date: ..."
             found["date"] = f"{found['date']} {value_text(segment)}"
     return found

@@ -466,7 +466,7 @@ def _asked(front: FrontText, members: Sequence[Member], profile: Profile) -> Ite
         named = person.search(name.removeprefix("Name: ")) if name.startswith("Name: ") else None
         heads = text.endswith(":") or "contact" in text.casefold()
         found += [named["name"]] if named is not None and named.start() == 0 and heads else []
-        asks = text.endswith(":") and any(word in text.casefold() for word in ("contact", "ask for"))
+        asks = text.endswith(":") and any(word in text.casefold() for word in ("contact", "ask for", "officer is"))
         match = person.search(name) if asks else None
         found += [match["name"]] if match is not None and match.start() == 0 else []
     for text in asked:
