@@ -35,6 +35,7 @@ from agendaparse.content.minutes import read_all_minutes
 from agendaparse.content.page_issues import read_all_pages
 from agendaparse.content.papers import Paper, read_papers
 from agendaparse.content.printed import PrintedTable
+from agendaparse.content.prose import read_prose
 from agendaparse.content.stamps import StampedPage, find_stamps
 from agendaparse.content.unstamped import read_own_heads
 from agendaparse.dataframes import records_frame, to_frame
@@ -271,6 +272,11 @@ class Pack:
             looks = Looks(self._icons, NetworkColumns(self._pdf.data, self._figure_issues))
             return read_kpis(pages, documents, self.profile, self.pack_id, printed, looks, council, self._figure_issues)
 
+    @cached_property
+    def _stated(self) -> list[Observation]:
+        printed = [self.printed_page(n) for n in range(1, self.pdf_page_count + 1)]
+        return read_prose(self.stamped_pages, self._documents, self.pack_id, printed)
+
     def _icons(self, pdf_page: int) -> Sequence[Pixels | None]:
         return PageReader(self._document).icons(pdf_page, LARGEST_MARK)
 
@@ -299,7 +305,7 @@ class Pack:
     @cached_property
     def observations(self) -> pd.DataFrame:
         """One row per printed figure: indicator, measure, period, value, unit, page and box."""
-        found = self._kpis[1]
+        found = [*self._kpis[1], *self._stated]
         return self._frame("observations", found, source=[o.origin for o in found], origin="printed")
 
     @cached_property

@@ -1,0 +1,253 @@
+"""Sentences that state a figure of an indicator with its time: "Rent arrears stood at £9.4m in March 2024"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import accumulate
+from typing import NamedTuple
+
+from agendaparse.content.dates import months
+from agendaparse.content.periods import Period, find_period
+from agendaparse.content.stamps import StampedPage
+from agendaparse.content.units import unit_of_figure, unit_of_name
+from agendaparse.content.values import parse_values
+from agendaparse.content.vocabulary import word_list
+from agendaparse.layout.lines import Line
+from agendaparse.layout.pages import Page
+from agendaparse.records import Document, Observation, Source
+
+_KINDS = ("report", "appendix", "other")
+_RELIABILITY = 0.7  # a sentence says less surely than a table what its figure is of
+_GAP = 0.75  # of the font size: a wider one parts two paragraphs
+_SIZES = 0.5  # points: print of another size is of another paragraph
+_LONGEST_NAME = 26  # words
+_END = re.compile(r"(?<=[\w%)][.;:!?])\s+(?=[A-Z0-9•\"'“‘(£])")
+_BULLET = re.compile(
+    r"^(?:[•·▪◦●*–-]|\(?(?:\d{1,2}|[a-z]|[ivx]+)[.)]|\d{1,2}(?:\.\d{1,3})+\.?)\s+|^\d{1,3}\s+(?=(?:At|By|During|In|On|The|There)\b)"
+)
+_NUMBER = re.compile(r"^\d{1,2}\s(?=[A-Z][a-z])")  # of a paragraph
+_CLAUSE = re.compile(r"^(?:[A-Z]\w*(?: \w+){0,3}, )+(?=[A-Za-z])")  # "However, ", "As a result, "
+_FIGURE = r"(?P<raw>£?\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:%|per cent|million|bn|[mk](?!\w)))?)(?![\w/-])"
+_BE = re.compile(r"^(?:were|are|was|is|had|have) ")
+_THE = re.compile(
+    r"^(?:the|our) (?=(?:total )?(?:number|percentage|proportion|rate|share|total|average) of\b)", re.IGNORECASE
+)
+
+
+class Stated(NamedTuple):
+    """One figure of a sentence, with the name of what it is of and its time; where its print begins."""
+
+    name: str
+    raw: str
+    period: Period
+    at: int
+
+
+def read_prose(
+    pages: Sequence[StampedPage], documents: Sequence[Document], pack_id: str, printed_pages: Sequence[int | None]
+) -> list[Observation]:
+    """The figures that the sentences of reports and appendices state with their time, in reading order."""
+    found: list[Observation] = []
+    for document in documents:
+        for number in document.pdf_pages if document.kind in _KINDS else ():
+            for line, stated in pages[number - 1].page.remembered(_page_figures):
+                found.append(_observation(document, number, line, stated, (pack_id, printed_pages, len(found))))
+    return found
+
+
+def _observation(
+    document: Document, number: int, line: Line, stated: Stated, pack: tuple[str, Sequence[int | None], int]
+) -> Observation:
+    pack_id, printed, count = pack
+    value = parse_values(stated.raw)[0]
+    unit = unit_of_figure(value.unit, None, None, unit_of_name(stated.name), None)
+    period = stated.period
+    return Observation(
+        f"{pack_id}-p{count + 1:04d}", None, document.item, document.appendix, None, stated.name, "actual", None,
+        period.label, period.start, period.end, stated.raw, value.value, unit, None, None, "prose", _RELIABILITY,
+        Source(pack_id, number, printed[number - 1], line.box, "text"),
+    )  # fmt: skip
+
+
+def _page_figures(page: Page) -> list[tuple[Line, Stated]]:
+    """The stated figures of a page, each with the line on which it is printed."""
+    lines = [line for line in page.upright_lines if line.words]
+    if _glance().search("\n".join([line.text for line in lines])) is None:
+        return []
+    return [found for block in _paragraphs(lines) for found in _paragraph_figures(block)]
+
+
+@cache
+def _glance() -> re.Pattern[str]:
+    """A figure followed by a time, or a time by a figure, as most pages have none."""
+    named = "|".join(sorted({m.title() for m in months() if len(m) > 3}))  # noqa: PLR2004
+    return re.compile(rf"\d%?m?\s(?:[a-z][\w-]*\s){{0,6}}?(?:{named}|Q[1-4]|[Qq]uarter|20\d\d)|20\d\d,?\sthere\s")
+
+
+def _paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Lines that go on: of one size and weight, close under each other, none of them a new point of a list."""
+    block: list[Line] = []
+    for line in lines:
+        above = block[-1] if block else None
+        if above is not None and not (
+            abs(above.size - line.size) < _SIZES
+            and above.bold == line.bold
+            and -line.size < line.box.top - above.box.bottom < _GAP * line.size
+            and _BULLET.match(line.text) is None
+        ):
+            yield block
+            block = []
+        block.append(line)
+    if block:
+        yield block
+
+
+def _paragraph_figures(block: Sequence[Line]) -> Iterator[tuple[Line, Stated]]:
+    text = " ".join(line.text for line in block)
+    if _glance().search(text) is None:  # as most do not
+        return
+    starts = list(accumulate((len(line.text) + 1 for line in block), initial=0))
+    at = 0
+    for sentence in _END.split(text):
+        at = text.index(sentence, at)
+        for stated in find_stated(sentence) if _glance().search(sentence) is not None else ():
+            place = at + stated.at
+            yield block[max(i for i, start in enumerate(starts[:-1]) if start <= place)], stated
+
+
+def find_stated(sentence: str) -> list[Stated]:
+    """The figures of an indicator that a sentence states, each with its time; none where it says not of what.
+
+    >>> [(s.name, s.raw, s.period.label) for s in find_stated("Rent arrears stood at £9.4m in March 2024.")]
+    [('Rent arrears', '£9.4m', 'March 2024')]
+    """
+    found: list[Stated] = []
+    opening = _opening().match(sentence)
+    if opening is not None and (period := _period(opening["time"])) is not None:
+        found = _opened(sentence, opening.end(), period)
+        if found:
+            return found
+    name, end = "", 0
+    for pair in _pair().finditer(sentence):
+        period = _period(pair["time"])
+        before = sentence[end : pair.start()]
+        if not found:
+            name = _name(before, pair["what"] or "")
+        elif _link().fullmatch(before) is None:
+            break
+        if period is None or not name:
+            break
+        found.append(Stated(name, pair["raw"].strip(), period, pair.start("raw")))
+        end = pair.end()
+    return found
+
+
+def _opened(sentence: str, at: int, period: Period) -> list[Stated]:
+    """The figures of a sentence that opens with its time: "At the end of June 2024 there were 318 children"."""
+    counted = _counted().match(sentence, at)
+    if counted is not None:
+        name = _as_name(counted["what"])
+        found = [Stated(name, counted["raw"].strip(), period, counted.start("raw"))] if name else []
+        also = _counted().match(sentence, counted.end())
+        if found and also is not None and (name := _as_name(also["what"])):
+            found.append(Stated(name, also["raw"].strip(), period, also.start("raw")))
+        return found
+    said = _said().match(sentence, at)
+    name = _as_name(said["name"]) if said is not None else ""
+    return [Stated(name, said["raw"].strip(), period, said.start("raw"))] if said is not None and name else []
+
+
+def _name(before: str, what: str) -> str:
+    """What a figure is of, by the words before it, or behind it where those only open a count."""
+    head = _BULLET.sub("", before.strip())
+    head = _CLAUSE.sub("", _NUMBER.sub("", head))
+    if _counts().fullmatch(head) is not None:
+        return _as_name(what)
+    counted = _counted().match(head)
+    if counted is not None:  # "There were 28 homes, down from"
+        return _as_name(counted["what"]) if _link().fullmatch(f"{head[counted.end() :]} ") is not None else ""
+    said = _verb().search(f"{head} ")
+    return _as_name(head[: said.start()]) if said is not None else ""
+
+
+def _as_name(text: str) -> str:
+    """A name as it stands in a sentence; "" where it is none."""
+    name = _THE.sub("", _BE.sub("", text.strip(" ,–-")))
+    if (stated := _stated().search(name)) is not None:
+        name = name[: stated.start()]  # "Homes let remain at 115, down from"
+    words = name.split()
+    if words and words[-1].casefold() in word_list("prose", "modals"):
+        return ""  # what is to be is no figure yet
+    if not 0 < len(words) <= _LONGEST_NAME or name.casefold() in word_list("prose", "pronouns"):
+        return ""
+    return name if sum(map(str.isalpha, name)) > 3 and not re.search(r"[.;:]\s", name) else ""  # noqa: PLR2004
+
+
+def _period(text: str) -> Period | None:
+    period = find_period(text)
+    return period if period is not None and not period.bare and period.kind != "years" else None
+
+
+def _any(which: str) -> str:
+    words = sorted(word_list("prose", which), key=len, reverse=True)
+    return "|".join(re.escape(w) for w in words)
+
+
+def _time() -> str:
+    """A time with its year, as sentences print it."""
+    month = "|".join(sorted({m.title() for m in months() if len(m) > 2}, key=len, reverse=True))  # noqa: PLR2004
+    year = r"(?:20\d\d\s?[/-]\s?\d\d(?:\d\d)?|20\d\d)(?![\d%])"
+    quarter = r"(?:Q[1-4]|[Qq]uarter\s(?:[1-4]|one|two|three|four)|the (?:first|second|third|fourth) quarter)"
+    ends = r"end of|year to|year ending|month of|financial year|academic year|quarter ending|(?:12|twelve) months to"
+    lead = rf"(?:(?:the )?(?:{ends}|year to the end of)\s)*(?:the )?"
+    return rf"{lead}(?:(?:\d{{1,2}}(?:st|nd|rd|th)?\s)?(?:{month})\s20\d\d|{quarter}\s(?:of )?{year}|{year})"
+
+
+@cache
+def _pair() -> re.Pattern[str]:
+    """A figure, what it counts, and its time."""
+    what = r"(?:\s(?P<what>(?:per\s[\d,]+\s)?[a-z][^,;:.()\d]{0,120}?))??"
+    return re.compile(rf"(?<![\w£.,/-]){_FIGURE}{what}\s(?:in|at|on|for|during|by|as at|from)\s(?P<time>{_time()})")
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_BULLET.pattern})?(?:In|At|On|During|As at|By|For)\s(?P<time>{_time()}),?\s")
+
+
+@cache
+def _counts() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_any('counts')})\s*(?:{_any('about')})?", re.IGNORECASE)
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    opens = rf"(?:{_any('counts')})\s(?:(?:{_any('about')})\s)?"
+    return re.compile(rf"[\s,]*{opens}{_FIGURE}\s(?P<what>[a-z][^,;:.()\d]{{2,120}})", re.IGNORECASE)
+
+
+def _verbs() -> str:
+    moved = rf"(?:{_any('moves')})(?:\s\w+)?(?:\s(?:by\s)?[\d.,]+%?)?,?\s(?:to|from)"
+    return rf"(?:(?:{_any('states')})|{moved})\s(?:(?:{_any('about')})\s)?"
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    return re.compile(rf"\s{_verbs()}$")
+
+
+@cache
+def _stated() -> re.Pattern[str]:
+    return re.compile(rf",?\s{_verbs()}{_FIGURE}")
+
+
+@cache
+def _said() -> re.Pattern[str]:
+    return re.compile(rf"(?P<name>[^,;:.]{{4,160}}?)\s{_verbs()}{_FIGURE}")
+
+
+@cache
+def _link() -> re.Pattern[str]:
+    return re.compile(rf"[\s,]*(?:and )?(?:{_any('links')})\s(?:(?:{_any('about')})\s)?", re.IGNORECASE)

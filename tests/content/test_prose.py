@@ -1,0 +1,51 @@
+"""Sentences that state figures: which are read, and which are no figure of an indicator."""
+
+from __future__ import annotations
+
+import pytest
+
+import agendaparse as ap
+from agendaparse.content.prose import find_stated
+from agendaparse.content.vocabulary import vocabulary
+from tests.places import FIXTURES
+
+EXAMPLES = vocabulary("prose")["examples"]
+
+
+@pytest.mark.parametrize("sentence", EXAMPLES)
+def test_examples_are_read_as_they_say(sentence):
+    found = [f"{s.name} {s.raw} {s.period.label}" for s in find_stated(sentence)]
+    assert found == EXAMPLES[sentence]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Missed collections came down again, to 41 per 100,000 bins in June 2024.", [("Missed collections", "41")]),
+        ("However, sickness absence rose to 9.8 days for each employee in the year to December 2024.",
+         [("sickness absence", "9.8")]),
+        ("There were 28 boats in the yard, down from 35 in June 2023, and 42 from October 2022.",
+         [("boats in the yard", "35"), ("boats in the yard", "42")]),
+        ("At the end of June 2024 there were 174 people waiting, of whom 31 were pupils.",
+         [("people waiting", "174"), ("pupils", "31")]),
+        ("Lamps lit by dusk has reduced 20% from 139 in June 2023 to 111 in June 2024.",
+         [("Lamps lit by dusk", "139"), ("Lamps lit by dusk", "111")]),
+        ("In March 2024 the Board agreed to spend £3m on 12 boats.", []),
+        ("Item 4 was deferred in June 2024.", []),
+        ("They stood at 12% in June 2024.", []),
+        ("The plan is to cut waits to 20 days by 2026.", []),
+    ],
+)  # fmt: skip
+def test_sentences_state_figures_with_their_time(sentence, found):
+    assert [(s.name, s.raw) for s in find_stated(sentence)] == found
+
+
+def test_a_report_s_sentences_give_observations_on_their_line():
+    with ap.read_pack(FIXTURES / "councils" / "wyrebridge-management-board-2025-02-12.pdf") as pack:
+        stated = pack.observations[pack.observations.source == "prose"]
+    assert stated[["indicator", "value", "measure", "period_label"]].values.tolist()[:2] == [
+        ["children in care", 311, "actual", "31 December 2024"],
+        ["children in care", 325, "actual", "31 December 2023"],
+    ]
+    assert stated.table_id.isna().all()
+    assert (stated.reliability < 0.9).all()
