@@ -16,7 +16,7 @@ _LONGEST_TEXT = 200  # letters of a label with a remark: longer lines and cells 
 _SPACED = 6  # letters that are set apart
 _SPACED_WORD = 4  # so many make one word as compared
 _NOTE_MARK = re.compile(r"(?<=[a-z]s)\d$|[¹²³]$")  # of a footnote: "Background documents¹"
-_ONE_OR_MORE = re.compile(r"\((?:s|es|ies)\)")
+_ONE_OR_MORE = re.compile(r"\((?:s|es|ies)\)|(?<=[a-z])/s\b", re.IGNORECASE)
 _REMARK = re.compile(r"\s\([^()\s]+(?:\s+[^()\s]+){2,}\)(?=\s*:?\s*$)")
 _LEAST_REMARK = 3  # words: "Director (Housing)" is one label, or none
 _WORD = re.compile(r"[a-z0-9&]+")
