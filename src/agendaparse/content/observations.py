@@ -226,7 +226,10 @@ def _named(cells: Sequence[Cell | None], roles: Roles, row: Row, col: int, setti
             if head is not None and head.role == "unknown" and not names_undated_time(head.text)
             else row.table
         )
-        return (column.text, _turned(column, row)) if crossed is None else (counted, crossed)
+        own = [c for i in roles.figures if (c := roles.columns[i]) is not None]
+        measures = row.table and all(c.is_plain and not c.guessed for c in own)  # "Actual", "Target"
+        alone = row.table if measures else column.text
+        return (alone, _turned(column, row)) if crossed is None else (counted, crossed)
     name = row.name
     if row.head is not None:
         if column.guessed and column.text and roles.measure is None and unit_of_word(column.text) is None:
@@ -277,7 +280,8 @@ def _turned(column: Column, row: Row) -> Column:
     """The column of an indicator with the time, or the measure, that its row names."""
     role = row.head.role if row.head is not None and column.role == "actual" else column.role
     period = row.period or (row.head.period if row.head is not None else None)
-    return replace(column, role=role, text=row.label, period=None if role in _TIMELESS else period, undated=False)
+    time = None if role in _TIMELESS else period
+    return replace(column, role=role, text=row.label, period=time, undated=False, name=column.comparator or column.name)
 
 
 def _of_cell_beside(cells: Sequence[Cell | None], roles: Roles, col: int, column: Column, setting: Setting) -> Column:

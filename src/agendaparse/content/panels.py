@@ -29,6 +29,17 @@ def split_panels(draft: Draft) -> list[Draft]:
     return [_stacked(parts)] if all(map(_is_sheet, parts)) else parts
 
 
+def is_sheet_of_pairs(draft: Draft) -> bool:
+    """Whether a table is all pairs of label and value of one indicator, be there a single figure among them.
+
+    >>> is_sheet_of_pairs(draft)  # "Current value | 25 | Current target | n/a"  # doctest: +SKIP
+    True
+    """
+    if draft.n_cols != 2 * _LEAST_ROWS or not draft.n_header:
+        return False
+    return all(map(_is_sheet, (_slice(draft, 0, 2), _slice(draft, 2, 4))))
+
+
 def _is_sheet(draft: Draft) -> bool:
     """Whether a part's labels name what is said of one indicator: "Current value" over "Status"."""
     body = [c for row in draft.grid[draft.n_header :] if (c := row[0]) is not None and c.text]

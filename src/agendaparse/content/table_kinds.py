@@ -10,6 +10,7 @@ from agendaparse.content.drafts import Draft, is_period
 from agendaparse.content.headers import Column, parse_header
 from agendaparse.content.log_tables import log_columns
 from agendaparse.content.observations import Figure
+from agendaparse.content.panels import is_sheet_of_pairs
 from agendaparse.content.periods import Setting
 from agendaparse.content.roles import sheet_rows
 from agendaparse.content.text import plain
@@ -37,7 +38,7 @@ def find_kind(draft: Draft, profile: Profile) -> str:
     named = {n for n, words in profile.action_columns.items() if any(h in words for h in heads)}
     if {"proposed", "date_raised"} <= named:
         return "action_log"
-    figures = _holds_figures(draft) or sheet_rows(draft, Setting()) is not None
+    figures = _holds_figures(draft) or sheet_rows(draft, Setting()) is not None or is_sheet_of_pairs(draft)
     kind = "kpi" if figures and _may_be_figures(draft, heads) else "other"
     if kind == "other" and draft.n_header:
         titled = profile.pattern("action.heading").match(plain(draft.title or "")) is not None

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from agendaparse.layout.chunks import Chunk, Row, count_figures, is_sign
+from agendaparse.layout.objects import Shape
 from agendaparse.layout.words import Word
 
 # Shares of the font size.
@@ -21,6 +23,7 @@ _CROWDED = 0.3  # of the rows
 _ONE_EDGE = 3.0  # points: figures that begin nearer than this are set from one edge
 _HEAD_ROWS = 4  # the header stands in the last of the rows over a region
 _ALIKE = 0.6  # of the texts of two headers: "Limit" may stand where the other has "Target"
+_THIN = 3.0  # points: a rule is no higher, and its pieces stand no further apart
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 
 
@@ -30,6 +33,7 @@ class Region:
 
     rows: list[Row]
     columns: list[list[float]] = field(default_factory=list)  # x0, x1 and rows of each, from the left
+    outer: float = 0.0  # what stands further left is of another table, or of a chart
 
     @property
     def left(self) -> float:
@@ -227,6 +231,54 @@ def find_gutter(region: Region, header: Sequence[Row]) -> float | None:
         if _head(header, first) == _head(header, between) or _are_titles(header, x):
             return x
     return None
+
+
+def find_ruled_gutter(
+    shapes: Iterable[Shape], region: Region, header: Sequence[Row], rows: Sequence[Row]
+) -> float | None:
+    """The x at which the rules between a region's rows end or begin again, with print on either side of it.
+
+    Two tables beside each other have rules of their own, and a chart beside a table has none.
+
+    >>> find_ruled_gutter([], region, [], []) is None  # doctest: +SKIP
+    True
+    """
+    size = region.rows[0].size
+    top, bottom = (header or region.rows)[0].top - size, region.rows[-1].bottom + size
+    level: dict[int, list[tuple[float, float]]] = {}
+    for shape in shapes:
+        x0, y0, x1, y1 = shape.box
+        if shape.kind in ("line", "rect") and y1 - y0 < _THIN < x1 - x0 and top < y0 < bottom:
+            level.setdefault(round(y0), []).append((x0, x1))
+    if len(level) < LEAST_ROWS:
+        return None
+    counted = Counter((round(a), round(b)) for own in level.values() for a, b in _merged(own))
+    often = [span for span, n in counted.items() if n >= LEAST_ROWS and span[1] - span[0] > _FAR * size]
+    found = sorted(s for s in often if not any(s != o and o[0] <= s[0] and s[1] <= o[1] for o in often))
+    gaps = ((a[1] + b[0]) / 2 for a, b in pairwise(found) if b[0] > a[1])
+    x = next((x for x in gaps if _parts(region, x)), None)
+    if x is not None or len(found) != 1:
+        return x
+    x, before = found[0][0] - 1.0, [c for r in rows if top < r.middle < bottom for c in r.chunks if c.x1 < found[0][0]]
+    named = all(any(x < c.x0 and c.x1 <= region.left and not c.is_figure for c in r.chunks) for r in region.rows)
+    return x if before and named else None
+
+
+def _merged(spans: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Spans of one line, those that meet made one: a rule may be drawn cell by cell."""
+    found: list[tuple[float, float]] = []
+    for x0, x1 in sorted(spans):
+        if found and x0 - found[-1][1] < _THIN:
+            found[-1] = (found[-1][0], max(found[-1][1], x1))
+        else:
+            found.append((x0, x1))
+    return found
+
+
+def _parts(region: Region, x: float) -> bool:
+    """Whether figures stand on either side of an x and no word of the region across it."""
+    sides = {f.x1 < x for row in region.rows for f in row.figures if not (is_sign(f.text) or _YEAR.match(f.text))}
+    return len(sides) > 1 and not any(c.x0 < x < c.x1 for row in region.rows for c in row.chunks)
 
 
 def _head(header: Sequence[Row], names: Sequence[Chunk]) -> str:

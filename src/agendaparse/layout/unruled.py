@@ -19,7 +19,15 @@ from agendaparse.layout.columns import Extent, find_columns, find_uprights
 from agendaparse.layout.heads import head_rows, header_lines
 from agendaparse.layout.lines import join_lines
 from agendaparse.layout.pages import Page
-from agendaparse.layout.regions import LEAST_COLUMNS, LEAST_ROWS, Region, find_gutter, find_regions, may_hold_regions
+from agendaparse.layout.regions import (
+    LEAST_COLUMNS,
+    LEAST_ROWS,
+    Region,
+    find_gutter,
+    find_regions,
+    find_ruled_gutter,
+    may_hold_regions,
+)
 from agendaparse.layout.words import Word
 from agendaparse.records import Box
 
@@ -47,7 +55,7 @@ def find_aligned(page: Page, second: SecondOpinion | None = None) -> list[Block]
 def _blocks(region: Region, rows: Sequence[Row], page: Page, second: SecondOpinion | None) -> Iterator[Block]:
     """The block of a region; several, where it is tables beside each other, or under headings of their own."""
     header = header_lines(rows, region.left, region.columns, region.rows[0].top)
-    x = find_gutter(region, header)
+    x = find_gutter(region, header) or find_ruled_gutter(page.shapes, region, header, rows)
     if x is None:
         for part, bands in _parts(region, page, header):
             block = _block(part, bands, rows, page, second)
@@ -59,6 +67,7 @@ def _blocks(region: Region, rows: Sequence[Row], page: Page, second: SecondOpini
     for x0, x1 in ((0.0, x), (x, page.width)):
         side = within(here, x0, x1)
         for part in find_regions(side):
+            part.outer = x0
             yield from _blocks(part, side, page, second)
 
 
@@ -70,7 +79,7 @@ def _parts(region: Region, page: Page, header: Sequence[Row]) -> Iterator[tuple[
         own = bands[first + 1 : last]
         rows = [b.row for b in own if b.row is not None]
         if rows and (not starts or len(rows) >= LEAST_ROWS):
-            yield Region(rows, region.columns), own
+            yield Region(rows, region.columns, region.outer), own
 
 
 @dataclass(frozen=True)
@@ -200,7 +209,10 @@ def _bands(region: Region, page: Page, header: Sequence[Row]) -> list[Band]:
     heads = {w.first for r in over for w in r.words}
     reach = _NAMES * region.rows[0].size
     top, bottom = region.rows[0].top - reach, region.rows[-1].bottom + reach
-    words = [w for w in page.words if w.angle == 0 and w.x1 < region.left and top < w.top and w.bottom < bottom]
+    left, right = region.outer, region.left
+    words = [
+        w for w in page.words if w.angle == 0 and left <= w.x0 and w.x1 < right and top < w.top < w.bottom < bottom
+    ]
     words = [w for w in words if w.first not in heads] if heads else words
     return find_bands(region.rows, join_lines(words), _separators(page, region))
 
