@@ -17,6 +17,8 @@ from agendaparse.content.text import plain
 from agendaparse.profile import Profile
 from agendaparse.records import Contact
 
+_REACH = re.compile(r"\s(?:tel|phone|e-?mail)", re.IGNORECASE)
+_ANOTHER = re.compile(r"(?<=\w)\s(?:&|and)\s(?=(?P<name>[A-Z][\w'-]+ [A-Z][\w'-]+),\s[A-Z])")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 _EXTENSION = re.compile(r"\d{3,6}")
 _NEXT = re.compile(r"^[\s,;/|]*(?:(?:or|and|&)\s+)?")
@@ -84,12 +86,15 @@ def _behind_lead(segments: Sequence[Segment], profile: Profile) -> list[_Draft]:
 def _in_sentences(segments: Sequence[Segment], profile: Profile) -> Iterator[_Draft]:
     """Whom a sentence names: "This report was written by Jo Marsh, Head of Piers, who can be contacted on ..."."""
     pattern = profile.pattern("contact.sentence")
-    for point in (p for s in segments for p in split_paragraphs(s.lines)):
+    for segment, point in ((s, p) for s in segments for p in split_paragraphs(s.lines)):
         text = _CUT_ADDRESS.sub("", plain(point.text))
         match = pattern.search(text)
         if match is not None and profile.pattern("member.job").match(match["name"]) is None:
             email, phone = EMAIL.search(text), PHONE.search(text)
-            title = [match["title"].strip(" ,")] if match["title"] else []
+            if email is None and phone is None:  # in the cells below, in a form
+                whole = " ".join(b.line.text for b in segment.lines if b.cell is not None)
+                email, phone = EMAIL.search(whole), PHONE.search(whole)
+            title = [_REACH.split(match["title"])[0].strip(" ,")] if match["title"] else []
             yield _Draft(
                 "Report Author",
                 match["name"],
@@ -239,6 +244,9 @@ class _Reader:
         email, phone = EMAIL.search(text), PHONE.search(text)
         if email is not None or phone is not None:
             self._reach(text, email, phone)
+        elif (other := self._second(text)) is not None:
+            self._value(text[: other.start()])
+            self._value(text[other.end() :])
         elif self._open == "other" and not self._is_name(_parted(text)[0]):
             self._open = None  # the value of a label that is about something else
         elif self._open in ("name", "title") or (self._open == "tel" and text.isdigit()):
@@ -247,6 +255,11 @@ class _Reader:
                 self._open = None
         else:
             self._unlabelled(text)
+
+    def _second(self, text: str) -> re.Match[str] | None:
+        """Where a second officer begins: "Jo Marsh, Head of Piers & Ann Lee, Clerk"."""
+        found = _ANOTHER.search(text)
+        return found if found is not None and self._is_name(found["name"]) else None
 
     def _reach(self, text: str, email: re.Match[str] | None, phone: re.Match[str] | None) -> None:
         """A text that holds an address or a number, what stands before it, and perhaps the next person."""
@@ -386,5 +399,5 @@ def _parted(text: str) -> tuple[str, str, str]:
 
 def singular(role: str) -> str:
     """A heading as the role of one: "Report Authors:" is "Report Author"."""
-    role = plain(role).rstrip(" :?-").replace("(s)", "")
+    role = plain(role).strip(" :?-•●▪◦○").replace("(s)", "")
     return role.removesuffix("s") if not role.casefold().endswith(("ss", "ies", "details", "address")) else role

@@ -37,7 +37,9 @@ _CHOICES = (
 )
 _NAMES = re.compile(r"\bif (?:yes|so|relevant|applicable)\b[^:☐☒]*:\s*(?P<value>[^☐☒]+)$", re.IGNORECASE)
 _REMARK = re.compile(r"\s[-–—][^☐☒:]+$")  # "No - All wards"
-_DATE_BEHIND = re.compile(r"(?:\s+[-–—]|,|(?<=[A-Za-z)]))\s+(?:\w*day,?)?\s*\d{1,2}(?:st|nd|rd|th)?\s+\w+\s+\d{4}.*$")
+_DATE_BEHIND = re.compile(
+    r"(?:\s+[-–—]|,|(?<=[A-Za-z)]))\s+(?:on\s+)?(?:\w*day,?)?\s*\d{1,2}(?:st|nd|rd|th)?\s+\w+\s+\d{4}.*$"
+)
 
 
 def read_report(
@@ -59,7 +61,7 @@ def read_report(
     day = _day(cover) or head.day
     if day is not None and meeting.meeting_date in _turned(day):  # 1/12/2021 as America writes it
         day = meeting.meeting_date
-    maker = found["decision_maker"]
+    maker = found["decision_maker"] or _beside_day(cover, profile)
     if maker is not None:
         day = day or parse_date(maker)
         found["decision_maker"] = _DATE_BEHIND.sub("", maker)
@@ -96,6 +98,8 @@ def _first_value(segments: Sequence[Segment], name: str, profile: Profile) -> st
     own = (s for s in segments if s.field == name)
     texts = (_without_numbers(s, profile) if name in _ASKED else value_text(s, parted=parted) for s in own)
     told = [t for t in texts if t and _ELSEWHERE.match(t) is None]
+    if name == "confidentiality":  # "Access to information: the background papers can be seen at ..."
+        told = [t for t in told if "background papers" not in t]
     if name == "decision_maker":  # "Report for: INFORMATION" names nobody
         purposes = profile.labels["report purposes"]
         told = [t for t in told if t.casefold().strip(" .:") not in purposes]
@@ -161,6 +165,14 @@ def _day(segments: Sequence[Segment]) -> dt.date | None:
     """The day that stands under a label that means one."""
     days = (parse_date(value_text(s)) for s in segments if s.field == "date_of_decision")
     return next((d for d in days if d is not None), None)
+
+
+def _beside_day(segments: Sequence[Segment], profile: Profile) -> str | None:
+    """The body that is named beside the day under one label: "Meeting and date: Harbour Panel - 5 May 2024"."""
+    body = profile.pattern("meeting.body")
+    values = (value_text(s) for s in segments if s.field == "date_of_decision")
+    named = (_DATE_BEHIND.sub("", text) for text in values)
+    return next((name for name in named if body.match(name) is not None), None)
 
 
 def _turned(day: dt.date) -> tuple[dt.date, ...]:

@@ -8,14 +8,16 @@ from itertools import groupby
 
 from agendaparse.content.body import BodyLine
 from agendaparse.content.labels import cover_labels, label_key
-from agendaparse.content.numbered import Point, read_points, segment_lines
+from agendaparse.content.numbered import Point, is_bulleted, read_points, segment_lines
 from agendaparse.content.segments import Segment
+from agendaparse.content.text import plain
 from agendaparse.profile import Profile
 from agendaparse.records import ListedDocument
 
 _ANSWERED = re.compile(r"(?P<title>.+?)\s(?P<there>YES|NO|Yes|No)\b.*")
 _NOTHING = re.compile(
     r"(?:none|n/?a|nil|not applicable|(?:in the opinion of .{0,60})?there (?:are|were) none.{0,60}"
+    r"|this report is supported by no .{0,60}"
     r"|(?:these|those|the following|all|copies)\b.{0,40}\b(?:listed|attached|appended|available|published)\b.*"
     r"|note:.*|(?:there are )?no (?:appendices|background (?:papers|documents)))\.?",
     re.IGNORECASE,
@@ -117,11 +119,23 @@ def _in_lines(segment: Segment, name: str, profile: Profile) -> Iterator[ListedD
                 continue
             point.parts = [answer["title"]]
         match = profile.pattern("appendix.listed").match(point.text) if name == "appendices" else None
+        inner = list(_within(point, profile)) if name == "appendices" and match is None else []
+        if inner:
+            yield from inner
+            continue
         if match is not None:
             yield ListedDocument(match["value"], match["title"] or point.text)
         elif point.text and (_NOTHING.fullmatch(point.text) is None or _is_short(point)):
             number = point.number or _set_off(point)
             yield ListedDocument(number, point.text.removeprefix(f"{number} ") if point.number is None else point.text)
+
+
+def _within(point: Point, profile: Profile) -> Iterator[ListedDocument]:
+    """Those listed below a numbered sentence: "9.1 This report has one appendix:", "Appendix A - Costs"."""
+    texts = (" ".join(w.text for w in b.line.words[is_bulleted(b.line) :]) for b in point.lines[1:])
+    matches = (profile.pattern("appendix.listed").match(plain(text)) for text in texts)
+    if point.number is not None and point.parts[0].endswith(":"):
+        yield from (ListedDocument(m["value"], m["title"]) for m in matches if m is not None and m["title"])
 
 
 def _leads(point: Point) -> bool:
