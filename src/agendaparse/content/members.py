@@ -41,7 +41,7 @@ _ELECTED = re.compile(
     r"(?:(?:borough|county|district|town|parish|city) )?(?:councillor|cllr|alderman|mayor|lord|lady|sir|baroness)\b",
     re.IGNORECASE,
 )
-_COUNCILLORS = re.compile(r"(?:.* - )?councillors:?", re.IGNORECASE)
+_COUNCILLORS = re.compile(r"(?:.* - )?councillors\s?[:-]{0,2}", re.IGNORECASE)
 _SURNAME = re.compile(r"[A-Z][a-z\w'-]{2,}")
 _BARE = re.compile(r"(?!Vacan)[A-Z][a-z\w'-]{2,}(?: [A-Z]{1,2})?")  # "Parker J" among surnames
 
