@@ -275,7 +275,7 @@ class Pack:
     @cached_property
     def _stated(self) -> list[Observation]:
         printed = [self.printed_page(n) for n in range(1, self.pdf_page_count + 1)]
-        return read_prose(self.stamped_pages, self._documents, self.pack_id, printed)
+        return read_prose(self.stamped_pages, self._documents, self.pack_id, printed, self.meeting.meeting_date)
 
     def _icons(self, pdf_page: int) -> Sequence[Pixels | None]:
         return PageReader(self._document).icons(pdf_page, LARGEST_MARK)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 import agendaparse as ap
@@ -38,6 +40,15 @@ def test_examples_are_read_as_they_say(sentence):
 )  # fmt: skip
 def test_sentences_state_figures_with_their_time(sentence, found):
     assert [(s.name, s.raw) for s in find_stated(sentence)] == found
+
+
+def test_a_month_without_its_year_is_the_last_one_before_the_meeting():
+    sentence = "Placements stood at 14% in December, and waits rose in November to 38."
+    assert find_stated(sentence) == []
+    found = find_stated(sentence, dt.date(2025, 1, 30))
+    assert [(s.name, s.raw, str(s.period.start)) for s in found] == [("Placements", "14%", "2024-12-01")]
+    moved = find_stated("Waits rose in November to 38.", dt.date(2025, 1, 30))
+    assert [(s.name, s.raw, str(s.period.end)) for s in moved] == [("Waits", "38", "2024-11-30")]
 
 
 def test_a_report_s_sentences_give_observations_on_their_line():

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
 
 from agendaparse.content.dates import months
-from agendaparse.content.periods import Period, find_period
+from agendaparse.content.periods import Period, Setting, find_period
 from agendaparse.content.stamps import StampedPage
 from agendaparse.content.units import unit_of_figure, unit_of_name
 from agendaparse.content.values import parse_values
@@ -20,8 +22,10 @@ from agendaparse.records import Document, Observation, Source
 
 _KINDS = ("report", "appendix", "other")
 _RELIABILITY = 0.7  # a sentence says less surely than a table what its figure is of
+_NEAR, _FAR = 6, 12  # words between a figure and its time, at a first and at a second look
 _GAP = 0.75  # of the font size: a wider one parts two paragraphs
 _SIZES = 0.5  # points: print of another size is of another paragraph
+_YEAR_BEFORE, _MONTH_BEFORE = dt.timedelta(364), dt.timedelta(1)  # the meeting: a month without a year lies there
 _LONGEST_NAME = 26  # words
 _END = re.compile(r"(?<=[\w%)][.;:!?])\s+(?=[A-Z0-9•\"'“‘(£])")
 _BULLET = re.compile(
@@ -29,7 +33,7 @@ _BULLET = re.compile(
 )
 _NUMBER = re.compile(r"^\d{1,2}\s(?=[A-Z][a-z])")  # of a paragraph
 _CLAUSE = re.compile(r"^(?:[A-Z]\w*(?: \w+){0,3}, )+(?=[A-Za-z])")  # "However, ", "As a result, "
-_FIGURE = r"(?P<raw>£?\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:%|per cent|million|bn|[mk](?!\w)))?)(?![\w/-])"
+_FIGURE = r"(?P<raw>£?\s?\d+(?:,\d{3})*(?:\.\d+)?(?:\s?(?:%|per cent|million|bn|[mk](?!\w)))?)(?![\w/-])"
 _BE = re.compile(r"^(?:were|are|was|is|had|have) ")
 _THE = re.compile(
     r"^(?:the|our) (?=(?:total )?(?:number|percentage|proportion|rate|share|total|average) of\b)", re.IGNORECASE
@@ -46,13 +50,20 @@ class Stated(NamedTuple):
 
 
 def read_prose(
-    pages: Sequence[StampedPage], documents: Sequence[Document], pack_id: str, printed_pages: Sequence[int | None]
+    pages: Sequence[StampedPage],
+    documents: Sequence[Document],
+    pack_id: str,
+    printed_pages: Sequence[int | None],
+    day: dt.date | None = None,
 ) -> list[Observation]:
-    """The figures that the sentences of reports and appendices state with their time, in reading order."""
+    """The figures that the sentences of reports and appendices state with their time, in reading order.
+
+    ``day``: that of the meeting; a month without its year is the last one before it.
+    """
     found: list[Observation] = []
     for document in documents:
         for number in document.pdf_pages if document.kind in _KINDS else ():
-            for line, stated in pages[number - 1].page.remembered(_page_figures):
+            for line, stated in _page_figures(pages[number - 1].page, day):
                 found.append(_observation(document, number, line, stated, (pack_id, printed_pages, len(found))))
     return found
 
@@ -71,19 +82,25 @@ def _observation(
     )  # fmt: skip
 
 
-def _page_figures(page: Page) -> list[tuple[Line, Stated]]:
+def _page_figures(page: Page, day: dt.date | None) -> list[tuple[Line, Stated]]:
     """The stated figures of a page, each with the line on which it is printed."""
     lines = [line for line in page.upright_lines if line.words]
-    if _glance().search("\n".join([line.text for line in lines])) is None:
+    if not _may_state("\n".join([line.text for line in lines]), _NEAR):
         return []
-    return [found for block in _paragraphs(lines) for found in _paragraph_figures(block)]
+    return [found for block in _paragraphs(lines) for found in _paragraph_figures(block, day)]
+
+
+def _may_state(text: str, words: int) -> bool:
+    """Whether a text has a figure with a time so many words behind it, or before it, as most texts have not."""
+    return any(pattern.search(text) is not None for pattern in _glances(words))
 
 
 @cache
-def _glance() -> re.Pattern[str]:
-    """A figure followed by a time, or a time by a figure, as most pages have none."""
+def _glances(words: int) -> tuple[re.Pattern[str], ...]:
     named = "|".join(sorted({m.title() for m in months() if len(m) > 3}))  # noqa: PLR2004
-    return re.compile(rf"\d%?m?\s(?:[a-z][\w-]*\s){{0,6}}?(?:{named}|Q[1-4]|[Qq]uarter|20\d\d)|20\d\d,?\sthere\s")
+    behind = rf"\d%?m?\s(?:[a-z][\w-]*\s){{0,{words}}}?(?:{named}|Q[1-4]|[Qq]uarter|20\d\d)"
+    before = rf"\sin\s(?:{named}|20\d\d)\s(?:20\d\d\s)?(?:to|from)\s"
+    return tuple(re.compile(p) for p in (r"there w(?:ere|as)\s\d", before, behind))
 
 
 def _paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -104,34 +121,36 @@ def _paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
         yield block
 
 
-def _paragraph_figures(block: Sequence[Line]) -> Iterator[tuple[Line, Stated]]:
+def _paragraph_figures(block: Sequence[Line], day: dt.date | None) -> Iterator[tuple[Line, Stated]]:
     text = " ".join(line.text for line in block)
-    if _glance().search(text) is None:  # as most do not
+    if not _may_state(text, _FAR):
         return
     starts = list(accumulate((len(line.text) + 1 for line in block), initial=0))
     at = 0
     for sentence in _END.split(text):
         at = text.index(sentence, at)
-        for stated in find_stated(sentence) if _glance().search(sentence) is not None else ():
+        for stated in find_stated(sentence, day) if _may_state(sentence, _FAR) else ():
             place = at + stated.at
             yield block[max(i for i, start in enumerate(starts[:-1]) if start <= place)], stated
 
 
-def find_stated(sentence: str) -> list[Stated]:
+def find_stated(sentence: str, day: dt.date | None = None) -> list[Stated]:
     """The figures of an indicator that a sentence states, each with its time; none where it says not of what.
+
+    Months without a year count only where ``day`` says before which day they lie.
 
     >>> [(s.name, s.raw, s.period.label) for s in find_stated("Rent arrears stood at £9.4m in March 2024.")]
     [('Rent arrears', '£9.4m', 'March 2024')]
     """
     found: list[Stated] = []
     opening = _opening().match(sentence)
-    if opening is not None and (period := _period(opening["time"])) is not None:
+    if opening is not None and (period := _period(opening["time"], day)) is not None:
         found = _opened(sentence, opening.end(), period)
         if found:
             return found
     name, end = "", 0
     for pair in _pair().finditer(sentence):
-        period = _period(pair["time"])
+        period = _period(pair["time"], day)
         before = sentence[end : pair.start()]
         if not found:
             name = _name(before, pair["what"] or "")
@@ -141,7 +160,17 @@ def find_stated(sentence: str) -> list[Stated]:
             break
         found.append(Stated(name, pair["raw"].strip(), period, pair.start("raw")))
         end = pair.end()
-    return found
+    return found or _moved(sentence, day)
+
+
+def _moved(sentence: str, day: dt.date | None) -> list[Stated]:
+    """The figure of a sentence whose time stands before it: "Waits rose in June 2024 to 38"."""
+    said = _shifted().search(sentence)
+    period = _period(said["time"], day) if said is not None else None
+    name = _as_name(_CLAUSE.sub("", _BULLET.sub("", sentence[: said.start()]))) if said is not None else ""
+    return (
+        [Stated(name, said["raw"].strip(), period, said.start("raw"))] if said is not None and period and name else []
+    )
 
 
 def _opened(sentence: str, at: int, period: Period) -> list[Stated]:
@@ -178,15 +207,21 @@ def _as_name(text: str) -> str:
     if (stated := _stated().search(name)) is not None:
         name = name[: stated.start()]  # "Homes let remain at 115, down from"
     words = name.split()
-    if words and words[-1].casefold() in word_list("prose", "modals"):
+    to_come = not word_list("prose", "futures").isdisjoint(words[-3:])
+    if to_come or (words and words[-1].casefold() in word_list("prose", "modals")):
         return ""  # what is to be is no figure yet
     if not 0 < len(words) <= _LONGEST_NAME or name.casefold() in word_list("prose", "pronouns"):
         return ""
     return name if sum(map(str.isalpha, name)) > 3 and not re.search(r"[.;:]\s", name) else ""  # noqa: PLR2004
 
 
-def _period(text: str) -> Period | None:
+def _period(text: str, day: dt.date | None) -> Period | None:
     period = find_period(text)
+    if period is None and day is not None:
+        period = find_period(
+            text, Setting(months=Period("", day - _YEAR_BEFORE, day - _MONTH_BEFORE, "year", "calendar"))
+        )
+        return period and replace(period, bare=False)
     return period if period is not None and not period.bare and period.kind != "years" else None
 
 
@@ -202,7 +237,9 @@ def _time() -> str:
     quarter = r"(?:Q[1-4]|[Qq]uarter\s(?:[1-4]|one|two|three|four)|the (?:first|second|third|fourth) quarter)"
     ends = r"end of|year to|year ending|month of|financial year|academic year|quarter ending|(?:12|twelve) months to"
     lead = rf"(?:(?:the )?(?:{ends}|year to the end of)\s)*(?:the )?"
-    return rf"{lead}(?:(?:\d{{1,2}}(?:st|nd|rd|th)?\s)?(?:{month})\s20\d\d|{quarter}\s(?:of )?{year}|{year})"
+    full = "|".join(sorted({m.title() for m in months() if len(m) > 4} | {"May", "June", "July"}))  # noqa: PLR2004
+    dated = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s)?(?:{month})\s20\d\d|(?:{full})(?!\s?\d|\w)"
+    return rf"{lead}(?:{dated}|{quarter}\s(?:of )?{year}|{year})"
 
 
 @cache
@@ -246,6 +283,12 @@ def _stated() -> re.Pattern[str]:
 @cache
 def _said() -> re.Pattern[str]:
     return re.compile(rf"(?P<name>[^,;:.]{{4,160}}?)\s{_verbs()}{_FIGURE}")
+
+
+@cache
+def _shifted() -> re.Pattern[str]:
+    moved = rf"(?:{_any('moves')})(?:\s\w+)?\s(?:in|during|at|by)\s(?P<time>{_time()}),?\s(?:to|from)"
+    return re.compile(rf"\s{moved}\s(?:(?:{_any('about')})\s)?{_FIGURE}")
 
 
 @cache
