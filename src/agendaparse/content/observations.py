@@ -262,8 +262,10 @@ def _crossed(column: Column, row: Row) -> Column | None:
 
     Beside the years a row may name a measure that no year is printed for: "Target".
     """
-    role = row.head.role if row.head is not None and column.role == "actual" else "actual"
-    year, month = (row.period, column.text) if row.period is not None else (column.period, row.label)
+    own = column.role if column.period is not None and column.period.kind == "year" else "actual"  # "2023/24 target"
+    role = row.head.role if row.head is not None and column.role == "actual" else own
+    of_row = row.period is not None and (row.period.kind == "year" or column.period is None)
+    year, month = (row.period, column.text) if of_row else (column.period, row.label)
     if year is None and row.head is not None and role != "actual" and find_period(column.text) is None:
         bare = find_period(column.text, ANY_YEAR)
         told = bare is not None and bare.bare and len(bare.label) == len(column.text)
@@ -346,7 +348,10 @@ def give_units(figures: Sequence[Figure], table_unit: str | None) -> None:
                 named = "count"  # the number beside the percentage of the same name
             if (alike and named == "average") or (named == "count" and table_unit and _is_total(figure.name)):
                 named = None  # "Average attendance" of 88.1%; "Service total" of a table of percentages
-            units = (figure.value.unit, figure.row.unit, figure.column.unit, named, neighbours or table_unit)
+            header = figure.column.unit
+            if header == "count" and table_unit and _is_total(figure.column.text):
+                header = None  # "Total" in a table of £m
+            units = (figure.value.unit, figure.row.unit, header, named, neighbours or table_unit)
             figure.unit = unit_of_figure(*units)
 
 
