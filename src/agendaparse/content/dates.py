@@ -45,6 +45,7 @@ _MAY_NAME_DAY = re.compile(r"\d{4}|\d[/.]\d")  # a year, or a day and month in f
 _NUMBERS = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})\b")
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?", re.IGNORECASE)
 _HALF = re.compile(r"[ap]\.?\s?m\b|noon", re.IGNORECASE)
+_DASHED = re.compile(r"\d{1,2}-\d{1,2}-(?:\d{4}|\d{2})")
 _CLOCK = re.compile(r"\b(?P<hour>\d{1,2})[.:h]?(?P<minute>\d{2})\b")
 
 
@@ -78,11 +79,13 @@ def parse_date(text: str) -> dt.date | None:
 
 
 def parse_day(text: str) -> dt.date | None:
-    """The day that a cell names, where a short year can be nothing else: "5 Sep 24", "05-Sep-24".
+    """The day that a cell names, where a short year can be nothing else: "5 Sep 24", "05-Sep-24", "05-09-24".
 
     >>> parse_day("5 Sep 24"), parse_day("Gulls, 5 Sep 24 of them")
     (datetime.date(2024, 9, 5), None)
     """
+    if _DASHED.fullmatch("".join(text.split())) is not None:
+        return parse_date("".join(text.split()).replace("-", "/"))
     match = _short_day().fullmatch(text.strip())
     return parse_date(text) or (_date(match.groupdict()) if match is not None else None)
 
