@@ -18,6 +18,7 @@ from agendaparse.records import Cell, Document
 
 _MOST_HEADER_ROWS = 4
 _NUMBER = re.compile(r"[£(-]*\d{1,3}(?:,\d{3})*(?:\.\d+)?[%)]*")  # as most figures are; a year has four digits
+_TWO_PAIRS = 4  # columns
 _MOST_OF = 0.6  # of the columns: a title beside a status
 _LONGEST_PERIOD = 60  # letters: "Rolling twelve months ending 30 September 2024" has 46
 
@@ -180,6 +181,8 @@ def count_header(block: Block) -> int:
         texts = [cell_line(c.text) for c in cells]
         if r and (_is_named_row(rows[r], rows[r - 1]) or _is_pair(rows, r) or _holds_down(rows, r)):
             return r
+        if r == 1 and len(rows[0]) == _TWO_PAIRS and _is_lone(rows[0]) and _are_two_pairs(rows[1:3]):
+            return r
         figures = sum((is_figure(t) and not is_period(t)) or is_grade(t) for t in texts)
         if figures and _count_roles(texts) <= figures + 1 and not _all_periods(texts[1:]):
             return r
@@ -190,6 +193,20 @@ def _is_pair(rows: Sequence[Sequence[BlockCell | None]], at: int) -> bool:
     """Whether a row is a label and what it says, under another such: the sheet of one indicator."""
     above, own = rows[at - 1], rows[at]
     return len(own) == 2 and all(c is not None and c.text.strip() and c.col_span == 1 for c in (*above, *own))  # noqa: PLR2004
+
+
+def _is_lone(row: Sequence[BlockCell | None]) -> bool:
+    return row[0] is not None and row[0].col_span == len(row)
+
+
+def _are_two_pairs(rows: Sequence[Sequence[BlockCell | None]]) -> bool:
+    """Whether two rows are label and value, label and value each: "Lead officer | Jo Marsh | Good is | Low"."""
+    labels = [c for row in rows for c in (row[0], row[2])]
+    values = [row[1] for row in rows]
+    if len(rows) < 2 or not all(c is not None and c.text.strip() for c in (*labels, *values)):  # noqa: PLR2004
+        return False
+    known = _count_roles([cell_line(c.text) for c in labels if c is not None])
+    return known == len(labels) and not _count_roles([cell_line(c.text) for c in values if c is not None])
 
 
 def _holds_down(rows: Sequence[Sequence[BlockCell | None]], at: int) -> bool:

@@ -134,7 +134,8 @@ def _row_figures(grid: Grid, roles: Roles, row: Row, setting: Setting) -> Iterat
         over = grid[row.start][col] if row.start is not None else None
         if over is not None and over is not cell and (period := find_period(over.text, setting)) is not None:
             name, settled = row.name, replace(settled, period=period, text=over.text, undated=False, guessed=False)
-        said = row.head is not None or row.period is not None or is_figure(cell.text) or is_missing(cell.text)
+        said = row.head is not None or row.period is not None or is_figure(cell.text)
+        said = said or (is_missing(cell.text) and not roles.sheet)  # "Good is | Low"
         if name and (said or not (roles.turned or roles.sheet)):
             yield from _cell_figures(cell, row, col, name, settled, setting)
 

@@ -12,7 +12,7 @@ from agendaparse.records import Cell
 
 _LEAST_ROWS = 2
 _LONGEST_LABEL = 4  # words
-_SAID = ("rag", "direction", "period", "frequency", "unit", "polarity", "owner")
+_SAID = ("rag", "direction", "period", "frequency", "unit", "polarity", "owner", "commentary")
 _MOST = 0.7  # of a panel's rows have a name of their own
 
 
@@ -22,6 +22,8 @@ def split_panels(draft: Draft) -> list[Draft]:
     >>> [part.n_cols for part in split_panels(draft)]  # "Loans | 12 | Events | 36"  # doctest: +SKIP
     [2, 2]
     """
+    if is_sheet_of_pairs(draft):
+        return [_stacked([_slice(draft, 0, 2), _slice(draft, 2, 4)])]
     starts = [0, *_starts(draft)]
     if len(starts) == 1:
         return [draft]
@@ -42,7 +44,7 @@ def is_sheet_of_pairs(draft: Draft) -> bool:
 
 def _is_sheet(draft: Draft) -> bool:
     """Whether a part's labels name what is said of one indicator: "Current value" over "Status"."""
-    body = [c for row in draft.grid[draft.n_header :] if (c := row[0]) is not None and c.text]
+    body = [c for row in draft.grid[draft.n_header :] if (c := row[0]) is not None and c.text and c.col_span == 1]
     heads = [parse_header(c.text) for c in body if len(c.text.split()) <= _LONGEST_LABEL]
     known = [h for h in heads if h is not None and (h.role in _SAID or (h.is_figures and h.is_plain))]
     return draft.n_cols == 2 and len(known) == len(body) > 0  # noqa: PLR2004
@@ -52,7 +54,8 @@ def _stacked(parts: Sequence[Draft]) -> Draft:
     """Parts of one sheet, one under the other."""
     cells, at = list(parts[0].cells), parts[0].n_rows
     for part in parts[1:]:
-        cells += [replace(c, row=c.row + at - part.n_header) for c in part.cells if c.row >= part.n_header]
+        own = [c for c in part.cells if c.row >= part.n_header and c.col_span == 1]  # a comment is of the first
+        cells += [replace(c, row=c.row + at - part.n_header) for c in own]
         at += part.n_rows - part.n_header
     return replace(parts[0], cells=cells, n_rows=at)
 
