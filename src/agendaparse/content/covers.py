@@ -38,7 +38,8 @@ _CHOICES = (
 _NAMES = re.compile(r"\bif (?:yes|so|relevant|applicable)\b[^:☐☒]*:\s*(?P<value>[^☐☒]+)$", re.IGNORECASE)
 _REMARK = re.compile(r"\s[-–—][^☐☒:]+$")  # "No - All wards"
 _DATE_BEHIND = re.compile(
-    r"(?:\s+[-–—]|,|(?<=[A-Za-z)]))\s+(?:on\s+)?(?:\w*day,?)?\s*\d{1,2}(?:st|nd|rd|th)?\s+\w+\s+\d{4}.*$"
+    r"(?:\s+[-–—]|,|(?<=[A-Za-z)]))\s+(?:on\s+)?(?:\w*day,?)?\s*\d{1,2}(?:st|nd|rd|th)?\s+\w+\s+\d{4}.*$",
+    re.IGNORECASE,
 )
 
 

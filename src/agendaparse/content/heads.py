@@ -24,6 +24,7 @@ _FULL = 0.93  # of the right edge: a line that reaches so far runs over
 _OPEN_ENDS = (" and", " &", " of", " the", " for", " to", ",")  # a title's first line: "FAMILIES OVERVIEW AND"
 _LEADING = 1.6  # of the font size, from line to line of one title
 _FAR, _FARTHER = 1.0, 4.0  # of the font size: a letter behind a title, a number
+_OF_ITEM = re.compile(r"^(?:agenda )?item(?: no\.?)? \d{1,2}[a-z]?\s?[:-]\s+(?=\w)", re.IGNORECASE)
 _ITEM = re.compile(r"\d{1,2}[a-zA-Z]?")
 _TO_MEETING = re.compile(
     r"\bto (?:the )?meeting(?: of\b(?!.* held on\b)|$)", re.IGNORECASE
@@ -167,4 +168,4 @@ def _title(lines: Sequence[BodyLine]) -> str | None:
         if round(above.line.size) != size or step > _LEADING * above.line.size:
             break
         parts.insert(0, above)
-    return " ".join(b.text for b in parts)
+    return _OF_ITEM.sub("", " ".join(b.text for b in parts))
