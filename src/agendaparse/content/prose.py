@@ -85,7 +85,7 @@ def _observation(
 def _page_figures(page: Page, day: dt.date | None) -> list[tuple[Line, Stated]]:
     """The stated figures of a page, each with the line on which it is printed."""
     lines = [line for line in page.upright_lines if line.words]
-    if not _may_state("\n".join([line.text for line in lines]), _NEAR):
+    if not _may_state(" ".join([line.text for line in lines]), _NEAR):
         return []
     return [found for block in _paragraphs(lines) for found in _paragraph_figures(block, day)]
 
@@ -98,8 +98,8 @@ def _may_state(text: str, words: int) -> bool:
 @cache
 def _glances(words: int) -> tuple[re.Pattern[str], ...]:
     named = "|".join(sorted({m.title() for m in months() if len(m) > 3}))  # noqa: PLR2004
-    behind = rf"\d%?m?\s(?:[a-z][\w-]*\s){{0,{words}}}?(?:{named}|Q[1-4]|[Qq]uarter|20\d\d)"
-    before = rf"\sin\s(?:{named}|20\d\d)\s(?:20\d\d\s)?(?:to|from)\s"
+    behind = rf"[0-9]%?m?\s(?:[a-z][\w-]*\s){{0,{words}}}?(?:{named}|Q[1-4]|[Qq]uarter|20\d\d)"
+    before = rf" in (?:{named}|20\d\d)\s(?:20\d\d\s)?(?:to|from)\s"
     return tuple(re.compile(p) for p in (r"there w(?:ere|as)\s\d", before, behind))
 
 
