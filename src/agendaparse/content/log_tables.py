@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from agendaparse.content.dates import parse_date
 from agendaparse.content.stamps import StampedPage
-from agendaparse.content.text import plain
+from agendaparse.content.text import Texts, plain
 from agendaparse.content.vocabulary import REMEMBERED
 from agendaparse.issues import Issues
 from agendaparse.layout.banded import find_banded
@@ -100,7 +100,7 @@ def _report(page: Page, heading: Line, issues: Issues) -> None:
 
 def _on_page(page: Page, profile: Profile, before: _Header | None, *, titled: bool) -> Iterator[tuple[Grid, _Header]]:
     """The logs of a page: under a header of their own, or the rest of the one on the page before."""
-    named = _naming_lines(page.lines, profile)
+    named = _naming_lines(page, profile)
     if not named and before is None:
         return
     found = False
@@ -126,7 +126,7 @@ def _without_rules(
 ) -> Iterator[tuple[Grid, _Header]]:
     """A log whose columns no rules part, by its header or by the columns of the page before."""
     if before is None:
-        header = _line_header(page.lines, profile, titled=titled)
+        header = _line_header(page.lines, _naming_lines(page, profile), profile, titled=titled)
         banded = find_banded(page, header.heads) if header is not None else None
     else:
         header = before
@@ -173,9 +173,13 @@ def _rows(grid: Grid, header: _Header, number: int) -> Iterator[LogRow]:
 
 def log_heading(page: Page, profile: Profile) -> Line | None:
     """The heading of a page that says that actions are followed here: "Recommendation tracker"."""
-    pattern = profile.pattern("action.heading")
-    lines = [line for line in page.lines[:_HEADING_LINES] if pattern.may_fit(line.text)]
-    return next((line for line in lines if pattern.match(plain(line.text)) is not None), None)
+    found = page.remembered(_texts).matches(profile.pattern("action.heading"))
+    at = next((i for i, _ in found), _HEADING_LINES)
+    return page.lines[at] if at < _HEADING_LINES else None
+
+
+def _texts(page: Page) -> Texts:
+    return Texts([plain(line.text) for line in page.lines])
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -192,13 +196,6 @@ def column_of(text: str, profile: Profile) -> str | None:
         if head in labels:
             return name
     return next((n for n in COLUMNS if profile.pattern(f"action.{n}").match(head) is not None), None)
-
-
-def _naming_lines(lines: Sequence[Line], profile: Profile) -> list[int]:
-    """Which lines may be of the header of a log: finding grids and chunks on every page would cost too much."""
-    pattern = profile.pattern("action.header_line")
-    may_fit = pattern.may_fit
-    return [i for i, x in enumerate(lines) if may_fit(x.text) and pattern.match(plain(x.text)) is not None]
 
 
 def _grid_header(grid: Grid, profile: Profile, *, titled: bool) -> _Header | None:
@@ -288,10 +285,14 @@ def _prefer_title(found: dict[int, str], texts: Sequence[str]) -> None:
         found[first] = "number"
 
 
-def _line_header(lines: Sequence[Line], profile: Profile, *, titled: bool) -> _Header | None:
+def _naming_lines(page: Page, profile: Profile) -> list[int]:
+    """Which lines may be of the header of a log: finding grids and chunks on every page would cost too much."""
+    return [i for i, _ in page.remembered(_texts).matches(profile.pattern("action.header_line"))]
+
+
+def _line_header(lines: Sequence[Line], naming: Sequence[int], profile: Profile, *, titled: bool) -> _Header | None:
     """A header set as lines of aligned text: the window of lines whose cells name most columns."""
     best: _Header | None = None
-    naming = _naming_lines(lines, profile)
     starts = sorted({max(i - back, 0) for i in naming for back in range(_HEADER_LINES)})
     taken: Sequence[Line] = ()
     chunks = cache(lambda k: chunks_of(lines[k]))

@@ -109,13 +109,13 @@ def _hold_all(ruled: Sequence[Block], figures: Sequence[Word]) -> bool:
     So it is on most pages with ruled tables.
     """
     cells = [c for b in ruled for c in b.cells]
-    outside = len(figures) - _count_inside([w.box for w in figures], [c.box for c in cells])
+    outside = len(figures) - _count_inside([w[1:5] for w in figures], [c.box for c in cells])
     few = outside < LEAST_FIGURES and outside < (1 - _MOST) * len(figures)
     several = [c.text for c in cells if len(c.text.split(maxsplit=1)) > 1]
     return few and all(_count_figures(text) < 2 and _SEVERAL.search(text) is None for text in several)  # noqa: PLR2004
 
 
-def _count_inside(boxes: Sequence[Box], cells: Sequence[Box]) -> int:
+def _count_inside(boxes: Sequence[tuple[float, float, float, float]], cells: Sequence[Box]) -> int:
     """How many boxes have their middle in some cell."""
     left, upper, right, lower = np.array(boxes).reshape(-1, 4).T
     held = held_by(np.array(cells).reshape(-1, 4), (left + right) / 2, (upper + lower) / 2)

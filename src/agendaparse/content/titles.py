@@ -33,6 +33,8 @@ def meets(a: Box, b: Box) -> bool:
     >>> meets(Box(0, 0, 10, 10), Box(10, 0, 20, 10)), meets(Box(0, 0, 10, 10), Box(5, 5, 20, 20))
     (False, True)
     """
+    if a[0] >= b[2] or b[0] >= a[2] or a[1] >= b[3] or b[1] >= a[3]:  # most do not even touch
+        return False
     wide = min(a.x1, b.x1) - max(a.x0, b.x0)
     high = min(a.bottom, b.bottom) - max(a.top, b.top)
     return wide > 0 and high > 0 and wide * high > 0.1 * min(a.width * a.height, b.width * b.height)
@@ -63,7 +65,7 @@ def _title(page: Page, block: Block, others: Sequence[Block], body: float) -> tu
 def _lines_above(page: Page, block: Block, others: Sequence[Block]) -> list[Line]:
     lines = [line for line in page.lines if line.angle == 0 and line.box.bottom <= block.box.top + 2]
     lines = [part for line in lines for part in _cut(line, block)]
-    lines = [line for line in lines if not any(meets(line.box, other.box) for other in others)]
+    lines = [line for line in lines if not any(meets(line.box, o.box) for o in others)]
     return sorted(lines, key=lambda line: line.box.top)
 
 
@@ -99,11 +101,12 @@ def _headlines(page: Page) -> tuple[str, ...]:
 
 def _body_size(page: Page, blocks: Sequence[Block]) -> float:
     """The size of most letters outside the tables; of all letters where nothing else stands on the page."""
-    lines = [line for line in page.lines if line.angle == 0 and not line.bold]
-    for own in ([x for x in lines if not any(meets(x.box, b.box) for b in blocks)], lines):
+    outside = [line for line in page.lines if not any(meets(line.box, b.box) for b in blocks)]
+    for own in (outside, page.lines):
         letters: Counter[float] = Counter()
         for line in own:
-            letters[round(line.size, 1)] += len(line.text)
+            if line.angle == 0 and not line.bold:
+                letters[round(line.size, 1)] += len(line.text)
         if letters:
             return letters.most_common(1)[0][0]
     return 0.0

@@ -10,6 +10,11 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
+from agendaparse.layout.geometry import Bools
+
 _HYPHENS = "\x02\ufffe\u00ad"  # pdfium's marks for a hyphen at a line's end, and the soft hyphen
 _ODD = frozenset(_HYPHENS) | {chr(c) for c in range(0xFB00, 0xFB07)} | {"\u200b", "\ufeff", "\u2060"}
 _PRIVATE = range(0xF000, 0xF100)  # where symbol fonts put their 256 signs
@@ -29,8 +34,12 @@ def _ligatures() -> tuple[Mapping[str, str], Mapping[str, str]]:
 
 
 @cache
-def _odd_signs() -> frozenset[str]:
-    return frozenset(_ODD | {chr(c) for c in _PRIVATE} | set().union(*_ligatures()))
+def _odd_codes() -> Bools:
+    """For each code of a character up to the last odd one whether it is odd; no later one is."""
+    codes = [ord(ch) for ch in _ODD.union(*_ligatures())] + list(_PRIVATE)
+    table = np.zeros(max(codes) + 2, bool)
+    table[codes] = True
+    return table
 
 
 @cache
@@ -50,9 +59,15 @@ def _table_for(font: str) -> Mapping[int, str] | None:
     return None
 
 
-def has_odd_signs(text: str) -> bool:
-    """Whether any character of a page does not draw itself, whatever its font: most pages have none."""
-    return not (text.isascii() and text.isprintable()) and not _odd_signs().isdisjoint(text)
+def odd_signs(signs: npt.NDArray[np.str_]) -> Bools:
+    """Which characters do not draw themselves, whatever their font: on most pages none.
+
+    >>> odd_signs(np.array(["f", "ﬁ"])).tolist()
+    [False, True]
+    """
+    table = _odd_codes()
+    odd: Bools = table[np.minimum(signs.view(np.uint32), len(table) - 1)]
+    return odd
 
 
 def is_symbol_font(font: str) -> bool:

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from agendaparse.layout.chars import WORD_GAP, Chars
 from agendaparse.layout.geometry import Bools, Floats, Ints, displayed, ends_of, starts_where
-from agendaparse.layout.glyphs import drawn_text, has_odd_signs, is_symbol_font
+from agendaparse.layout.glyphs import drawn_text, is_symbol_font, odd_signs
 from agendaparse.records import Box
 
 # Shares of the font size.
@@ -128,16 +128,16 @@ def find_words(chars: Chars) -> Words:
     ends = ends_of(starts, len(chars.text))
     run = chars.run[starts]
     frame = _around(chars.frame, starts)
-    text = _with_notes(chars).tobytes().decode("utf-32-le", "surrogatepass")
+    signs = _with_notes(chars)
+    text = signs.tobytes().decode("utf-32-le", "surrogatepass")
     places = Places(_shown(frame, angles[starts]), frame, angles[starts], chars.runs.size[run], run)
     texts = [text[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
-    fonts = [name for name, _ in chars.runs.fonts]
-    symbols = {i for i, name in enumerate(fonts) if is_symbol_font(name)}
-    if symbols or has_odd_signs(text):
-        texts = [
-            drawn_text(t, fonts[f]) if f in symbols or has_odd_signs(t) else t
-            for t, f in zip(texts, chars.runs.font[run].tolist(), strict=True)
-        ]
+    fonts, own = [name for name, _ in chars.runs.fonts], chars.runs.font[run]
+    drawn = np.array([is_symbol_font(name) for name in fonts])[own]
+    if not text.isascii() or not text.isprintable():
+        drawn |= np.logical_or.reduceat(odd_signs(signs), starts)
+    for i in drawn.nonzero()[0].tolist():
+        texts[i] = drawn_text(texts[i], fonts[own[i]])
     sides = places.box.T.tolist()
     columns = zip(
         texts,
