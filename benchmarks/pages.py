@@ -58,8 +58,8 @@ def plain_text(path: Path) -> int:
 
 
 def our_pages(path: Path) -> int:
-    """Characters, rules, shapes, images and words of every page."""
-    return sum(page is not None for page in PageReader(open_pdf(read_bytes(path))))
+    """Characters, rules, shapes, images, words, and lines in reading order of every page."""
+    return sum(page is not None and page.lines is not None for page in PageReader(open_pdf(read_bytes(path))))
 
 
 def our_pack(path: Path) -> int:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 from itertools import takewhile
+
+from rapidfuzz import fuzz
 
 from agendaparse.content.body import BodyLine
 from agendaparse.content.numbered import Point, is_bulleted, segment_lines, split_again, split_paragraphs, split_points
@@ -69,8 +70,7 @@ def _is_same(said: Recommendation, point: Point) -> bool:
     """Whether a report says it again: under the same number in nearly the same words."""
     if (said.number or "").casefold() != (point.number or "").casefold():
         return False
-    matcher = SequenceMatcher(None, plain(said.text).casefold(), plain(point.text).casefold(), autojunk=False)
-    return matcher.quick_ratio() > _SAME and matcher.ratio() > _SAME
+    return fuzz.ratio(plain(said.text).casefold(), plain(point.text).casefold()) > 100 * _SAME
 
 
 def _points(segment: Segment, profile: Profile) -> list[Point]:

@@ -479,8 +479,9 @@ def joined_points(text: str) -> str:
     >>> joined_points("consider: • one • two")
     'consider: one; two'
     """
-    return re.sub(
-        r"(?:(?<=[;:,.])|(?<=; and)|(?<=, and)|(?<=; or)|(?<=, or)|(?<=\band/or)); ",
-        " ",
-        re.sub(r"\s*[•●▪◦○➢]\s+", "; ", without_bullets(text)),
-    ).strip("; ")
+    text = without_bullets(text)
+    if not text.isascii():  # as bullets are not
+        text = _BULLET.sub("; ", text)
+    if "; " in text:
+        text = re.sub(r"(?:(?<=[;:,.])|(?<=; and)|(?<=, and)|(?<=; or)|(?<=, or)|(?<=\band/or)); ", " ", text)
+    return text.strip("; ")
