@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from itertools import pairwise
 
 from agendaparse.content.labels import cover_labels
@@ -43,8 +44,17 @@ class Look:
 
 
 def look_of(stamped: StampedPage, profile: Profile) -> Look:
-    """The look of a page as the first of a document."""
-    lines = stamped.page.upright_lines
+    """The look of a page as the first of a document; several stages ask for it."""
+    return stamped.page.remembered(_looks(profile))
+
+
+@lru_cache(maxsize=64)  # one function a profile, by which a page remembers what it found
+def _looks(profile: Profile) -> Callable[[Page], Look]:
+    return partial(_look, profile=profile)
+
+
+def _look(page: Page, profile: Profile) -> Look:
+    lines = page.upright_lines
     heading = _main_heading(lines)
     appendix = _appendix_of(lines, profile)
     kind = _kind_of(lines, appendix, profile)
@@ -235,8 +245,9 @@ def _label(text: str, labels: frozenset[str]) -> str | None:
 
 def _has_cover(lines: list[Line], profile: Profile) -> bool:
     labels = _cover_labels(lines, profile)
-    top = _cover_labels(lines[:_TOP_LINES], profile)
-    return labels >= _COVER_LABELS or top >= _TOP_LABELS
+    if labels < min(_COVER_LABELS, _TOP_LABELS):  # most pages
+        return False
+    return labels >= _COVER_LABELS or _cover_labels(lines[:_TOP_LINES], profile) >= _TOP_LABELS
 
 
 def _cover_labels(lines: list[Line], profile: Profile) -> int:
