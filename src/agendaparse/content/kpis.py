@@ -125,6 +125,6 @@ def _drawing(page: Page, icons: Icons) -> Drawing:
     signs = [(w, colors[w.run]) for w in page.words if w.text in dots]
     # the page is opened again for their pixels
     marks = find_marks(page, icons(page.pdf_page) if any(is_small(p.box) for p in page.pictures) else ())
-    bright = {i: color for i, color in enumerate(colors) if color is not None and color_name(color) is not None}
-    inked = [(w, bright[w.run]) for w in page.words if w.run in bright] if bright else []
+    bright = {color for color in set(colors) if color is not None and color_name(color) is not None}
+    inked = [(w, color) for w in page.words if (color := colors[w.run]) in bright] if bright else []
     return Drawing(Fills(page.shapes), marks, signs, inked, find_key(page, marks))

@@ -209,8 +209,8 @@ def _candidate(page: Page, kind: StampKind, value: str | None, words: tuple[Word
     box = words[0].box
     for word in words[1:]:
         box = box.join(word.box)
-    run = page.chars.runs[words[0].run]
-    return _Candidate(Stamp(kind, value, page.pdf_page, box), words, style=(run.font, round(run.size, 1)))
+    font, size = page.chars.runs.font_of(words[0].run)
+    return _Candidate(Stamp(kind, value, page.pdf_page, box), words, style=(font, round(size, 1)))
 
 
 def _page_numbers(page: Page, chunk: _Chunk, chunks: list[_Chunk], profile: Profile) -> list[_Candidate]:

@@ -59,6 +59,14 @@ class TextRuns:
         handle, size, mode = int(self.handle[i]), float(self.size[i]), int(self.mode[i])
         return TextRun(handle, name, bold, size, color, mode, float(self.angle[i]), int(self.z[i]))
 
+    def font_of(self, i: int) -> tuple[str, float]:
+        """The font's name and size of one, without its colour, for which those of all are looked up.
+
+        >>> page.chars.runs.font_of(0)  # doctest: +SKIP
+        ('Arial-BoldMT', 12.0)
+        """
+        return self.fonts[self.font[i]][0], float(self.size[i])
+
     @cached_property
     def rgb(self) -> list[Rgb | None]:
         """The colour of each; None for a pattern or a colour space without RGB."""
