@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from agendaparse.content.color_keys import find_key
 from agendaparse.layout.marks import Mark
 from agendaparse.layout.objects import Shape
-from agendaparse.layout.words import Word
+from agendaparse.layout.words import Word, Words
 from agendaparse.records import Box
 
 BLUE, PURPLE, GREEN = (31, 120, 180), (123, 45, 139), (67, 160, 71)
@@ -18,7 +18,7 @@ class KeyPage:
     """A page with nothing but swatches and words."""
 
     shapes: tuple[Shape, ...]
-    words: tuple[Word, ...]
+    words: Words
 
 
 def swatch(x, y, color, *, side=10.0):
@@ -38,7 +38,7 @@ def words(x, y, text):
 def key_of(*entries, marks=()):
     shapes = tuple(swatch(x, y, color) for x, y, color, _ in entries)
     printed = [word for x, y, _, text in entries for word in words(x + 14, y, text)]
-    return find_key(KeyPage(shapes, tuple(printed)), marks)
+    return find_key(KeyPage(shapes, Words(printed)), marks)
 
 
 def test_swatches_are_named_by_the_words_beside_them():
@@ -63,16 +63,16 @@ def test_words_that_name_no_colour_make_no_key():
 
 
 def test_a_swatch_with_words_on_it_is_a_cell():
-    page = KeyPage((swatch(60, 300, BLUE, side=40),), tuple(words(62, 315, "12") + words(104, 315, "Met")))
+    page = KeyPage((swatch(60, 300, BLUE, side=40),), Words(words(62, 315, "12") + words(104, 315, "Met")))
     assert find_key(page, ()) == {}
 
 
 def test_words_far_from_a_swatch_are_not_its_own():
-    page = KeyPage((swatch(60, 300, BLUE),), tuple(words(120, 300, "On target")))
+    page = KeyPage((swatch(60, 300, BLUE),), Words(words(120, 300, "On target")))
     assert find_key(page, ()) == {}
 
 
 def test_discs_are_swatches_too():
     disc = Mark("disc", Box(60, 300, 70, 310), PURPLE)
-    page = KeyPage((), tuple(words(74, 300, "At risk")))
+    page = KeyPage((), Words(words(74, 300, "At risk")))
     assert find_key(page, [disc]) == {PURPLE: "amber"}

@@ -11,7 +11,7 @@ from agendaparse.content.vocabulary import mark_words
 from agendaparse.layout.marks import LARGEST_MARK, Mark
 from agendaparse.layout.objects import Rgb
 from agendaparse.layout.pages import Page
-from agendaparse.layout.words import Word
+from agendaparse.layout.words import Word, Words
 from agendaparse.records import Box
 
 _GAP = 16.0  # points between a swatch and its words
@@ -30,7 +30,7 @@ def find_key(page: Page, marks: Sequence[Mark]) -> dict[Rgb, str]:
     told = [(box, color) for box, color in boxes if color is not None and color_name(color, pale=True) is None]
     said: dict[Rgb, set[str]] = {}
     for (_, color), beside in zip(told, _words_beside(page.words, [box for box, _ in told]), strict=True):
-        if (name := _said(beside)) is not None:
+        if beside and (name := _said(beside)) is not None:
             said.setdefault(color, set()).add(name)
     return {color: names.pop() for color, names in said.items() if len(names) == 1}
 
@@ -39,9 +39,9 @@ def _is_swatch(box: Box) -> bool:
     return min(box.width, box.height) >= 3 and max(box.width, box.height) <= 1.5 * LARGEST_MARK  # noqa: PLR2004
 
 
-def _words_beside(words: Sequence[Word], swatches: Sequence[Box]) -> list[list[str]]:
+def _words_beside(words: Words, swatches: Sequence[Box]) -> list[list[str]]:
     """The first words at the right of each swatch, or none if words stand on it: a page may have a thousand."""
-    left, top, x1, bottom = np.array([w[1:5] for w in words]).reshape(-1, 4).T
+    left, top, x1, bottom = words.places.box.T
     x0, upper, right, lower = np.array(swatches).reshape(-1, 4).T[:, :, None]
     middle = (upper + lower) / 2
     level = (top <= middle) & (middle < bottom)

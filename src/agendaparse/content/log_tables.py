@@ -15,7 +15,7 @@ from agendaparse.layout.banded import find_banded
 from agendaparse.layout.lines import Line
 from agendaparse.layout.pages import Page
 from agendaparse.layout.ruled import Grid, find_grids
-from agendaparse.profile import Profile
+from agendaparse.profile import Pattern, Profile
 from agendaparse.records import Box, Document
 
 # What a column may hold, in the order in which its header is asked: "Action taken" is no action, "Action no." a number.
@@ -173,13 +173,20 @@ def _rows(grid: Grid, header: _Header, number: int) -> Iterator[LogRow]:
 
 def log_heading(page: Page, profile: Profile) -> Line | None:
     """The heading of a page that says that actions are followed here: "Recommendation tracker"."""
-    found = page.remembered(_texts).matches(profile.pattern("action.heading"))
-    at = next((i for i, _ in found), _HEADING_LINES)
+    at = next(_fitting(page, profile.pattern("action.heading")), _HEADING_LINES)
     return page.lines[at] if at < _HEADING_LINES else None
 
 
+def _fitting(page: Page, pattern: Pattern) -> Iterator[int]:
+    """Which lines of a page a pattern fits; its words are looked for in all of them at once."""
+    lines = page.remembered(_texts).holding(pattern.needs) if pattern.needs else range(len(page.lines))
+    for i in lines:
+        if pattern.match(plain(page.lines[i].text)) is not None:
+            yield i
+
+
 def _texts(page: Page) -> Texts:
-    return Texts([plain(line.text) for line in page.lines])
+    return Texts([line.text for line in page.lines])
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -287,7 +294,7 @@ def _prefer_title(found: dict[int, str], texts: Sequence[str]) -> None:
 
 def _naming_lines(page: Page, profile: Profile) -> list[int]:
     """Which lines may be of the header of a log: finding grids and chunks on every page would cost too much."""
-    return [i for i, _ in page.remembered(_texts).matches(profile.pattern("action.header_line"))]
+    return list(_fitting(page, profile.pattern("action.header_line")))
 
 
 def _line_header(lines: Sequence[Line], naming: Sequence[int], profile: Profile, *, titled: bool) -> _Header | None:
