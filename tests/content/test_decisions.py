@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from agendaparse.content.attendance import split_names
 from agendaparse.content.decisions import DecisionWords, read_decisions
 from agendaparse.content.minute_items import find_items
 from agendaparse.content.motions import without_vote
-from agendaparse.content.passages import Setting, find_passages
+from agendaparse.content.passages import Passage, Setting, find_passages, look_for
 from agendaparse.content.text import first_sentence
 from agendaparse.profile import general_profile
 from tests.content.test_minutes_properties import printed
@@ -181,3 +183,14 @@ def test_bullets_that_tell_of_the_talk_are_no_decisions():
     lines = printed([(["The", "Board:"], 72, False, False), (["•", "noted", "the", "report."], 90, False, False)])
     found = read_decisions(find_passages(lines, PROFILE, Setting.of(lines)), words, "p")
     assert [r.text for r in found] == ["noted the report."]
+
+
+def test_patterns_are_looked_for_in_all_passages_by_the_words_they_need():
+    general = PROFILE
+    bare = replace(general.pattern("minutes.resolved"), needs=())
+    without_needs = replace(general, patterns={**general.patterns, "minutes.resolved": bare})
+    for profile, near in ((general, [set(), {"minutes.resolved"}]), (without_needs, [{"minutes.resolved"}] * 2)):
+        texts = ["The pier was painted.", "It was RESOLVED to wait."]
+        passages = [Passage((), None, bullet=False, text=text, plain=text) for text in texts]
+        look_for(("minutes.resolved",), passages, profile)
+        assert [p.may_fit(("minutes.resolved",), profile) for p in passages] == near

@@ -15,7 +15,7 @@ from agendaparse.content.stamps import StampedPage
 from agendaparse.content.text import plain
 from agendaparse.issues import Issues
 from agendaparse.layout.lines import Line
-from agendaparse.profile import Profile
+from agendaparse.profile import Pattern, Profile
 from agendaparse.records import AgendaItem, Box, Source
 
 # Shares of the font size.
@@ -26,11 +26,6 @@ _LONGEST_PHRASE = 6  # words of a title's second line that ends in a full stop
 _INDENT = 1.0  # a description stands under the title, or a little left of it
 _TITLE_AND_MORE = re.compile(
     r"(?!\S*\d\S* )(?P<title>[A-Z][^a-z]{4,}?) [-–—] (?P<more>(?:[A-Z]|[A-Z]?[a-z]+) ?[a-z].*)"
-)
-# What an item's description begins with, be it set like the title above it.
-_ASKS = re.compile(
-    r"(?:To (?:receive|consider|note|approve|agree|confirm|review|discuss|determine|deal|answer|elect|appoint"
-    r"|scrutinise|examine|authorise|sign|adopt|resolve|hear|seek|comment|endorse|declare|disclose)|Motion to exclude)\b"
 )
 _REPORT = re.compile(r"(?:joint |verbal )?reports? (?:of|by|from) (?:the )?[A-Z]", re.IGNORECASE)
 _ENDS_IN_RANGE = re.compile(r"\w \d{1,4} ?- ?\d{1,4}$")
@@ -62,7 +57,7 @@ def find_agenda(pages: Sequence[StampedPage], profile: Profile, pack_id: str, is
     rows = find_item_rows(listed, profile)
     if not rows:
         return None
-    items = [_item(row, pack_id) for row in _with_ranges(rows, profile)]
+    items = [_item(row, pack_id, profile) for row in _with_ranges(rows, profile)]
     last = max(page for row in rows for page, _ in row.lines)
     _check_numbers(items, issues)
     _check_ranges(items, issues)
@@ -142,9 +137,9 @@ def _with_ranges(rows: list[ItemRows], profile: Profile) -> list[tuple[ItemRows,
     return list(zip(rows, read_ranges(rows, profile), strict=True))
 
 
-def _item(found: tuple[ItemRows, PageRange | None], pack_id: str) -> AgendaItem:
+def _item(found: tuple[ItemRows, PageRange | None], pack_id: str, profile: Profile) -> AgendaItem:
     row, pages = found
-    title, description = _title_and_description(row, pages)
+    title, description = _title_and_description(row, pages, profile.pattern("agenda.asks"))
     page, _ = row.lines[0]
     source = Source(pack_id, page, None, _around(row, page), "text")
     first, last = (pages.first, pages.last) if pages else (None, None)
@@ -159,7 +154,7 @@ def _around(row: ItemRows, page: int) -> Box:
     return box
 
 
-def _title_and_description(row: ItemRows, pages: PageRange | None) -> tuple[str, str]:
+def _title_and_description(row: ItemRows, pages: PageRange | None, asks: Pattern) -> tuple[str, str]:
     """The title's lines joined, and what follows: another style, a gap or the page range ends a title."""
     gone = pages.words if pages else frozenset()
     lines = [
@@ -174,7 +169,7 @@ def _title_and_description(row: ItemRows, pages: PageRange | None) -> tuple[str,
     for (page, above), (next_page, below) in zip(lines, lines[1:], strict=False):
         if not _goes_on(above, below, row) or page != next_page or _after(ends_at, page, below):
             break
-        if _ASKS.match(below.text) is not None:
+        if asks.match(below.text) is not None:  # a description, be it set like the title above it
             break
         taken += 1
     taken = _title_end([line for _, line in lines[:taken]])

@@ -18,6 +18,7 @@ EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 PHONE = re.compile(
     r"(?<!\d)(?!(?:19|20)\d\d\s?-\s?(?:19|20)\d\d(?!\d))\+?\(?\d[\d ()-]{7,}\d(?:\s?(?:ext\.?|x)\s?\d{2,5})?"
 )
+POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")  # of an address
 _COLUMN = 4.0  # points within which the second column's lines begin
 _SPACES = 0.7  # of the font size: three spaces
 _TELS_HEAD = re.compile(r"(?:^|\D)\(?0\d{2,4}\)?$")

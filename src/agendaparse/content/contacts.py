@@ -9,7 +9,7 @@ from itertools import groupby
 
 import regex
 
-from agendaparse.content.contact_pieces import EMAIL, PHONE, Piece, in_columns, pieces_of
+from agendaparse.content.contact_pieces import EMAIL, PHONE, POSTCODE, Piece, in_columns, pieces_of
 from agendaparse.content.labels import label_key
 from agendaparse.content.numbered import split_paragraphs
 from agendaparse.content.segments import Segment
@@ -19,7 +19,6 @@ from agendaparse.records import Contact
 
 _REACH = re.compile(r"\s(?:tel|phone|e-?mail)", re.IGNORECASE)
 _ANOTHER = re.compile(r"(?<=\w)\s(?:&|and)\s(?=(?P<name>[A-Z][\w'-]+ [A-Z][\w'-]+),\s[A-Z])")
-_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 _EXTENSION = re.compile(r"\d{3,6}")
 _NEXT = re.compile(r"^[\s,;/|]*(?:(?:or|and|&)\s+)?")
 _MOST_LISTED = 20  # lines
@@ -312,7 +311,7 @@ class _Reader:
 
     def _unlabelled(self, text: str) -> None:
         name, mark, rest = self._before_job(text) or _parted(text)
-        if _POSTCODE.search(text) is not None:
+        if POSTCODE.search(text) is not None:
             return  # where they are to be found
         if self._is_name(name):
             draft = self._current()

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from agendaparse.content.agenda import Agenda
 from agendaparse.content.body import BodyLine
+from agendaparse.content.contact_pieces import POSTCODE
 from agendaparse.content.front_text import FrontText
 from agendaparse.content.labels import Labels, front_labels, label_key
 from agendaparse.content.name_lists import MANY, TITLED, honours_of, initialled, is_open, names_several, split_names
@@ -31,7 +32,6 @@ _PROSE = 9  # words: a longer line that lists no names ends a list
 _SEVERAL = 2  # of one kind are no accident
 _PLAN_PAGES = 6  # of a forward plan, among which its committee's members stand
 _SHORT = 7  # words of a heading
-_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b")  # of an address
 _HEADED = re.compile(r"(?P<role>[^()]+?)(?: \(\d+(?: members)?\))?:?-?")
 _PARTY = re.compile(r"(?P<party>[A-Z][\w &'/-]{2,40}(?: \(\d{1,2}\)| Group| Party)):?")
 _LABELLED = re.compile(r"(?P<label>[A-Z][\w &'/()-]{1,50}?)(?: \(\d{1,2}\))?(?:: ?| - )(?P<rest>\S.*)")
@@ -362,7 +362,7 @@ class _Reader:
 
     def _add(self, text: str, role: str, piece: _Piece) -> None:
         """One member, a list of them, or what ends the list."""
-        if text.startswith("-") or _POSTCODE.search(text) is not None:
+        if text.startswith("-") or POSTCODE.search(text) is not None:
             return
         if role == "Contact" and len(text.split()) > _PROSE:
             self._open(piece.x, None)
