@@ -145,6 +145,9 @@ def _number(line: Line, pattern: Pattern) -> tuple[str, int, int] | None:
 
 def _words_before(line: Line) -> int:
     """How many words stand in a column left of the numbers: "10.30 am", "3 - 4"."""
+    first = line.words[0].text
+    if not first[0].isdigit() and first.casefold() != "noon":
+        return 0
     for n in (3, 2, 1):
         words = line.words[: n + 1]
         if len(words) == n + 1 and words[n].x0 - words[n - 1].x1 > _BESIDE * words[n].size:

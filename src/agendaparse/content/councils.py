@@ -14,9 +14,9 @@ from agendaparse.content.body import BodyLine
 from agendaparse.content.dates import puts_month_first
 from agendaparse.content.front_text import FrontText
 from agendaparse.content.stamps import StampedPage
-from agendaparse.content.text import plain
+from agendaparse.content.text import Texts, plain
 from agendaparse.layout.words import Word
-from agendaparse.profile import Pattern, Profile
+from agendaparse.profile import Pattern, Profile, fold
 
 _WHOLE_PAGES = 12  # of a pack
 _EDGE = 3  # lines at head and foot of a page
@@ -51,14 +51,14 @@ def find_council(pages: Sequence[StampedPage], front: FrontText, profile: Profil
     head = _letterhead(front, profile)
     if head is not None:
         return head
-    body = [line.text for p in pages for line in p.page.lines]
     known = _councils()
-    sheet = "\n".join(front.texts)  # a narrow column cuts an address: "clerk@harrowmere" above ".gov.uk"
-    addressed = [folded for t in (sheet, *body) if ".gov" in (folded := t.casefold())]
+    texts = [front.texts, *([line.text for line in p.page.lines] for p in pages)]
+    # a narrow column cuts an address: "clerk@harrowmere" above ".gov.uk"
+    addressed = [folded for lines in texts if ".gov" in (folded := fold("\n".join(lines)))]
     domains = Counter(d for t in addressed for d in _DOMAIN.findall(t) if d in known)
     if domains:  # a name that stands only in a logo; the address below it is text
         return known[domains.most_common(1)[0][0]]
-    body = _speaking(pages, front)
+    body = Texts([plain(text) for text in _speaking(pages, front)])
     name, count = _most_named(profile.pattern("meeting.council"), front, body)
     if name is None or puts_month_first(front.texts):  # America's councils are called the City Council
         city, often = _most_named(profile.pattern("meeting.municipality"), front, body)
@@ -102,16 +102,15 @@ def _speaking(pages: Sequence[StampedPage], front: FrontText) -> list[str]:
     return found
 
 
-def _most_named(pattern: Pattern, front: FrontText, body: Sequence[str]) -> tuple[str | None, int]:
+def _most_named(pattern: Pattern, front: FrontText, body: Texts) -> tuple[str | None, int]:
     """The council that is named most often, and how often; the front sheet counts more."""
     counts: Counter[str] = Counter()
     lines = [b for b in (*front.lines, *front.behind) if not b.is_data]
     named = [b.text for b in lines if not b.text.startswith(("Councillor ", "Cllr "))]
-    sheet = [_IN_BRACKETS.sub("", text) for text in named]  # where members come from
+    sheet = Texts([plain(_IN_BRACKETS.sub("", text)) for text in named])  # where members come from
     for weight, texts in ((_FRONT_WEIGHT, sheet), (1, body)):
-        for text in texts:
-            for match in pattern.find_all(plain(text)):
-                counts[title_case(_without_article(match["value"]))] += weight
+        for match in texts.find_all(pattern):
+            counts[title_case(_without_article(match["value"]))] += weight
     # "City Council" is no name, and what a paper on its own says once may be any council
     least = 1 if front.is_front else 2
     counts = Counter({n: c for n, c in counts.items() if len(n.split()) > 2 and c >= least})  # noqa: PLR2004

@@ -96,10 +96,7 @@ def _table_observations(reading: _Reading, table: Table, draft: Draft) -> list[O
     reading.figures.extend(figures)
     reading.doubts.extend(doubts)
     reading.doubts.extend(tell_apart(figures))
-    found = observations(table, figures, reading.pack_id, reading.printed_pages)
-    for place, (rag, direction) in marks.items():
-        found[place] = replace(found[place], rag=rag, direction=direction)
-    return found
+    return observations(table, figures, marks, reading.pack_id, reading.printed_pages)
 
 
 def _heads(reading: _Reading, draft: Draft) -> Iterator[str]:

@@ -51,6 +51,8 @@ class Labels:
         """What the text means if all of it is a label, but for a remark in brackets behind it."""
         if len(text) > _LONGEST_TEXT or ":" in text.rstrip(": -?"):
             return None
+        if not self._may_begin(text.split(None, 1)[0] if text[:1].isalpha() else ""):  # as most lines of text do not
+            return None
         return self._known.get(label_key(text)) or self._known.get(label_key(_REMARK.sub("", text)))
 
     def find(self, words: Sequence[Word]) -> tuple[str, int] | None:

@@ -179,8 +179,7 @@ def log_heading(page: Page, profile: Profile) -> Line | None:
 
 def _fitting(page: Page, pattern: Pattern) -> Iterator[int]:
     """Which lines of a page a pattern fits; its words are looked for in all of them at once."""
-    lines = page.remembered(_texts).holding(pattern.needs) if pattern.needs else range(len(page.lines))
-    for i in lines:
+    for i in page.remembered(_texts).that_may_fit(pattern):
         if pattern.match(plain(page.lines[i].text)) is not None:
             yield i
 

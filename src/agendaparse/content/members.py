@@ -241,7 +241,8 @@ class _Reader:
         return close and above.text.count("(") > above.text.count(")") and below.text.endswith(")")
 
     def _runs_on(self, above: _Piece, below: _Piece) -> bool:
-        if above.pdf_page != below.pdf_page or abs(above.x - below.x) > _COLUMN:
+        close = 0 < below.top - above.top < self._leading * above.size
+        if not close or above.pdf_page != below.pdf_page or abs(above.x - below.x) > _COLUMN:
             return False
         if self._heading(above.text) is not None or self._heading(below.text) is not None:
             return False
@@ -252,8 +253,7 @@ class _Reader:
             return False
         labelled = _LABELLED.fullmatch(above.text)
         begun = labelled is not None and self._heading(labelled["label"]) is not None
-        close = 0 < below.top - above.top < self._leading * above.size
-        return close and (begun or names_several(above.text) or is_open(above.text))
+        return begun or is_open(above.text) or names_several(above.text)
 
     def _take_row(self, row: Sequence[_Piece]) -> None:
         """The stretches of one line: labels and values, or the columns of a list."""

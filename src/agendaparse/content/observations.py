@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -362,21 +362,32 @@ def _is_total(name: str) -> bool:
     return rest != name and unit_of_name(rest) is None
 
 
+Marks = Mapping[int, tuple[str | None, str | None]]  # rag and direction, by the figure's place
+
+
 def observations(
-    table: Table, figures: Sequence[Figure], pack_id: str, printed_pages: Sequence[int | None]
+    table: Table, figures: Sequence[Figure], marks: Marks, pack_id: str, printed_pages: Sequence[int | None]
 ) -> list[Observation]:
-    """The records of a table's figures; marks are put on them afterwards."""
-    return [_observation(table, f, pack_id, printed_pages, n) for n, f in enumerate(figures, start=1)]
+    """The records of a table's figures, with the marks that were put on some of them."""
+    return [_observation(table, f, n, marks.get(n, _UNMARKED), pack_id, printed_pages) for n, f in enumerate(figures)]
+
+
+_UNMARKED = (None, None)
 
 
 def _observation(
-    table: Table, figure: Figure, pack_id: str, printed_pages: Sequence[int | None], number: int
+    table: Table,
+    figure: Figure,
+    place: int,
+    mark: tuple[str | None, str | None],
+    pack_id: str,
+    printed_pages: Sequence[int | None],
 ) -> Observation:
     column, page = figure.column, figure.cell.pdf_page
     period = column.period
     method: Method = "ruled" if table.method == "ruled" else "unruled"
     return Observation(
-        f"{table.table_id}-{number:04d}",
+        f"{table.table_id}-{place + 1:04d}",
         table.table_id,
         table.item,
         table.appendix,
@@ -390,8 +401,7 @@ def _observation(
         figure.raw,
         figure.value.value,
         figure.unit,
-        None,
-        None,
+        *mark,
         "table",
         table.reliability,
         Source(pack_id, page, printed_pages[page - 1], figure.cell.box, method),

@@ -100,7 +100,7 @@ def look_for(patterns: tuple[str, ...], passages: Sequence[Passage], profile: Pr
     texts = Texts([p.plain for p in passages])
     near: list[set[str]] = [set() for _ in passages]
     for pattern in map(profile.pattern, patterns):
-        for k in texts.holding(pattern.needs) if pattern.needs else range(len(passages)):
+        for k in texts.that_may_fit(pattern):
             near[k].add(pattern.name)
     for passage, names in zip(passages, near, strict=True):
         passage._near[patterns] = frozenset(names)  # noqa: SLF001

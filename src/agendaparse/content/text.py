@@ -6,7 +6,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
+
+import regex
 
 from agendaparse.profile import Pattern, fold
 
@@ -93,10 +95,29 @@ class Texts:
         >>> list(Texts(["Present", "AGENDA"]).matches(general_profile().pattern("agenda.heading")))
         [(1, {})]
         """
-        for n in self.holding(pattern.needs) if pattern.needs else range(len(self._texts)):
+        for n in self.that_may_fit(pattern):
             match = pattern.match(self._texts[n])
             if match is not None:
                 yield n, match
+
+    def find_all(self, pattern: Pattern) -> Iterator[regex.Match[str]]:
+        """All places in the texts where a pattern matches.
+
+        >>> from agendaparse.profile import general_profile
+        >>> [m["value"] for m in Texts(["Venue", "of Harrowmere Borough Council"]).find_all(
+        ...     general_profile().pattern("meeting.council"))]
+        ['Harrowmere Borough Council']
+        """
+        return chain.from_iterable(pattern.find_all(self._texts[n]) for n in self.that_may_fit(pattern))
+
+    def that_may_fit(self, pattern: Pattern) -> Sequence[int]:
+        """Where the texts stand that hold what a pattern cannot do without.
+
+        >>> from agendaparse.profile import general_profile
+        >>> Texts(["Present", "AGENDA", "Agenda pack"]).that_may_fit(general_profile().pattern("agenda.heading"))
+        [1, 2]
+        """
+        return self.holding(pattern.needs) if pattern.needs else range(len(self._texts))
 
 
 def _bare(text: str) -> bytes:

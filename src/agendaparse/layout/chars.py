@@ -119,7 +119,7 @@ def read_chars(text_page: int, display: Display, order: Painted, fonts: Fonts) -
     _level_lines(text_page, box, run, samples, runs.size, display)
     _stand_up(box, runs.slant[run])
     frame = box.copy()
-    for angle in np.unique(runs.angle[runs.angle != 0]).tolist():
+    for angle in sorted(set(runs.angle.tolist()) - {0.0}):
         which = np.flatnonzero(runs.angle[run] == angle)
         frame[which] = _turned(text_page, index[which], run[which], runs.size, display, angle)
         box[which] = displayed(frame[which], angle)

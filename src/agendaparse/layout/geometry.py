@@ -138,10 +138,22 @@ def upright(x: Floats, y: Floats, angle: float) -> tuple[Floats, Floats]:
     return x * cos - y * sin, x * sin + y * cos
 
 
+# Text at a right angle, as nearly all turned text is: which corners of its box become left, top, right and bottom.
+_QUARTERS = {
+    90.0: ([1, 2, 3, 0], np.array([1.0, -1.0, 1.0, -1.0])),
+    180.0: ([2, 3, 0, 1], np.array([-1.0, -1.0, -1.0, -1.0])),
+    270.0: ([3, 0, 1, 2], np.array([-1.0, 1.0, -1.0, 1.0])),
+}
+
+
 def displayed(boxes: Floats, angle: float) -> Floats:
     """Boxes of the turned frame as the displayed boxes that enclose them."""
     if angle == 0:
         return boxes
+    if angle in _QUARTERS:
+        corners, signs = _QUARTERS[angle]
+        turned: Floats = boxes[:, corners] * signs
+        return turned
     cos, sin = np.cos(np.radians(-angle)), np.sin(np.radians(-angle))
     x = np.stack([boxes[:, i] for i in (0, 2, 0, 2)])
     y = np.stack([boxes[:, i] for i in (1, 1, 3, 3)])

@@ -226,7 +226,7 @@ def _shown(frame: Floats, angles: Floats) -> Floats:
     if not angles.any():
         return frame
     box = frame.copy()
-    for angle in np.unique(angles[angles != 0]).tolist():
+    for angle in sorted(set(angles.tolist()) - {0.0}):
         which = angles == angle
         box[which] = displayed(frame[which], angle)
     return box
