@@ -25,3 +25,5 @@ def test_front_sheet(pdf):
     assert sorted(members, key=str) == sorted(wanted["members"], key=str)
     assert items == wanted.get("agenda", items)
     assert documents == wanted.get("documents", documents)
+    subjects = [[r.item, r.subject] for r in records.reports]
+    assert subjects == wanted.get("subjects", subjects)

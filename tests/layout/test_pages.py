@@ -9,7 +9,7 @@ import agendaparse as ap
 from agendaparse.layout.pages import PageReader
 from agendaparse.layout.ruled import PlumberPage, find_grids
 from agendaparse.layout.source import open_pdf, read_bytes
-from tests.places import PACKS, PAGES, name, page, truth
+from tests.places import FIXTURES, PACKS, PAGES, name, page, truth
 
 
 @pytest.mark.parametrize("pdf", PAGES, ids=name)
@@ -31,6 +31,13 @@ def test_stamps_of_a_page_are_found_with_their_place(pdf):
         for stamp in stamps:
             assert 0 <= stamp.box.x0 < stamp.box.x1 <= pack.page(1).width
             assert 0 <= stamp.box.top < stamp.box.bottom <= pack.page(1).height
+
+
+def test_bold_words_stand_level_with_those_beside_them_though_only_their_font_has_a_height():
+    with ap.read_pack(FIXTURES / "councils" / "wolddale-overview-scrutiny-2024-11-26.pdf") as pack:
+        line = next(line for line in pack.page(1).lines if line.text.endswith("at 6.30 pm."))
+    assert {w.bold for w in line.words} == {True, False}
+    assert max(w.top for w in line.words) - min(w.top for w in line.words) < 0.1 * line.size
 
 
 @pytest.mark.parametrize("why", ["white", "off page", "covered", "no ink"])

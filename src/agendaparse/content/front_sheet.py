@@ -300,7 +300,8 @@ _ROOM = re.compile(r"\b(?:rooms?|chambers?|suite|hall)\b.*,|\b(?:rooms?|chambers
 _AS_ABOVE = re.compile(r"\bheld\b.{0,40}\babove date\b", re.IGNORECASE)
 _LED_TO = re.compile(r"(?:at|in|yn)\b", re.IGNORECASE)
 _HEAD_WORDS = re.compile(
-    r"^(?:(?:on the above date|on|at|in person|in|the|commencing|starting|from|yn yr|yn y|yn|ar y)\b|[,\s-])+",
+    r"^(?:(?:on the above date|on|at|in person|in|commencing|starting|from|yn yr|yn y|yn|ar y"
+    r"|(?-i:the|THE))\b|[,\s-])+",  # "The Pump Room" is its name
     re.IGNORECASE,
 )
 _LEADING_IN = re.compile(

@@ -18,6 +18,7 @@ from agendaparse.profile import Profile
 
 _LINES = 16  # a head is no longer
 _LONGEST = 24  # words of a line of it
+_SENTENCE = 6  # words: a numbered line that is longer is text
 _SECTIONS = ("recommendations", "brief_summary", "purpose", "appendices", "background_documents")
 _NUMBERED = re.compile(r"\d[\d.)]*(?:\s|$)")  # "1.0 Purpose", and not "2024/25"
 _FULL = 0.93  # of the right edge: a line that reaches so far runs over
@@ -77,12 +78,23 @@ def _lines(segments: Sequence[Segment], profile: Profile) -> list[BodyLine]:
             continue
         own = [segment.first._replace(text=segment.heading)] if segment.heading else []
         found += [*own, *(() if labelled and own else segment.lines)]
-    found = [part for b in found for part in _parts(_without_letter(b), profile)]
+    found = [part for b in found[: _text_begins(found)] for part in _parts(_without_letter(b), profile)]
     cells = [list(lines) for _, lines in groupby(found, key=lambda b: b.cell or id(b))]
     first = segments[0].first.pdf_page if segments else 0
     right = max((b.line.box.x1 for s in segments for b in s.lines if b.pdf_page == first), default=0.0)
     joined = _unwrapped([c[0]._replace(text=" ".join(b.text for b in c)) for c in cells], right)
     return [b for b in joined[:_LINES] if len(b.text.split()) <= _LONGEST or _TO_MEETING_OF.search(b.text) is not None]
+
+
+def _text_begins(lines: Sequence[BodyLine]) -> int:
+    """Where below a title the first numbered paragraph begins: what is bold behind it is no title."""
+    titled = False
+    for i, here in enumerate(lines):
+        counted = not here.line.bold and _NUMBERED.match(here.text) is not None
+        if titled and counted and len(here.line.words) > _SENTENCE:
+            return i
+        titled = titled or (here.line.bold or here.text.isupper())
+    return len(lines)
 
 
 def _without_letter(here: BodyLine) -> BodyLine:

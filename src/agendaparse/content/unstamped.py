@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from agendaparse.content.agenda import Agenda
+from agendaparse.content.dates import find_dates
 from agendaparse.content.kinds import item_key, item_named, lone_label, look_of, names_present
 from agendaparse.content.stamps import StampedPage
 from agendaparse.content.text import plain
@@ -30,8 +31,7 @@ def read_own_heads(pages: Sequence[StampedPage], agenda: Agenda | None, profile:
         return pages
     first = next((i for i, p in enumerate(pages) if p.stamped("item")), None)
     if first is not None:
-        before = [_minutes_named(p, agenda, profile) for p in pages[agenda.pdf_last : first]]
-        return [*pages[: agenda.pdf_last], *before, *pages[max(first, agenda.pdf_last) :]]
+        return _with_minutes_named(pages, agenda, first, profile)
     papers = _named_papers(pages, agenda, profile)
     ranged = any(i.printed_first is not None for i in agenda.items)
     found, last = [], -1
@@ -51,16 +51,38 @@ def read_own_heads(pages: Sequence[StampedPage], agenda: Agenda | None, profile:
     return found
 
 
-def _minutes_named(stamped: StampedPage, agenda: Agenda, profile: Profile) -> StampedPage:
-    """The page with the item whose minutes it begins, if it does."""
-    item = _of_minutes(agenda.items) if names_present(stamped, profile) else None
-    return stamped if item is None else replace(stamped, named=item.item)
+def _with_minutes_named(
+    pages: Sequence[StampedPage], agenda: Agenda, first: int, profile: Profile
+) -> Sequence[StampedPage]:
+    """The pages, those that begin minutes before the first paper with the item that speaks of them."""
+    begun = [i for i in range(agenda.pdf_last, first) if names_present(pages[i], profile)]
+    found = list(pages)
+    for i in begun:
+        item = _of_day(pages[i], agenda.items) or _in_turn(begun.index(i), len(begun), agenda.items)
+        found[i] = found[i] if item is None else replace(found[i], named=item.item)
+    return found
 
 
 def _of_minutes(items: Sequence[AgendaItem]) -> AgendaItem | None:
     """The one item whose title speaks of minutes."""
-    minuted = [i for i in items if _MINUTES.search(i.title) is not None]
+    minuted = _minuted(items)
     return minuted[0] if len(minuted) == 1 else None
+
+
+def _of_day(stamped: StampedPage, items: Sequence[AgendaItem]) -> AgendaItem | None:
+    """The one of several items whose title speaks of minutes of the day that a page's head names."""
+    days = set(find_dates(" ".join(line.text for line in stamped.page.upright_lines[:_TITLE_LINES])))
+    return _of_minutes([i for i in items if days.intersection(find_dates(i.title))])
+
+
+def _in_turn(place: int, count: int, items: Sequence[AgendaItem]) -> AgendaItem | None:
+    """The item of one of several sets of minutes, where there are as many items as sets."""
+    minuted = _minuted(items)
+    return minuted[place] if len(minuted) == count else None
+
+
+def _minuted(items: Sequence[AgendaItem]) -> list[AgendaItem]:
+    return [i for i in items if _MINUTES.search(i.title) is not None]
 
 
 def _by_label(stamped: StampedPage, papers: dict[str, str], profile: Profile) -> StampedPage | None:

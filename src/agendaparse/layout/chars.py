@@ -138,7 +138,9 @@ def _level_lines(text_page: int, box: Floats, run: Ints, samples: Ints, sizes: F
     if not uneven.any():
         return
     base = display.points(*_origins(text_page, samples).T)[1]
-    which = uneven[run].nonzero()[0]
+    hugging = uneven[run]
+    # where most of a page hugs its glyphs, its bold words would stand higher in the line than those beside them
+    which = hugging.nonzero()[0] if 2 * hugging.sum() < len(run) else np.arange(len(run))
     own = run[which]
     box[which, 1], box[which, 3] = (base - _ASCENT * sizes)[own], (base + _DESCENT * sizes)[own]
 
