@@ -13,6 +13,7 @@ from agendaparse.content.periods import Setting, period_beside, says
 from agendaparse.content.refs import split_refs
 from agendaparse.content.roles import Roles
 from agendaparse.content.rows import Row
+from agendaparse.content.units import unit_of_word
 from agendaparse.content.values import parse_values
 from agendaparse.content.vocabulary import mark_words
 from agendaparse.records import Cell
@@ -28,7 +29,8 @@ def read_cards(draft: Draft, setting: Setting) -> tuple[Roles, list[Figure]]:
     named = split_refs([_text(row[0]) for row in draft.grid])
     figures: list[Figure] = []
     for index, (row, (ref, name)) in enumerate(zip(draft.grid, named, strict=True)):
-        about = Row(index, name, name, None, ref, None, table=draft.title or "")
+        unit = next((u for cell in row[2:] if (u := unit_of_word(_text(cell))) is not None), None)
+        about = Row(index, name, name, None, ref, None, unit, table=draft.title or "")
         figures += _card_figures(row, about, latest, setting)
     give_units(figures, None)
     return roles, figures

@@ -16,6 +16,7 @@ _LAST_WORD = re.compile(r"([A-Za-z]+)$")
 _FIRST_WORD = re.compile(r"([a-z]+)")
 _OPEN_GROUP = re.compile(r"(?:^|[\s(£])\d{1,3}(?:,\d{3})*,(?P<open>\d{0,2})$")
 _OPEN_YEARS = re.compile(r"(?<!\d)(?:19|20)\d{2}[-–/]$")  # "2022-" above "23"
+_OPEN_MONTH = re.compile(r"(?:^|\s)([A-Z][a-z]{2,8})[-–/]$")  # "May-" above "25"
 _OPEN_POINT = re.compile(r"\d\.$")
 _LEAST_PART = 2  # letters of a word before the break
 
@@ -23,8 +24,8 @@ _LEAST_PART = 2  # letters of a word before the break
 def join_cell_lines(lines: Iterable[str]) -> str:
     """The lines of a cell as one text; what a narrow cell has broken is joined, a hyphen at a line's end kept.
 
-    >>> [join_cell_lines(x) for x in (["SE", "Bench-", "marking"], ["1,904,22", "0"], ["2022-", "23"])]
-    ['SE Bench-marking', '1,904,220', '2022-23']
+    >>> [join_cell_lines(x) for x in (["SE", "Bench-", "marking"], ["1,904,22", "0"], ["May-", "23"])]
+    ['SE Bench-marking', '1,904,220', 'May-23']
     """
     return " ".join(whole_lines(lines))
 
@@ -69,6 +70,9 @@ def _is_broken(text: str, line: str) -> bool:
 def _goes_on_figure(text: str, line: str) -> bool:
     if _OPEN_YEARS.search(text) is not None and re.match(r"(?:\d{2}|(?:19|20)\d{2})(?!\d)", line) is not None:
         return True
+    month = _OPEN_MONTH.search(text)
+    if month is not None and month[1].casefold() in months():
+        return re.match(r"(?:20)?\d{2}(?!\d)", line) is not None
     group = _OPEN_GROUP.search(text)
     if group is not None:
         return re.match(rf"\d{{{3 - len(group['open'])}}}(?!\d)", line) is not None

@@ -21,6 +21,7 @@ _PAIR = re.compile(r"(?P<name>[A-Za-z][^:]*?)\s*[-–:]\s*(?P<raw>[£]?\d[\d,.]*
 _CUT = re.compile(r"[£+\-–]?\d{1,3}(?:,\d{3})+(?:\.\d+)?%?")  # a number that a narrow cell breaks over lines
 _BRACKET = re.compile(r"[(\[]([^()\[\]]+)[)\]]\s*$")
 _CLOCK = re.compile(r"\d+:\d\d")
+_MINUTES = re.compile(r"\d+\s?m")  # and not millions
 _AHEAD = re.compile(r"\+\s?\d+ years?\b", re.IGNORECASE)
 _LIMITS = ("target", "threshold")
 _TIMELESS = (*_LIMITS, "change")  # these hold for no time of their own
@@ -165,7 +166,8 @@ def _cell_figures(cell: Cell, row: Row, col: int, name: str, column: Column, set
     if column.role == "actual" and not column.undated:
         column = _with_own_period(column, row.label, setting)  # "Residents (2021)"
     column = dated_now(column, setting)
-    for value in parse_values(text, limits=column.role in _LIMITS):
+    said = f"{text}ins" if _MINUTES.fullmatch(text) is not None and names_clock(name) else text
+    for value in parse_values(said, limits=column.role in _LIMITS):
         timed = value.unit == "ratio" and _CLOCK.search(text) and names_clock(name)
         yield Figure(row, col, cell, column, Value(None) if timed else value, text, name)
 

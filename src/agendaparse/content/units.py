@@ -29,6 +29,9 @@ def unit_of_name(name: str) -> str | None:
     for unit in vocabulary("units")["first"]:
         if phrases("units", "words", unit).search(name):
             return str(unit)
+    last = name.rsplit(maxsplit=1)[-1:] if "(" not in name else []
+    if last and last[0].casefold() in vocabulary("units")["last"]:
+        return last[0].casefold()
     if phrases("units", "bases").search(name):
         return OTHER
     if phrases("units", "rate_percent").search(name):

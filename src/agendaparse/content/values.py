@@ -32,6 +32,14 @@ class Value:
 
 _NONE = (Value(None),)
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_DURATION = re.compile(
+    r"\d{1,3}:[0-5]\d:[0-5]\d"
+    r"|\d+\s?(?:d|days?),? ?\d+\s?(?:h|hrs?|hours?)(?:,? ?\d+\s?(?:m|mins?|minutes?))?"
+    r"|\d+\s?(?:h|hrs?|hours?),? ?(?:and )?\d+\s?(?:m|mins?|minutes?)(?:,? ?\d+\s?(?:s|secs?|seconds?))?"
+    r"|\d+\s?(?:m|mins?|minutes?),? ?(?:and )?\d+\s?(?:s|secs?|seconds?)",
+    re.IGNORECASE,
+)
+_THOUSANDS = re.compile(r"[£$€]\s?000")  # what the figures below it count in
 
 
 def _any_of(words: list[str] | frozenset[str]) -> str:
@@ -76,12 +84,12 @@ def _missing() -> frozenset[str]:
 
 @lru_cache(maxsize=REMEMBERED)
 def is_grade(raw: str) -> bool:
-    """Whether the print is a grade that stands where others have a figure: a credit rating.
+    """Whether the print stands where others have a figure: a credit rating, a time in hours, minutes and seconds.
 
-    >>> is_grade("AA-"), is_grade("A"), is_grade("aa-")
-    (True, False, False)
+    >>> is_grade("AA-"), is_grade("A"), is_grade("3m 12s"), is_grade("45 mins")
+    (True, False, True, False)
     """
-    return raw.strip() in vocabulary("values")["grades"]
+    return raw.strip() in vocabulary("values")["grades"] or _DURATION.fullmatch(raw.strip()) is not None
 
 
 def parse_values(raw: str, *, limits: bool = False) -> list[Value]:
@@ -100,6 +108,8 @@ def parse_values(raw: str, *, limits: bool = False) -> list[Value]:
 
 @lru_cache(maxsize=REMEMBERED)
 def _parsed(raw: str, *, limits: bool) -> tuple[Value, ...]:
+    if "000" in raw and _THOUSANDS.fullmatch(raw.strip()) is not None:
+        return _NONE
     whole = _number().fullmatch(raw)  # most cells with figures hold nothing else
     printed = whole is not None or (len(raw) <= _LONGEST and _DIGIT.search(raw) is not None)
     text = _bare(raw) if whole is None and printed else ""

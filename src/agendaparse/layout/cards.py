@@ -25,6 +25,7 @@ _WIDE = 2.0  # of the font size: a gap between two texts of one line
 _MOST_LINES = 9
 _LONGEST_NAME = 24  # words
 _DIGIT = re.compile(r"\d")
+_SIGNS = frozenset("↑↓→←↗↘↖↙▲▼►◄△▽▶◀⬆⬇➡⬅⇧⇩⇨⇦⇔↔●⬤■◆=")
 
 
 def find_cards(page: Page) -> Block | None:
@@ -70,15 +71,25 @@ def _card(page: Page, box: Box) -> Card | None:
     lines = join_lines([w for w in words if box.top <= (w.top + w.bottom) / 2 <= box.bottom])
     if not 1 < len(lines) <= _MOST_LINES:
         return None
-    figure = max(lines, key=lambda line: line.size)
-    others = [line for line in lines if line is not figure]
-    if not is_figure(figure.text.replace(" ", "")) or figure.size < _LARGER * max(line.size for line in others):
+    largest = max(lines, key=lambda line: line.size)
+    others = [line for line in lines if line is not largest]
+    figure, beside = _alone(largest)
+    if figure is None or largest.size < _LARGER * max(line.size for line in others):
         return None
-    at = lines.index(figure)
+    at = lines.index(largest)
     name = list(_name(lines[:at])) or list(_name(others))
     if not name or sum(len(line.words) for line in name) > _LONGEST_NAME:
         return None
-    return box, figure, name, [part for line in others if line not in name for part in _parted(line)]
+    return box, figure, name, [*beside, *(part for line in others if line not in name for part in _parted(line))]
+
+
+def _alone(line: Line) -> tuple[Line | None, list[Line]]:
+    """The figure of a line and what stands beside it: a sign of direction, its unit in small print."""
+    words = [w for w in line.words if w.size * _LARGER > line.size and (w.text[0].isalnum() or w.text not in _SIGNS)]
+    if not words or not is_figure("".join(w.text for w in words)):
+        return None, []
+    rest = [w for w in line.words if w not in words]
+    return Line(tuple(words)), _parted(Line(tuple(rest))) if rest else []
 
 
 def _parted(line: Line) -> list[Line]:
@@ -97,7 +108,8 @@ def _name(lines: Sequence[Line]) -> Iterator[Line]:
     for line in lines:
         labelled = ":" in line.text or any(chunk.is_figure for row in find_chunks([line.words]) for chunk in row.chunks)
         told = line.words[-1].text
-        if labelled or not line.words[0].text[0].isalnum() or (first is not None and is_figure(told)):
+        worded = line.words[0].text[0].isalnum() or (first is not None and line.text.startswith("("))
+        if labelled or not worded or (first is not None and is_figure(told)):
             return
         if first is not None and abs(line.size - first.size) > 0.5:  # noqa: PLR2004 - another size
             return

@@ -14,16 +14,20 @@ from agendaparse.records import Box
 
 _NUMBER = r"[-+–−]?\s?[£$€]?\s?[-–]?\d[\d,]*(?:\.\d+)?\s?(?:%|k|m|bn|pp)?"
 _SIGN = r"[-–—]{1,2}|n/?a|\*|[↑↓→▲▼►]"
-_FIGURE = re.compile(  # 12, 12 (45%), 3/4
-    rf"(?!(?:19|20)\d\d\s?/)[<>≤≥~]?\s?{_NUMBER}[*^†¹²³⁴⁵⁶⁷⁸⁹⁰]*(?:\s?[(\[/]\s?{_NUMBER}\s?[)\]]?)?"
+_TIME = r"\d{1,3}:[0-5]\d(?::[0-5]\d)?|\d+\s?(?:h|hrs?|hours?|m|mins?)\s\d+\s?(?:m|mins?|s|secs?)"
+_FIGURE = re.compile(  # 12, 12 (45%), 3/4; but "£000" is what the figures below it count in
+    rf"(?!(?:19|20)\d\d\s?/|£\s?000$)[<>≤≥~]?\s?{_NUMBER}[*^†¹²³⁴⁵⁶⁷⁸⁹⁰]*(?:\s?[(\[/]\s?{_NUMBER}\s?[)\]]?)?"
     rf"|[(\[]\s?{_NUMBER}\s?[)\]]"
-    rf"|{_SIGN}",
+    rf"|{_SIGN}|{_TIME}",
     re.IGNORECASE,
 )
 _NOT_GIVEN = re.compile(r"[cxz:]|\[[a-z]{1,4}\]|\.{2,3}")  # as the statistics of the government print them
 _ONE_SIGN = re.compile(_SIGN, re.IGNORECASE)
 _FIRST = frozenset("<>≤≥~-+–−—£$€([*↑↓→▲▼►0123456789")  # of the word with which a figure begins
 NOT_GIVEN = frozenset("".join(letters) for letters in product("nN", ("/", ""), "aA"))
+_TWO_DIGITS = re.compile(r"[0-4]\d")
+_BREAKS = ("-", "–", "/")
+_LEAST_TIMES = 2
 # Shares of the font size.
 _GAP = 1.0  # a wider gap parts two chunks of words
 _FIGURE_GAP = 0.28  # two figures beside each other are two chunks
@@ -118,6 +122,26 @@ def is_sign(text: str) -> bool:
     (True, False)
     """
     return _ONE_SIGN.fullmatch(text) is not None
+
+
+def ends_times(above: Sequence[Row], row: Row) -> bool:
+    """Whether a row of two digits each ends the times of the rows above, broken by narrow columns: "May-" over "25".
+
+    Without a dash or a stroke there, it must be of one year, or of two that follow each other, under words alone.
+
+    >>> ends_times(above, row)  # "Apr", "May", "Jun" over "24", "24", "24"  # doctest: +SKIP
+    True
+    """
+    years = [c.text.strip("'’") for c in row.chunks if c.is_figure]
+    if len(years) < _LEAST_TIMES or not all(map(_TWO_DIGITS.fullmatch, years)):
+        return False
+    near = [c for r in above[-_LEAST_TIMES:] if row.top - r.bottom < row.size for c in r.chunks]
+    over = [[c for c in near if c.x0 < y.x1 and c.x1 > y.x0] for y in row.chunks if y.is_figure]
+    if not all(len(found) == 1 and not found[0].is_figure for found in over):
+        return False
+    broken = all(found[0].text.endswith(_BREAKS) for found in over)
+    one = years == sorted(years) and int(years[-1]) - int(years[0]) <= 1 and len(years) > len(set(years))
+    return broken or (one and row.chunks[0].is_figure)
 
 
 def count_figures(row: Sequence[Word]) -> int:

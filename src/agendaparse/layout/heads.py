@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from agendaparse.layout.chunks import Chunk, Row, is_sign, recut
+from agendaparse.layout.chunks import Chunk, Row, ends_times, is_sign, recut
 from agendaparse.layout.lines import join_lines
 from agendaparse.layout.words import Word
 
@@ -19,6 +19,7 @@ _TITLE_SIZE = 1.5  # a larger line is the slide's title
 _PROSE = 6  # words: a longer run over names and figures is no header
 _HEAD_GAP = 0.5  # headers beside each other stand nearer than other chunks
 _LEVEL_GAP = 0.6  # lines further apart are no lines of one header
+_LEVEL = 0.3  # edges nearer than this are one
 _OFF = 0.2  # of the width of several columns: how far from their middle a header over them may stand
 
 
@@ -49,11 +50,12 @@ def header_lines(rows: Sequence[Row], left: float, columns: Sequence[Sequence[fl
     size = min((r.size for r in [r for r in rows if r.top >= top - 1][:_FIRST]), default=10.0)
     found: list[Row] = []
     below = top
-    for row in reversed(below_rows):
+    for i, row in reversed(list(enumerate(below_rows))):
         if below - row.bottom > _APART * size or len(found) >= _LINES or row.size > _TITLE_SIZE * size:
             break
         over = [c for c in row.chunks if c.x1 > left]
-        if sum(c.is_figure and not is_sign(c.text) and not _is_year(c.text) for c in over) > 1:
+        figures = sum(c.is_figure and not is_sign(c.text) and not _is_year(c.text) for c in over)
+        if figures > 1 and not ends_times(below_rows[:i], row):
             break  # a row of another table
         if any(len(c.words) > _PROSE and c.x0 < left for c in row.chunks) and (found or len(over) <= 1):
             break
@@ -103,7 +105,9 @@ def head_rows(lines: Sequence[Row], columns: Sequence[tuple[float, float]], edge
     for i, line in enumerate(lines):
         chunks = recut(line, _HEAD_GAP)
         gap = lines[i + 1].top - line.bottom if i + 1 < len(lines) else 0.0
-        spans = _spans(chunks, columns, loose=gap > _LEVEL_GAP * line.size) if i + 1 < len(lines) else []
+        spans = _groups(chunks, lines[i + 1], columns) if i + 1 < len(lines) else []
+        if not spans and i + 1 < len(lines):
+            spans = _spans(chunks, columns, loose=gap > _LEVEL_GAP * line.size)
         if spans:
             if plain:
                 found.append(_plain_row(plain, columns, edges))
@@ -112,6 +116,35 @@ def head_rows(lines: Sequence[Row], columns: Sequence[tuple[float, float]], edge
         else:
             plain.append(line)
     return [*found, _plain_row(plain, columns, edges)] if plain else found
+
+
+def _groups(chunks: Sequence[Chunk], below: Row, columns: Sequence[tuple[float, float]]) -> list[HeadCell]:
+    """The cells of a line set from one side over groups of columns, by the headers below, the same in several groups.
+
+    "2023/24" ends where the last of "Q1", "Q2", "Q3" ends, and so does "2024/25" over three others. None where it is
+    not so.
+    """
+    names = [c for c in chunks if _overlap(c, columns[0])]
+    over = [c for c in chunks if c not in names]
+    heads = [c for c in recut(below, _HEAD_GAP) if not _overlap(c, columns[0])]
+    if not 1 < len(over) < len(heads) == len(columns) - 1:
+        return []
+    first = _starts([c.x0 for c in over], [h.x0 for h in heads], below.size)
+    last = _starts([-c.x1 for c in reversed(over)], [-h.x1 for h in reversed(heads)], below.size)
+    starts = first or [0, *(len(heads) - n for n in reversed(last[1:]))] if first or last else []
+    texts = [[h.text for h in heads[a:b]] for a, b in pairwise([*starts, len(heads)])]
+    distinct = all(len(set(own)) == len(own) for own in texts)
+    if not starts or not distinct or len({t for own in texts for t in own}) == len(heads):
+        return []
+    own = [HeadCell(a + 1, b - a, c.text) for c, (a, b) in zip(over, pairwise([*starts, len(heads)]), strict=True)]
+    return [HeadCell(0, 1, " ".join(c.text for c in names)), *own]
+
+
+def _starts(begins: Sequence[float], heads: Sequence[float], size: float) -> list[int]:
+    """The place of the header with which each group begins, the first with the first; none, where one does not."""
+    found = [min(range(len(heads)), key=lambda i: abs(heads[i] - x)) for x in begins]
+    level = all(abs(heads[i] - x) < _LEVEL * size for i, x in zip(found, begins, strict=True))
+    return found if level and found[0] == 0 and len(set(found)) == len(found) else []
 
 
 def _spans(chunks: Sequence[Chunk], columns: Sequence[tuple[float, float]], *, loose: bool) -> list[HeadCell]:

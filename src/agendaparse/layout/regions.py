@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from agendaparse.layout.chunks import Chunk, Row, count_figures, is_sign
+from agendaparse.layout.chunks import Chunk, Row, count_figures, ends_times, is_sign
 from agendaparse.layout.objects import Shape
 from agendaparse.layout.words import Word
 
@@ -67,7 +67,7 @@ def find_regions(rows: Sequence[Row]) -> list[Region]:
     above: list[Row] = []  # the rows since the last one of figures
     heads: list[Row] = []  # what stands over the last region
     for row in rows:
-        if len(row.figures) < LEAST_COLUMNS or _is_axis(row):
+        if len(row.figures) < LEAST_COLUMNS or _is_axis(row) or ends_times(above, row):
             above.append(row)
             continue
         between, above = above, []
@@ -156,8 +156,11 @@ def _add_short_rows(region: Region, rows: Sequence[Row], end: float) -> None:
             break
         found.append(row)
         last = row
-    for row in reversed([r for r in rows if r.top < first.top]):
+    over = [r for r in rows if r.top < first.top]
+    for i, row in reversed(list(enumerate(over))):
         if first.top - row.bottom > _REST * row.size or not _is_short(row, region) or _YEAR.search(row.figures[0].text):
+            break
+        if ends_times(over[:i], row):
             break
         found.append(row)
         first = row
