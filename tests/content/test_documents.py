@@ -69,6 +69,9 @@ def test_an_appendix_without_a_number_has_that_of_the_reports_list():
         )
     ]
     assert [d.appendix for d in with_listed_appendices(parts, [report])] == ["1", "2", None]
+    alone = replace(report, item="8", appendices=listed[:1])
+    assert [d.appendix for d in with_listed_appendices(parts[2:], [alone])] == ["1"]  # the only one of either
+    assert [d.appendix for d in with_listed_appendices([parts[2], parts[2]], [alone])] == [None, None]
     twice = replace(report, appendices=(*listed, ListedDocument("3", "Record of decision")))
     assert [d.appendix for d in with_listed_appendices(parts[:1], [twice])] == [None]
 
@@ -116,6 +119,16 @@ def test_an_appendix_bound_behind_a_report_is_a_document_of_its_own():
     paper = pages_of(MEETING, 7, 9, 10)
     assert unstamped(paper, "appendix") == [("report", None, 1, 1), ("appendix", "1", 2, 3)]
     assert unstamped(paper) == [("report", None, 1, 3)]
+
+
+def test_slides_behind_a_report_are_its_appendix_though_nothing_says_so():
+    with ap.read_pack(pages_of(MEETING, 1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12)) as pack:
+        pages = [p if p.page.pdf_page <= 7 else replace(p, stamps=()) for p in pack.stamped_pages]
+        found = find_documents(Evidence(pack.pack_id, pages, pack._agenda, (), pack.profile, Issues()))
+    assert [(d.kind, d.item, d.pdf_first, d.pdf_last) for d in found][-2:] == [
+        ("report", "4", 7, 7),
+        ("appendix", "4", 8, 11),
+    ]
 
 
 def test_minutes_of_two_meetings_in_one_file_are_two_documents():

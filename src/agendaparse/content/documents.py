@@ -85,13 +85,20 @@ def with_listed_appendices(documents: Sequence[Document], reports: Sequence[Repo
     """
     taken = {(d.item, d.appendix) for d in documents}
     listed = [(r.item, a.number, _words(a.title)) for r in reports for a in r.appendices if a.number is not None]
+    unnumbered = Counter(d.item for d in documents if _lacks_number(d))
     found = []
     for document in documents:
-        title = _words(document.title) if document.kind == "appendix" and document.appendix is None else ""
-        named = [n for item, n, words in listed if item == document.item and words and f" {words} " in f" {title} "]
-        own = named[0] if len(named) == 1 and (document.item, named[0]) not in taken else None
-        found.append(document if own is None else replace(document, appendix=own))
+        title = _words(document.title) if _lacks_number(document) else ""
+        of_item = [(n, words) for item, n, words in listed if item == document.item and (item, n) not in taken]
+        named = [n for n, words in of_item if words and f" {words} " in f" {title} "]
+        if title and not named and unnumbered[document.item] == len(of_item) == 1:
+            named = [of_item[0][0]]  # the only one of either
+        found.append(document if len(named) != 1 else replace(document, appendix=named[0]))
     return found
+
+
+def _lacks_number(document: Document) -> bool:
+    return document.kind == "appendix" and document.appendix is None
 
 
 def _words(title: str | None) -> str:
@@ -274,6 +281,8 @@ def _starts(evidence: Evidence, owner: Mapping[int, str | None], blanks: set[int
         unstamped = stamps[owner[pdf_page]] < 2  # noqa: PLR2004
         if unstamped and _looks_first(evidence, pdf_page) and (new_item or not _is_same_appendix(evidence, pdf_page)):
             starts.add(pdf_page)
+        if unstamped and is_slide(stamped.page) != is_slide(evidence.page(pdf_page - 1).page):
+            starts.add(pdf_page)  # a deck behind a report is its appendix
     return sorted(starts - blanks | {first})
 
 
