@@ -10,7 +10,7 @@ from agendaparse.content.agenda_columns import side_columns, without_columns
 from agendaparse.content.agenda_ranges import PageRange, read_ranges
 from agendaparse.content.agenda_rows import ItemRows, find_item_rows
 from agendaparse.content.agenda_table import item_columns
-from agendaparse.content.kinds import look_of
+from agendaparse.content.kinds import look_of, names_present
 from agendaparse.content.stamps import StampedPage
 from agendaparse.content.text import plain
 from agendaparse.issues import Issues
@@ -27,6 +27,7 @@ _INDENT = 1.0  # a description stands under the title, or a little left of it
 _TITLE_AND_MORE = re.compile(
     r"(?!\S*\d\S* )(?P<title>[A-Z][^a-z]{4,}?) [-–—] (?P<more>(?:[A-Z]|[A-Z]?[a-z]+) ?[a-z].*)"
 )
+_TITLE_AND_SENTENCE = re.compile(r"(?P<title>[^:.]{4,80}?)(?: [-–—]|:) (?P<more>[A-Z].*)")
 _REPORT = re.compile(r"(?:joint |verbal )?reports? (?:of|by|from) (?:the )?[A-Z]", re.IGNORECASE)
 _ENDS_IN_RANGE = re.compile(r"\w \d{1,4} ?- ?\d{1,4}$")
 _UNHEADED_PAGES = 6  # an agenda without a heading is looked for on these
@@ -127,7 +128,8 @@ def _listed_lines(pages: Sequence[StampedPage], first_line: int, profile: Profil
     lines = [(pages[0].page.pdf_page, line) for line in own]
     minutes = profile.pattern("kind.minutes")
     for stamped in pages[1:]:
-        if any(minutes.match(plain(line.text)) is not None for line in stamped.page.lines[:2]):
+        headed = any(minutes.match(plain(line.text)) is not None for line in stamped.page.lines[:2])
+        if headed or names_present(stamped, profile):
             break  # the minutes of the last meeting, where nothing is stamped: their items count on like an agenda's
         lines += [(stamped.page.pdf_page, line) for line in without_columns(item_columns(stamped.page), columns)]
     return [(page, line) for page, line in lines if line.angle == 0]
@@ -139,7 +141,7 @@ def _with_ranges(rows: list[ItemRows], profile: Profile) -> list[tuple[ItemRows,
 
 def _item(found: tuple[ItemRows, PageRange | None], pack_id: str, profile: Profile) -> AgendaItem:
     row, pages = found
-    title, description = _title_and_description(row, pages, profile.pattern("agenda.asks"))
+    title, description = _title_and_description(row, pages, profile)
     page, _ = row.lines[0]
     source = Source(pack_id, page, None, _around(row, page), "text")
     first, last = (pages.first, pages.last) if pages else (None, None)
@@ -154,7 +156,7 @@ def _around(row: ItemRows, page: int) -> Box:
     return box
 
 
-def _title_and_description(row: ItemRows, pages: PageRange | None, asks: Pattern) -> tuple[str, str]:
+def _title_and_description(row: ItemRows, pages: PageRange | None, profile: Profile) -> tuple[str, str]:
     """The title's lines joined, and what follows: another style, a gap or the page range ends a title."""
     gone = pages.words if pages else frozenset()
     lines = [
@@ -164,7 +166,7 @@ def _title_and_description(row: ItemRows, pages: PageRange | None, asks: Pattern
     ]
     if not lines:
         return "", ""
-    ends_at = pages.ends_title_at if pages else None
+    ends_at, asks = pages.ends_title_at if pages else None, profile.pattern("agenda.asks")
     taken = 1
     for (page, above), (next_page, below) in zip(lines, lines[1:], strict=False):
         if not _goes_on(above, below, row) or page != next_page or _after(ends_at, page, below):
@@ -172,12 +174,22 @@ def _title_and_description(row: ItemRows, pages: PageRange | None, asks: Pattern
         if asks.match(below.text) is not None:  # a description, be it set like the title above it
             break
         taken += 1
-    taken = _title_end([line for _, line in lines[:taken]])
+    taken = _title_end([line for _, line in lines[:taken]], profile.pattern("agenda.tells"))
     title = " ".join(line.text for _, line in lines[:taken])
     described = [line for _, line in lines[taken:] if line.box.x0 > row.title_x - _INDENT * line.size]
     title, said = title.strip().lstrip("-–—: "), " ".join(line.text for line in described)
-    parted = _TITLE_AND_MORE.match(title)  # "MINUTE – Minute of the meeting of 3 May"
+    parted = _TITLE_AND_MORE.match(title) or _told_behind(title, profile)  # "MINUTE – Minute of the meeting of 3 May"
     return (parted["title"], f"{parted['more']} {said}".strip()) if parted is not None else (title, said)
+
+
+def _told_behind(title: str, profile: Profile) -> re.Match[str] | None:
+    """A title and what is asked or told in a sentence behind it: "Interests – Members are reminded to say so."."""
+    parted = _TITLE_AND_SENTENCE.match(title)
+    if parted is None:
+        return None
+    more = plain(parted["more"])
+    asked, told = (profile.pattern(f"agenda.{name}").match(more) is not None for name in ("asks", "tells"))
+    return parted if asked or (told and more.endswith(".")) else None
 
 
 def _after(ends_at: tuple[int, float] | None, page: int, line: Line) -> bool:
@@ -199,11 +211,14 @@ def _goes_on(above: Line, below: Line, row: ItemRows) -> bool:
     return alike and (figures or capitals == _is_capitals(below) or (capitals and below.text.isupper()))
 
 
-def _title_end(lines: Sequence[Line]) -> int:
+def _title_end(lines: Sequence[Line], tells: Pattern) -> int:
     """How many of the lines set like a title are it: a sentence below it may be set as it is."""
     right = max(line.box.x1 for line in lines)
-    ends = (k for k in range(1, len(lines)) if _has_room(lines[k - 1], lines[k], right) and _is_sentence(lines[k:]))
-    return next(ends, len(lines))
+    for k in range(1, len(lines)):
+        below = plain(" ".join(line.text for line in lines[k:]))
+        if _has_room(lines[k - 1], lines[k], right) and (_is_sentence(below) or tells.match(below) is not None):
+            return k
+    return len(lines)
 
 
 def _has_room(above: Line, below: Line, right: float) -> bool:
@@ -212,9 +227,8 @@ def _has_room(above: Line, below: Line, right: float) -> bool:
     return above.box.x1 + words[-1].x1 - words[0].x0 + above.size < right
 
 
-def _is_sentence(lines: Sequence[Line]) -> bool:
+def _is_sentence(text: str) -> bool:
     """Whether lines below a title, set as it is, say what is asked: a sentence with its full stop."""
-    text = " ".join(line.text for line in lines)
     return text[:1].isupper() and text.endswith(".") and len(text.split()) > _LONGEST_PHRASE
 
 

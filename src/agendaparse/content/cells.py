@@ -130,7 +130,15 @@ def _kinds(rows: dict[Place, dict[int, list[Word]]], labels: Labels, profile: Pr
             labelled.setdefault(place[0], []).append(row)
     n_rows = Counter(table for table, _ in rows)
     forms = {t for t, found in labelled.items() if _is_form(found, n_rows[t], labels)}
+    forms -= {t for t in forms if _heads_people(texts.get((t, 0), []), profile.pattern("contact.label"))}
     return {p: ("form" if p[0] in forms else "data") if p in several else "box" for p in rows}
+
+
+def _heads_people(row: list[list[Word]], label: Pattern) -> bool:
+    """Whether a table's first row says that people stand below it: "Name | Designation | Signature"."""
+    found = [label.match(" ".join(w.text for w in words)) for words in row]
+    told = [next(iter(match)) for match in found if match is not None]
+    return len(row) > 2 and len(told) >= len(row) - 1 and {"name", "title"} <= set(told)  # noqa: PLR2004
 
 
 def _is_several(row: list[list[Word]], number: Pattern) -> bool:

@@ -174,7 +174,8 @@ class _Reader:
         listed = list(rows.values())
         heads = [self._kind(p.text) for p in listed[0]] if listed else []
         below = [p for row in listed[1:] for p in row]
-        if len(heads) < 2 or "name" not in heads or None in heads or not below:  # noqa: PLR2004
+        known = sum(kind is not None for kind in heads)  # beside them a column for signatures
+        if known < 2 or known < len(heads) - 1 or "name" not in heads or not below:  # noqa: PLR2004
             return []
         if any(self._kind(p.text) for p in below):
             return []
@@ -183,7 +184,8 @@ class _Reader:
             draft = _Draft(self._role)
             for piece in row:
                 kind = columns[min(columns, key=lambda x: abs(x - piece.column))]
-                self._put(draft, kind or "title", piece.text)
+                if kind is not None:
+                    self._put(draft, kind, piece.text)
             self._drafts.append(draft)
         return self._drafts
 

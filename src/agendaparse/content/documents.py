@@ -293,6 +293,8 @@ def _looks_first(evidence: Evidence, pdf_page: int) -> bool:
         return True
     if look.kind == "appendix":
         return not lists_appendices(evidence.page(pdf_page), evidence.page(pdf_page - 1), evidence.profile)
+    if look.kind == "minutes" and evidence.page(pdf_page).page.upright_lines[0].text[:1].islower():
+        return False  # a sentence that goes on: further down the page an item is about the last minutes
     unstamped = not any(p.stamped("item") for p in evidence.pages)
     return unstamped and look.kind is not None and not is_slide(evidence.page(pdf_page).page)
 

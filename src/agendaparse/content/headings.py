@@ -18,6 +18,7 @@ _SENTENCE_ENDS = (".", ";", ",")
 _ALONE = 1.7  # from line to line: what stands between gaps so wide has them to itself
 _LONGEST_PLAIN = 14  # words of a heading that nothing marks
 _COUNTED = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]?")
+_PARAGRAPH = re.compile(r"\d{1,2}\.[1-9]\d?[.)]?")
 _LEAD = re.compile(r"(?:recommended|asked|invited|requested|resolved|agreed?)\b.*:[\s-]*$", re.IGNORECASE)
 _POINT = re.compile(r"\((?:[ivx]+|\d{1,2}|[a-z])\)|(?:[a-z]|\d{1,2})\)|[ivx]+[.)]", re.IGNORECASE)
 
@@ -88,11 +89,27 @@ def _is_title(block: Sequence[BodyLine], above: Sequence[BodyLine], below: Seque
         return False
     if any(_goes_into(last, b) for b in below):
         return False
+    if any(in_numbered_row(first, b) for b in below):
+        return False
     cell = block[0].cell
     around = [b.cell for b in (*above, *below)]
     own_row = cell is not None and cell.kind == "box" and cell not in around
     in_table = own_row and any(c is not None and cell is not None and c.table == cell.table for c in around)
     return in_table or not last.text.endswith(_SENTENCE_ENDS)
+
+
+def in_numbered_row(first: BodyLine, here: BodyLine) -> bool:
+    """Whether a line goes on with the row of a form that a paragraph's number, in a cell of its own, begins.
+
+    What such a row begins with in bold, and what reads like a label in it, is part of the paragraph.
+    """
+    if first.cell is None or here.cell is None or first.cell.kind != "box" or here.pdf_page != first.pdf_page:
+        return False
+    if (first.cell.table, first.cell.row) != (here.cell.table, here.cell.row) or len(first.line.words) < 2:  # noqa: PLR2004
+        return False
+    number, word = first.line.words[:2]
+    apart = first.cell.box.x1 <= word.x0 and _PARAGRAPH.fullmatch(number.text) is not None
+    return apart and not _is_counted(here.line)
 
 
 def _goes_into(above: BodyLine, below: BodyLine) -> bool:

@@ -18,6 +18,7 @@ from agendaparse.profile import Profile
 _BLANK_WORDS = 14  # of the sentence that says so
 _HEAD_LINES = 14  # a document says what it is within its first lines
 _APPENDIX_LINES = 3
+_LETTERHEAD = 7  # a council's name, address and numbers may stand above the word
 _LAST_LINES = 3  # of a page: a heading, the page's own number
 _PAGE_NUMBER = re.compile(r"(?:page\s)?\W*\d{1,4}\W*(?:(?:of|/)\s?\d{1,4})?", re.IGNORECASE)
 _SHORT = 14  # characters: "Appendix 1" alone on its line
@@ -128,7 +129,8 @@ def lists_appendices(stamped: StampedPage, before: StampedPage, profile: Profile
     head = [plain(line.text) for line in stamped.page.upright_lines[: 1 + _APPENDIX_LINES]]
     named = {appendix_in(text, profile) for text in head} - {None}
     listed = any(labels.whole(text) in ("appendices", "background_documents") for text in head)
-    return labels.whole(last) == "appendices" or listed or len(named) > 1
+    goes_on = appendix_in(last, profile) is not None and not stamped.page.upright_lines[0].bold
+    return labels.whole(last) == "appendices" or listed or goes_on or len(named) > 1
 
 
 def is_blank(stamped: StampedPage, profile: Profile) -> bool:
@@ -181,9 +183,10 @@ def names_present(stamped: StampedPage, profile: Profile) -> bool:
     >>> names_present(pack.stamped_pages[2], general_profile())  # doctest: +SKIP
     True
     """
-    lines = stamped.page.upright_lines[: 2 * _HEAD_LINES]
-    says_so = any(profile.pattern("kind.minutes").match(plain(line.text)) is not None for line in lines[:4])
-    return says_so and any(_label(plain(line.text), profile.labels["minutes"]) for line in lines)
+    lines, minutes = stamped.page.upright_lines[: 2 * _HEAD_LINES], profile.pattern("kind.minutes")
+    says_so = any(minutes.match(plain(line.text)) is not None for line in lines[:_LETTERHEAD])
+    labels = profile.labels["minutes"]
+    return says_so and any(_label(t, labels) for line in lines for t in (plain(line.text), _cells(line)[0]))
 
 
 def is_headed_report(stamped: StampedPage, profile: Profile) -> bool:
@@ -208,12 +211,13 @@ def has_sections(stamped: StampedPage, profile: Profile) -> bool:
 
 
 def item_key(item: str) -> str:
-    """An item's number as compared: the agenda's "6(a)" and a stamp's "6a" are one.
+    """An item's number as compared: the agenda's "6(a)" and a stamp's "6a" are one, "4" and "04" are, too.
 
-    >>> item_key("6(a)") == item_key("6A.")
-    True
+    >>> item_key("6(a)") == item_key("6A."), item_key("04")
+    (True, '4')
     """
-    return "".join(c for c in item.casefold() if c.isalnum())
+    key = "".join(c for c in item.casefold() if c.isalnum())
+    return key.lstrip("0") or key
 
 
 def item_named(stamped: StampedPage, profile: Profile) -> str | None:

@@ -22,6 +22,9 @@ _NOTHING = re.compile(
     r"|note:.*|(?:there are )?no (?:appendices|background (?:papers|documents)))\.?",
     re.IGNORECASE,
 )
+_ASKED = re.compile(  # of whoever fills in the form
+    r"(?:please (?:list|state|give|attach|detail)\b[^.]*\.\W*|if there are no(?:ne)?\b[^.]*\.[^\w.]*)+", re.IGNORECASE
+)
 _LABEL = 4  # words: more before a colon are a sentence
 _OWN_COLUMN = 1.0  # of the font size: more than a space
 _NUMBER = re.compile(r"\(?(?P<value>\d{1,2}[a-z]?|[a-z]|[ivx]{1,4})[.):]{0,2}", re.IGNORECASE)
@@ -123,6 +126,7 @@ def _in_lines(segment: Segment, name: str, profile: Profile) -> Iterator[ListedD
         if inner:
             yield from inner
             continue
+        point.parts = [_ASKED.sub("", " ".join(point.parts), count=1)]
         if match is not None:
             yield ListedDocument(match["value"], match["title"] or point.text)
         elif point.text and (_NOTHING.fullmatch(point.text) is None or _is_short(point)):
@@ -133,8 +137,10 @@ def _in_lines(segment: Segment, name: str, profile: Profile) -> Iterator[ListedD
 def _within(point: Point, profile: Profile) -> Iterator[ListedDocument]:
     """Those listed below a numbered sentence: "9.1 This report has one appendix:", "Appendix A - Costs"."""
     texts = (" ".join(w.text for w in b.line.words[is_bulleted(b.line) :]) for b in point.lines[1:])
-    matches = (profile.pattern("appendix.listed").match(plain(text)) for text in texts)
-    if point.number is not None and point.parts[0].endswith(":"):
+    matches = [profile.pattern("appendix.listed").match(plain(text)) for text in texts]
+    first = next((k for k, m in enumerate(matches) if m is not None), 0)
+    leads = point.parts[0].endswith(":") or _ASKED.fullmatch(" ".join(point.parts[: 1 + first])) is not None
+    if point.number is not None and leads:
         yield from (ListedDocument(m["value"], m["title"]) for m in matches if m is not None and m["title"])
 
 

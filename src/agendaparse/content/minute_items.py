@@ -156,7 +156,8 @@ def _start(lines: Sequence[PrintedLine], at: int, profile: Profile) -> _Start | 
         if match is None:
             continue
         rest = words[taken:]
-        if not rest and at and lines[at - 1].text.split()[-1].casefold() in months():
+        a_year = not rest or match["value"].isdecimal()
+        if a_year and at and lines[at - 1].text.split()[-1].casefold() in months():
             return None  # "... held on 4 March" above "2024."
         if not rest and at + 1 < len(lines) and lines[at + 1].pdf_page == lines[at].pdf_page:
             below = lines[at + 1]

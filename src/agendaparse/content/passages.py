@@ -217,9 +217,13 @@ def _begins(before: _Begun, here: PrintedLine, profile: Profile, setting: Settin
 
 
 def _runs_on(above: PrintedLine, here: PrintedLine, text_x: float, setting: Setting) -> bool:
-    """Whether a line that stands somewhat further down is the rest of a full line: an accent may push lines apart."""
+    """Whether a line that stands somewhat further down is the rest of a full line.
+
+    An accent may push lines apart, and so does a word in bold: its letters reach higher.
+    """
     near = here.line.box.top - above.line.box.top < _WIDE * here.line.size
-    alike = abs(here.line.box.x0 - text_x) < _HANGS and _style(above) == _style(here)
+    styles = {_style(above), _style(here)} - {None}
+    alike = abs(here.line.box.x0 - text_x) < _HANGS and len(styles) < 2  # noqa: PLR2004
     return near and alike and not fits_above(above, here, setting)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from agendaparse.content.body import BodyLine
-from agendaparse.content.headings import BULLETS, LONGEST_HEADING, find_headings, is_one_block
+from agendaparse.content.headings import BULLETS, LONGEST_HEADING, find_headings, in_numbered_row, is_one_block
 from agendaparse.content.label_lines import LABEL_END, LABEL_NUMBER, LineLabel, find_label
 from agendaparse.content.labels import Labels
 from agendaparse.content.text import plain
@@ -67,6 +67,7 @@ class _Cutter:
         self._segments: list[Segment] = []
         self._row: list[Segment] = []  # labels side by side whose values stand below them
         self._skip: list[Word] | None = None
+        self._first: BodyLine | None = None  # of the row of a form that may be a numbered paragraph
 
     def cut(self) -> list[Segment]:
         for i, row in _form_rows(self._body):
@@ -205,6 +206,10 @@ class _Cutter:
             self._segments[-1].value += self._skip
             self._skip = None
             return
+        if self._first is not None and self._segments and in_numbered_row(self._first, here):
+            self._segments[-1].lines.append(here)
+            return
+        self._first = here if here.cell is not None else None
         if self._take_labels_side_by_side(here):
             return
         if i and self._goes_on_heading(self._body[i - 1], here):
