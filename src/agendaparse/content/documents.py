@@ -115,7 +115,7 @@ def reckon_pages(pages: Sequence[StampedPage], agenda: Agenda | None) -> dict[in
     ends = [i.printed_last for i in (agenda.items if agenda else ()) if i.printed_last is not None]
     if offset:
         shift = offset.most_common(1)[0][0]
-    elif ends and agenda is not None and max(ends) + agenda.pdf_last <= len(pages):
+    elif ends and agenda is not None and _has_ranges(agenda) and max(ends) + agenda.pdf_last <= len(pages):
         shift = len(pages) - max(ends)
     elif agenda is not None and _counts_all_pages(agenda, len(pages)):
         shift = 0
@@ -129,7 +129,14 @@ def _counts_all_pages(agenda: Agenda, n_pages: int) -> bool:
     """Whether the agenda's ranges count from the file's first page: they begin right behind it."""
     firsts = [i.printed_first for i in agenda.items if i.printed_first is not None]
     lasts = [i.printed_last for i in agenda.items if i.printed_last is not None]
-    return bool(lasts) and min(firsts) == agenda.pdf_last + 1 and max(lasts) == n_pages
+    if not lasts or min(firsts) != agenda.pdf_last + 1:
+        return False
+    return max(lasts) == n_pages or (not _has_ranges(agenda) and max(lasts) <= n_pages)
+
+
+def _has_ranges(agenda: Agenda) -> bool:
+    """Whether an agenda says where papers end, and not only where they begin."""
+    return any(i.printed_last != i.printed_first for i in agenda.items)
 
 
 def read_bare_numbers(pages: Sequence[StampedPage], agenda: Agenda | None) -> Sequence[StampedPage]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -19,12 +20,14 @@ from agendaparse.content.segments import chunks_of
 from agendaparse.content.stamps import StampedPage
 from agendaparse.content.text import plain
 from agendaparse.layout.lines import Line
+from agendaparse.layout.words import Word
 from agendaparse.profile import Profile
 from agendaparse.records import Document, Member
 
 # Of the font size.
 _LEADING = 1.7  # from line to line of one list of names
 _LOOSER = 1.3  # times the least step of the page is no step within one list
+_NARROW = 0.4  # wider than a space, before a column that other lines begin
 _COLUMN = 10.0  # points within which the lines of a column begin
 _COLUMNS = 4  # of a list, at most
 _INDENT = 40.0  # points: what begins further right on both sides stands in the middle
@@ -41,7 +44,8 @@ _ELECTED = re.compile(
     r"(?:(?:borough|county|district|town|parish|city) )?(?:councillor|cllr|alderman|mayor|lord|lady|sir|baroness)\b",
     re.IGNORECASE,
 )
-_COUNCILLORS = re.compile(r"(?:.* - )?councillors\s?[:-]{0,2}", re.IGNORECASE)
+_COUNCILLORS = re.compile(r"(?:.* - )?councillors?\s?[:-]{0,2}", re.IGNORECASE)
+_CUT_NAME = re.compile(r"\b[A-Z]\w+ [A-Z]\w+-$")
 _SURNAME = re.compile(r"[A-Z][a-z\w'-]{2,}")
 _BARE = re.compile(r"(?!Vacan)[A-Z][a-z\w'-]{2,}(?: [A-Z]{1,2})?")  # "Parker J" among surnames
 
@@ -128,8 +132,11 @@ def _pieces(lines: Iterable[BodyLine]) -> list[_Piece]:
     placed = list(lines)
     left = min((b.line.box.x0 for b in placed), default=0.0)
     right = max((b.line.box.x1 for b in placed), default=0.0)
-    for here in placed:
-        chunks = chunks_of(here.line)
+    parted = [chunks_of(here.line) for here in placed]
+    starts = Counter(round(words[0].x0) for chunks in parted for words in chunks[1:])
+    columns = frozenset(x for x, n in starts.items() if n > _SEVERAL)
+    for here, gaps in zip(placed, parted, strict=True):
+        chunks = [part for words in gaps for part in _cut_at(words, columns)]
         box = here.line.box
         centred = (
             len(chunks) == 1
@@ -145,6 +152,14 @@ def _pieces(lines: Iterable[BodyLine]) -> list[_Piece]:
             else:
                 found.append(_Piece(here.pdf_page, words[0].x0, box.top, line.size, text, centred, has_value))
     return found
+
+
+def _cut_at(words: list[Word], columns: frozenset[int]) -> Iterator[list[Word]]:
+    """The words, parted where a column of the page begins: a long name leaves little room before the next."""
+    cuts = [
+        k for k, (a, b) in enumerate(pairwise(words), 1) if round(b.x0) in columns and b.x0 - a.x1 > _NARROW * a.size
+    ]
+    yield from (words[a:b] for a, b in pairwise((0, *cuts, len(words))))
 
 
 _Row = list[str]
@@ -236,9 +251,11 @@ class _Reader:
         return found
 
     def _closes(self, above: _Piece, below: _Piece) -> bool:
-        """Whether a piece ends the bracket that one in its column breaks off in."""
+        """Whether a piece ends the name or bracket that one in its column breaks off in, or is all of the bracket."""
         close = 0 < below.top - above.top < self._leading * above.size and abs(above.x - below.x) < _COLUMN
-        return close and above.text.count("(") > above.text.count(")") and below.text.endswith(")")
+        opened = above.text.count("(") > above.text.count(")") or below.text.startswith("(")
+        cut = _CUT_NAME.search(above.text) is not None and _SURNAME.fullmatch(below.text) is not None
+        return close and (cut or (opened and below.text.endswith(")")))
 
     def _runs_on(self, above: _Piece, below: _Piece) -> bool:
         close = 0 < below.top - above.top < self._leading * above.size
@@ -246,7 +263,7 @@ class _Reader:
             return False
         if self._heading(above.text) is not None or self._heading(below.text) is not None:
             return False
-        if _LABELLED.fullmatch(below.text) is not None:
+        if _LABELLED.fullmatch(below.text) is not None or label_key(below.text) in self._ends:
             return False
         each = _ELECTED.match(above.text) is not None and _ELECTED.match(below.text) is not None
         if each or below.text.endswith(":") or MANY.match(below.text) is not None:
@@ -286,8 +303,10 @@ class _Reader:
             return
         heading = self._heading(text)
         if heading is not None:
-            self._open(0.0 if piece.centred else piece.x, heading)
-            if _COUNCILLORS.fullmatch(text) is not None:
+            titles = _COUNCILLORS.fullmatch(text) is not None
+            if not titles or self._above(piece) not in ("Member", "Substitute"):  # else a second row of heads
+                self._open(0.0 if piece.centred else piece.x, heading)
+            if titles:
                 self._title = "Councillor"
             elif heading != "Member" or self._profile.pattern("member.heading").match(text) is not None:
                 self._title = None  # a party's name keeps it
@@ -339,6 +358,10 @@ class _Reader:
     def _open(self, x: float, role: str | None) -> None:
         self._headings = [(at, r) for at, r in self._headings if at < x - _COLUMN]
         self._headings.append((x, role))
+
+    def _above(self, piece: _Piece) -> str | None:
+        """The role whose heading stands right above a piece, in its column."""
+        return next((role for at, role in reversed(self._headings) if abs(at - piece.x) < _COLUMN), None)
 
     def _role(self, x: float) -> str | None:
         under = [(at, role) for at, role in self._headings if at <= x + _COLUMN]
