@@ -251,9 +251,9 @@ class _Reader:
         return found
 
     def _closes(self, above: _Piece, below: _Piece) -> bool:
-        """Whether a piece ends the name or bracket that one in its column breaks off in, or is an office in brackets."""
+        """Whether a piece ends the name or bracket that one in its column breaks off in, or is an office."""
         close = 0 < below.top - above.top < self._leading * above.size and abs(above.x - below.x) < _COLUMN
-        opened = above.text.count("(") > above.text.count(")") or self._office_in(below.text) is not None
+        opened = above.text.count("(") > above.text.count(")") or self._office_of(below.text.strip("()")) is not None
         cut = _CUT_NAME.search(above.text) is not None and _SURNAME.fullmatch(below.text) is not None
         return close and (cut or (opened and below.text.endswith(")")))
 
