@@ -6,12 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from agendaparse.content.body import BodyLine
 from agendaparse.content.segments import Segment, chunks_of
 from agendaparse.content.text import plain
-from agendaparse.layout.lines import Line
+from agendaparse.layout.lines import Line, part_words
 
 EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 # a plan's years are no number: "2022-2025"
@@ -92,9 +92,7 @@ def _split(here: BodyLine) -> Iterator[Piece]:
 
 def _set_apart(line: Line) -> Iterator[Line]:
     """The parts of a line in a cell that a few spaces part: "Jo Marsh   Head of Piers"."""
-    words = line.words
-    cuts = [i for i, (a, b) in enumerate(pairwise(words), 1) if b.x0 - a.x1 > _SPACES * a.size]
-    yield from (Line(tuple(words[a:b])) for a, b in pairwise((0, *cuts, len(words))))
+    yield from map(Line, part_words(line.words, _SPACES))
 
 
 def _piece(line: Line, row: tuple[int, float, int], column: float) -> Piece:

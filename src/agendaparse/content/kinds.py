@@ -11,7 +11,7 @@ from itertools import pairwise
 from agendaparse.content.labels import cover_labels
 from agendaparse.content.stamps import StampedPage
 from agendaparse.content.text import plain
-from agendaparse.layout.lines import Line
+from agendaparse.layout.lines import Line, part_words
 from agendaparse.layout.pages import Page
 from agendaparse.profile import Profile
 
@@ -271,12 +271,7 @@ def _cover_labels(lines: list[Line], profile: Profile) -> int:
 
 def _cells(line: Line) -> list[str]:
     """The line's text, parted at wide gaps: "Item No.", "Classification:", "Date:" side by side."""
-    cells = [[line.words[0]]]
-    for left, right in zip(line.words, line.words[1:], strict=False):
-        if right.x0 - left.x1 > _CELL_GAP * left.size:
-            cells.append([])
-        cells[-1].append(right)
-    return [plain(" ".join(w.text for w in cell)) for cell in cells]
+    return [plain(" ".join(w.text for w in cell)) for cell in part_words(line.words, _CELL_GAP)]
 
 
 def _main_heading(lines: list[Line]) -> str | None:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import pairwise
 
 from agendaparse.content.drafts import is_period
 from agendaparse.content.headers import Column, names_time, parse_header
@@ -14,7 +13,7 @@ from agendaparse.content.periods import Setting
 from agendaparse.content.values import is_figure, is_missing
 from agendaparse.content.vocabulary import mark_words, vocabulary
 from agendaparse.layout.blocks import Block, BlockCell
-from agendaparse.layout.lines import Line
+from agendaparse.layout.lines import Line, part_words
 from agendaparse.layout.pages import Page
 from agendaparse.layout.words import Word
 from agendaparse.records import Box
@@ -140,12 +139,7 @@ def _in(box: Box, taken: Sequence[Box]) -> bool:
 
 
 def _pieces(words: Sequence[Word]) -> list[_Piece]:
-    parts = [[word] for word in words[:1]]
-    for left, right in pairwise(words):
-        if right.x0 - left.x1 > _WIDE * max(left.size, right.size):
-            parts.append([])
-        parts[-1].append(right)
-    lines = [Line(tuple(part)) for part in parts]
+    lines = [Line(part) for part in part_words(words, _WIDE)]
     return [_Piece(line, tuple(_pairs(line))) for line in lines]
 
 

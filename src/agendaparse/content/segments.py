@@ -6,14 +6,14 @@ import dataclasses
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from agendaparse.content.body import BodyLine
 from agendaparse.content.headings import BULLETS, LONGEST_HEADING, find_headings, in_numbered_row, is_one_block
 from agendaparse.content.label_lines import LABEL_END, LABEL_NUMBER, LineLabel, find_label
 from agendaparse.content.labels import Labels
 from agendaparse.content.text import plain
-from agendaparse.layout.lines import Line
+from agendaparse.layout.lines import Line, part_words
 from agendaparse.layout.words import Word
 
 # Of the font size.
@@ -439,9 +439,7 @@ def _goes_on(segment: Segment, here: BodyLine) -> bool:
 
 def chunks_of(line: Line) -> list[list[Word]]:
     """The words of a line, parted at wide gaps."""
-    words = line.words
-    cuts = [i for i, (a, b) in enumerate(pairwise(words), 1) if b.x0 - a.x1 > _WIDE_GAP * a.size]
-    return [list(words[start:end]) for start, end in pairwise((0, *cuts, len(words)))]
+    return [list(words) for words in part_words(line.words, _WIDE_GAP)]
 
 
 def _text(words: Sequence[Word]) -> str:

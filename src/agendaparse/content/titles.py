@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 
 from agendaparse.content.kinds import is_slide
 from agendaparse.content.text import plain
 from agendaparse.layout.blocks import Block
-from agendaparse.layout.lines import Line
+from agendaparse.layout.lines import Line, part_words
 from agendaparse.layout.pages import Page
 from agendaparse.records import Box
 
@@ -71,15 +70,7 @@ def _lines_above(page: Page, block: Block, others: Sequence[Block]) -> list[Line
 
 def _cut(line: Line, block: Block) -> list[Line]:
     """A line, or what of it stands over the block: the headings of tables beside each other share a line."""
-    wide = _WIDE * line.size
-    if max([b.x0 - a.x1 for a, b in pairwise(line.words)], default=0.0) <= wide:  # most lines
-        return [line]
-    parts = [[line.words[0]]]
-    for left, right in pairwise(line.words):
-        if right.x0 - left.x1 > wide:
-            parts.append([])
-        parts[-1].append(right)
-    pieces = [Line(tuple(part)) for part in parts]
+    pieces = [Line(part) for part in part_words(line.words, _WIDE)]
     over = [p for p in pieces if p.box.x0 < block.box.x1 and p.box.x1 > block.box.x0]
     return over if len(pieces) > 1 and over else [line]
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 import numpy as np
 
 from agendaparse.layout.blocks import Block, BlockCell
 from agendaparse.layout.chunks import find_chunks, is_figure
-from agendaparse.layout.lines import Line, join_lines
+from agendaparse.layout.lines import Line, join_lines, part_words
 from agendaparse.layout.pages import Page
 from agendaparse.layout.words import Word
 from agendaparse.records import Box
@@ -94,12 +93,7 @@ def _alone(line: Line) -> tuple[Line | None, list[Line]]:
 
 def _parted(line: Line) -> list[Line]:
     """What stands at either end of a line: "Target: 90%" at the left, the month before at the right."""
-    parts = [[line.words[0]]]
-    for left, right in pairwise(line.words):
-        if right.x0 - left.x1 > _WIDE * line.size:
-            parts.append([])
-        parts[-1].append(right)
-    return [Line(tuple(part)) for part in parts]
+    return [Line(part) for part in part_words(line.words, _WIDE)]
 
 
 def _name(lines: Sequence[Line]) -> Iterator[Line]:

@@ -96,6 +96,19 @@ def _is_joined(left: Word, right: Word) -> bool:
     return -_JOINED * 2 * size < gap < _JOINED * size and right.first != left.first
 
 
+def part_words(words: Sequence[Word], gap: float) -> list[tuple[Word, ...]]:
+    """The words of a row, parted where more than ``gap`` times the size of the one at its left lies before a word.
+
+    What a reader takes for two columns is its own matter: cells of a table stand nearer to each other than labels do.
+
+    >>> part_words((), 1.5)
+    []
+    """
+    held = tuple(words)
+    cuts = [i for i, (left, right) in enumerate(pairwise(held), 1) if right.x0 - left.x1 > gap * left.size]
+    return [held[start:end] for start, end in pairwise((0, *cuts, len(held)))] if held else []
+
+
 def join_lines(words: Iterable[Word]) -> list[Line]:
     """Lines in reading order: of upright text first, column by column; then of turned text."""
     held = list(words)
