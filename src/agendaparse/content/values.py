@@ -173,6 +173,9 @@ def _suffixes() -> list[tuple[str, str]]:
 
 
 _SHARE = re.compile(r"(\d[\d,]*)\s?(?:/|of|out of|in|from)\s?(\d[\d,]*)(?:$|\s*[,;(=-]\s*|\s+(?=\d))")
+_PERCENT_OF = re.compile(
+    r"(?P<percent>\d+(?:\.\d+)?)\s?%\s*(?:[(\[]\s*)?(?P<part>\d[\d,]*)\s?(?:/|of|out of)\s?(?P<whole>\d[\d,]*)\s*[)\]]?"
+)
 _ONE_TO = re.compile(r"1\s?:\s?(\d+(?:\.\d+)?)")
 _TWO = re.compile(
     r"(?P<a>[^()\[\]]+?)\s*(?:[(\[](?P<b>[^()\[\]]+)[)\]]|[/,;|]\s*(?P<c>[^()\[\]]+)|\s(?P<d>[^()\[\]\s]+\s?%?))"
@@ -184,6 +187,9 @@ def _composite(text: str) -> tuple[Value, ...]:
     share = _share(text)
     if share:
         return share
+    told = _PERCENT_OF.fullmatch(text)  # "88% (54/61)": the percent, and what it is of
+    if told is not None and int(told["part"].replace(",", "")) <= int(told["whole"].replace(",", "")):
+        return Value(float(told["percent"]), "percent"), Value(float(told["part"].replace(",", "")), "count")
     parts = _TWO.fullmatch(text)
     if parts is None:
         return ()

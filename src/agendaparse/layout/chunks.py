@@ -16,12 +16,13 @@ _NUMBER = r"[-+–−]?\s?[£$€]?\s?[-–]?\d[\d,]*(?:\.\d+)?\s?(?:%|k|m|bn|pp
 _SIGN = r"[-–—]{1,2}|n/?a|\*|[↑↓→▲▼►]"
 _TIME = r"\d{1,3}:[0-5]\d(?::[0-5]\d)?|\d+\s?(?:h|hrs?|hours?|m|mins?)\s\d+\s?(?:m|mins?|s|secs?)"
 _FIGURE = re.compile(  # 12, 12 (45%), 3/4; but "£000" is what the figures below it count in
-    rf"(?!(?:19|20)\d\d\s?/|£\s?000$)[<>≤≥~]?\s?{_NUMBER}[*^†¹²³⁴⁵⁶⁷⁸⁹⁰]*(?:\s?[(\[/]\s?{_NUMBER}\s?[)\]]?)?"
+    rf"(?!(?:19|20)\d\d\s?/|£\s?000$)(?:[↑↓→▲▼►]\s?)?[<>≤≥~]?\s?{_NUMBER}[*^†¹²³⁴⁵⁶⁷⁸⁹⁰]*(?:\s?[(\[/]\s?{_NUMBER}\s?[)\]]?)?"
     rf"|[(\[]\s?{_NUMBER}\s?[)\]]"
     rf"|{_SIGN}|{_TIME}",
     re.IGNORECASE,
 )
 _NOT_GIVEN = re.compile(r"[cxz:]|\[[a-z]{1,4}\]|\.{2,3}")  # as the statistics of the government print them
+_ARROWS = frozenset("↑↓→▲▼►")
 _ONE_SIGN = re.compile(_SIGN, re.IGNORECASE)
 _FIRST = frozenset("<>≤≥~-+–−—£$€([*↑↓→▲▼►0123456789")  # of the word with which a figure begins
 NOT_GIVEN = frozenset("".join(letters) for letters in product("nN", ("/", ""), "aA"))
@@ -31,7 +32,7 @@ _LEAST_TIMES = 2
 # Shares of the font size.
 _GAP = 1.0  # a wider gap parts two chunks of words
 _FIGURE_GAP = 0.28  # two figures beside each other are two chunks
-_BRACKET_GAP = 0.7  # "12 (45%)" is one
+_BRACKET_GAP = 0.7  # "12 (45%)" and "▲ 2" are one
 
 
 @dataclass(frozen=True)
@@ -195,7 +196,8 @@ def _cut(words: Sequence[Word]) -> list[Chunk]:
 def _widest(left: Word, right: Word, size: float) -> float:
     """How far the second word may stand off and still be of the first one's chunk."""
     if is_figure(left.text) and is_figure(right.text) and right.text != "%":
-        return size * (_BRACKET_GAP if right.text.startswith(("(", "[")) else _FIGURE_GAP)
+        joined = right.text.startswith(("(", "[")) or left.text in _ARROWS
+        return size * (_BRACKET_GAP if joined else _FIGURE_GAP)
     return size * _GAP
 
 

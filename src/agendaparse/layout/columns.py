@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -26,7 +27,8 @@ def find_columns(
     """
     rows = [*header, *body]
     left = min(c.x0 for r in rows for c in r.chunks if c.x1 <= figures[-1][1])
-    strips = _strips(figures, left, uprights, [c for r in body for c in r.chunks])
+    heads = [c for r in header for c in recut(r, _HEAD_GAP)]  # marks that are drawn stand under some
+    strips = _strips(figures, left, uprights, [*(c for r in body for c in r.chunks), *heads])
     if strips:
         return strips, [strips[0][0], *(b for _, b in strips)]
     columns = _headed(_standing(figures, body), header, figures)
@@ -38,20 +40,36 @@ def find_columns(
 
 
 def find_uprights(shapes: Iterable[Shape], top: float, bottom: float) -> list[float]:
-    """The x of upright rules, and of edges of fills, that reach over most of the height between two y."""
+    """The x of upright rules, and of edges of fills, that reach over most of the height between two y.
+
+    Where level rules are drawn cell by cell, the x at which their pieces meet on most levels stand for uprights.
+    """
     reach: list[tuple[float, float]] = []
+    levels: dict[int, set[int]] = {}
     for shape in shapes:
         box = shape.box
         high = min(box.bottom, bottom) - max(box.top, top)
-        if high > 0 and shape.kind in ("line", "rect") and box.height > _SAME:
+        if shape.kind not in ("line", "rect") or high < 0:
+            continue
+        if high > 0 and box.height > _SAME:
             reach += [(box.x0, high)] if shape.kind == "line" else [(box.x0, high), (box.x1, high)]
+        elif box.height <= _SAME < box.width:
+            levels.setdefault(round(box.top), set()).update((round(box.x0), round(box.x1)))
     found: list[list[float]] = []  # x, height
     for x, high in sorted(reach):
         if found and x - found[-1][0] < _SAME:
             found[-1][1] += high
         else:
             found.append([x, high])
-    return [x for x, high in found if high > _TALL * (bottom - top)]
+    drawn = [x for x, high in found if high > _TALL * (bottom - top)]
+    return drawn or _met(list(levels.values()))
+
+
+def _met(levels: Sequence[set[int]]) -> list[float]:
+    """The x at which the pieces of most level rules end."""
+    met = Counter(x for ends in levels for x in ends)
+    often = sorted(x for x, n in met.items() if n + met[x + 1] > _TALL * len(levels)) if len(levels) > 1 else []
+    return [float(x) for i, x in enumerate(often) if not i or x - often[i - 1] > _SAME]
 
 
 def _strips(figures: Sequence[Extent], left: float, uprights: Sequence[float], chunks: Sequence[Chunk]) -> list[Extent]:

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from agendaparse.layout.chunks import Chunk, Row, ends_times, is_sign, recut
 from agendaparse.layout.lines import join_lines
+from agendaparse.layout.objects import Shape
+from agendaparse.layout.regions import merged_spans
 from agendaparse.layout.words import Word
+from agendaparse.records import Box
+
+Extent = tuple[float, float]  # x0, x1
+
+_LEAST_PAD = 3.0  # points: a thinner box is a rule, and words may stick out of theirs by so much
 
 # Shares of the font size.
 _APART = 2.6  # a header's lines, and the header from its table
@@ -40,18 +47,27 @@ class HeadRow:
     cells: tuple[HeadCell, ...]
 
 
-def header_lines(rows: Sequence[Row], left: float, columns: Sequence[Sequence[float]], top: float) -> list[Row]:
+def header_lines(
+    rows: Sequence[Row],
+    left: float,
+    columns: Sequence[Sequence[float]],
+    top: float,
+    turned: Sequence[Word] = (),
+) -> list[Row]:
     """The lines over the figures that belong to their columns, by where the figures begin and the first row's top.
 
-    A line that only names the rows below it, or the table, is none of them.
+    A line that only names the rows below it, or the table, is none of them; one beside the header's ``turned`` words,
+    or right above them, is.
     """
+    high, low = min((w.top for w in turned), default=top), max((w.bottom for w in turned), default=0.0)
     below_rows = [r for r in rows if r.bottom <= top + 1]
     # the page's foot may be in smaller print than the table
     size = min((r.size for r in [r for r in rows if r.top >= top - 1][:_FIRST]), default=10.0)
     found: list[Row] = []
     below = top
     for i, row in reversed(list(enumerate(below_rows))):
-        if below - row.bottom > _APART * size or len(found) >= _LINES or row.size > _TITLE_SIZE * size:
+        gap = min(below, high if row.top < low else below) - row.bottom
+        if gap > _APART * size or len(found) >= _LINES or row.size > _TITLE_SIZE * size:
             break
         over = [c for c in row.chunks if c.x1 > left]
         figures = sum(c.is_figure and not is_sign(c.text) and not _is_year(c.text) for c in over)
@@ -71,7 +87,7 @@ def header_lines(rows: Sequence[Row], left: float, columns: Sequence[Sequence[fl
         below = row.top
     while found and not _is_over(found[0], left):
         found.pop(0)
-    while found and not _is_over(found[-1], left):
+    while found and not _is_over(found[-1], left) and found[-1].top > low:
         found.pop()
     meeting = any(_overlap(c, k) for r in found for c in r.chunks for k in columns)
     return found if meeting or any(_is_in_step(r, columns) for r in found) else []
@@ -98,14 +114,25 @@ def _overlap(chunk: Chunk, column: Sequence[float]) -> bool:
     return chunk.x0 < column[1] and chunk.x1 > column[0]
 
 
-def head_rows(lines: Sequence[Row], columns: Sequence[tuple[float, float]], edges: Sequence[float]) -> list[HeadRow]:
-    """The header by rows: a line whose words stand over several columns each is a row of its own."""
+def head_rows(
+    lines: Sequence[Row],
+    columns: Sequence[Extent],
+    edges: Sequence[float],
+    shapes: Iterable[Shape] = (),
+) -> list[HeadRow]:
+    """The header by rows: a line whose words stand over several columns each is a row of its own.
+
+    The boxes and rules drawn around and under words say over which columns they stand, where there are any.
+    """
     found: list[HeadRow] = []
+    drawn = _near(shapes, lines) if len(lines) > 1 else []
     plain: list[Row] = []
     for i, line in enumerate(lines):
         chunks = recut(line, _HEAD_GAP)
         gap = lines[i + 1].top - line.bottom if i + 1 < len(lines) else 0.0
-        spans = _groups(chunks, lines[i + 1], columns) if i + 1 < len(lines) else []
+        spans = _over_drawn(chunks, columns, drawn) if i + 1 < len(lines) and drawn else []
+        if not spans and i + 1 < len(lines):
+            spans = _groups(chunks, lines[i + 1], columns)
         if not spans and i + 1 < len(lines):
             spans = _spans(chunks, columns, loose=gap > _LEVEL_GAP * line.size)
         if spans:
@@ -118,7 +145,61 @@ def head_rows(lines: Sequence[Row], columns: Sequence[tuple[float, float]], edge
     return [*found, _plain_row(plain, columns, edges)] if plain else found
 
 
-def _groups(chunks: Sequence[Chunk], below: Row, columns: Sequence[tuple[float, float]]) -> list[HeadCell]:
+def group_rows(
+    lines: Sequence[Row], columns: Sequence[Extent], edges: Sequence[float], shapes: Iterable[Shape]
+) -> list[HeadRow]:
+    """The rows of a header that name groups of columns, over words that are turned.
+
+    >>> group_rows(lines, columns, edges, page.shapes)  # "Rank" over two years  # doctest: +SKIP
+    [HeadRow(top=116.0, cells=(HeadCell(col=6, col_span=2, text='Rank'),))]
+    """
+    drawn = _near(shapes, lines) if lines else []
+    chunks = [recut(line, _HEAD_GAP) for line in lines]
+    cells = [_over_drawn(c, columns, drawn) or _spans(c, columns, loose=True) for c in chunks]
+    return [
+        HeadRow(r.top, tuple(own)) if own else _plain_row([r], columns, edges)
+        for r, own in zip(lines, cells, strict=True)
+    ]
+
+
+def _near(shapes: Iterable[Shape], lines: Sequence[Row]) -> list[Box]:
+    """The boxes and level rules that are drawn where the lines of a header stand."""
+    top, bottom = lines[0].top - _LEAST_PAD, lines[-1].bottom
+    boxes = (s.box for s in shapes if s.kind in ("rect", "line"))
+    return [b for b in boxes if b.bottom > top and b.top < bottom and b.x1 - b.x0 > b.bottom - b.top]
+
+
+def _over_drawn(chunks: Sequence[Chunk], columns: Sequence[Extent], drawn: Sequence[Box]) -> list[HeadCell]:
+    """The cells of a line by the boxes drawn around its words, or the rules under them, that reach over columns.
+
+    None, where no word stands over several, or where two are over one.
+    """
+    middles = [(a + b) / 2 for a, b in columns]
+    cells: list[HeadCell] = []
+    for chunk in chunks:
+        x0, x1 = _reach(chunk, drawn, middles[1], middles[-1])
+        own = [c for c, x in enumerate(middles) if x0 < x < x1]
+        own = own or [min(range(len(columns)), key=lambda c: abs(middles[c] - _middle(chunk)))]
+        if cells and own[0] < cells[-1].col + cells[-1].col_span:
+            return []
+        cells.append(HeadCell(own[0], len(own), chunk.text))
+    held = {c.col + i for c in cells for i in range(c.col_span)}
+    cells += [HeadCell(c, 1, "") for c in range(len(columns)) if c not in held]
+    return sorted(cells, key=lambda c: c.col) if any(c.col_span > 1 for c in cells) else []
+
+
+def _reach(chunk: Chunk, drawn: Sequence[Box], first: float, last: float) -> Extent:
+    """How far the box around some words reaches, or the rule under them; the words, where it is that of all."""
+    x, (_, top, _, bottom), size = _middle(chunk), chunk.box, chunk.words[0].size
+    around = [b for b in drawn if b.x0 < x < b.x1 and b.top < top + _LEAST_PAD and b.bottom > bottom - _LEAST_PAD]
+    under = [b for b in drawn if b.bottom - b.top < _LEAST_PAD and bottom - _LEAST_PAD < b.top < bottom + size]
+    spans = [(b.x0, b.x1) for b in around if b.bottom - b.top < _LINES * size]
+    spans += [s for s in merged_spans((b.x0, b.x1) for b in under) if s[0] < x < s[1]]
+    spans = [s for s in spans if not (s[0] < first and last < s[1]) and s[0] < chunk.x1 and chunk.x0 < s[1]]
+    return min(spans, key=lambda s: s[1] - s[0], default=(chunk.x0, chunk.x1))
+
+
+def _groups(chunks: Sequence[Chunk], below: Row, columns: Sequence[Extent]) -> list[HeadCell]:
     """The cells of a line set from one side over groups of columns, by the headers below, the same in several groups.
 
     "2023/24" ends where the last of "Q1", "Q2", "Q3" ends, and so does "2024/25" over three others. None where it is
@@ -147,7 +228,7 @@ def _starts(begins: Sequence[float], heads: Sequence[float], size: float) -> lis
     return found if level and found[0] == 0 and len(set(found)) == len(found) else []
 
 
-def _spans(chunks: Sequence[Chunk], columns: Sequence[tuple[float, float]], *, loose: bool) -> list[HeadCell]:
+def _spans(chunks: Sequence[Chunk], columns: Sequence[Extent], *, loose: bool) -> list[HeadCell]:
     """The cells of a line of which some stand over several columns; none, where each stands over one."""
     names = [c for c in chunks if _overlap(c, columns[0])]
     over = [c for c in chunks if c not in names]
@@ -175,12 +256,12 @@ def _middle(chunk: Chunk) -> float:
     return (chunk.x0 + chunk.x1) / 2
 
 
-def _is_centred(chunk: Chunk, columns: Sequence[tuple[float, float]]) -> bool:
+def _is_centred(chunk: Chunk, columns: Sequence[Extent]) -> bool:
     left, right = columns[0][0], columns[-1][1]
     return len(columns) > 1 and abs(_middle(chunk) - (left + right) / 2) < _OFF * (right - left)
 
 
-def _plain_row(lines: Sequence[Row], columns: Sequence[tuple[float, float]], edges: Sequence[float]) -> HeadRow:
+def _plain_row(lines: Sequence[Row], columns: Sequence[Extent], edges: Sequence[float]) -> HeadRow:
     """Lines of headers that stand over one column each, joined."""
     held: dict[int, list[Word]] = {}
     for line in lines:
@@ -192,9 +273,7 @@ def _plain_row(lines: Sequence[Row], columns: Sequence[tuple[float, float]], edg
     return HeadRow(lines[0].top, cells)
 
 
-def _placed(
-    chunk: Chunk, columns: Sequence[tuple[float, float]], edges: Sequence[float]
-) -> list[tuple[int, list[Word]]]:
+def _placed(chunk: Chunk, columns: Sequence[Extent], edges: Sequence[float]) -> list[tuple[int, list[Word]]]:
     """The column over which a chunk stands; where it runs over several, each word's own."""
     over = [c for c, (a, b) in enumerate(columns) if chunk.x0 < (a + b) / 2 < chunk.x1]
     if len(over) <= 1:

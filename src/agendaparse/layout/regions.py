@@ -255,7 +255,7 @@ def find_ruled_gutter(
             level.setdefault(round(y0), []).append((x0, x1))
     if len(level) < LEAST_ROWS:
         return None
-    counted = Counter((round(a), round(b)) for own in level.values() for a, b in _merged(own))
+    counted = Counter((round(a), round(b)) for own in level.values() for a, b in merged_spans(own))
     often = [span for span, n in counted.items() if n >= LEAST_ROWS and span[1] - span[0] > _FAR * size]
     found = sorted(s for s in often if not any(s != o and o[0] <= s[0] and s[1] <= o[1] for o in often))
     gaps = ((a[1] + b[0]) / 2 for a, b in pairwise(found) if b[0] > a[1])
@@ -267,8 +267,12 @@ def find_ruled_gutter(
     return x if before and named else None
 
 
-def _merged(spans: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Spans of one line, those that meet made one: a rule may be drawn cell by cell."""
+def merged_spans(spans: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Spans of one line, those that meet made one: a rule may be drawn cell by cell.
+
+    >>> merged_spans([(0, 40), (60, 80), (40.5, 55)])
+    [(0, 55), (60, 80)]
+    """
     found: list[tuple[float, float]] = []
     for x0, x1 in sorted(spans):
         if found and x0 - found[-1][1] < _THIN:

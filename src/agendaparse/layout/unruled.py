@@ -12,11 +12,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+import numpy as np
+
 from agendaparse.layout.bands import Band, boundaries, find_bands, group_lines
 from agendaparse.layout.blocks import Block, BlockCell
-from agendaparse.layout.chunks import Row, is_figure, page_rows, within
+from agendaparse.layout.chunks import Chunk, Row, is_figure, page_rows, within
 from agendaparse.layout.columns import Extent, find_columns, find_uprights
-from agendaparse.layout.heads import head_rows, header_lines
+from agendaparse.layout.heads import group_rows, head_rows, header_lines
 from agendaparse.layout.lines import join_lines
 from agendaparse.layout.pages import Page
 from agendaparse.layout.regions import (
@@ -35,7 +37,8 @@ from agendaparse.records import Box
 _NAMES = 5.2  # how far names reach above and below the figures
 _REST = 2.5  # rows under a table that may be its own
 _SLACK = 0.3  # how far a word may reach over the edge of its column
-_TURNED = 60.0  # points: how far turned header words reach above the figures
+_TURNED = 170.0  # points: how far turned header words reach above the figures
+_TURNED_OFF = 60.0  # points: some end no further above them
 _DOUBTFUL = 0.7  # a lower reliability, and another reader of columns is asked
 _BETTER = 0.1  # by so much its columns must be more reliable
 
@@ -54,10 +57,11 @@ def find_aligned(page: Page, second: SecondOpinion | None = None) -> list[Block]
 
 def _blocks(region: Region, rows: Sequence[Row], page: Page, second: SecondOpinion | None) -> Iterator[Block]:
     """The block of a region; several, where it is tables beside each other, or under headings of their own."""
-    header = header_lines(rows, region.left, region.columns, region.rows[0].top)
+    turned = _turned(page, region, rows)
+    header = header_lines(rows, region.left, region.columns, region.rows[0].top, turned)
     x = find_gutter(region, header) or find_ruled_gutter(page.shapes, region, header, rows)
     if x is None:
-        for part, bands in _parts(region, page, header):
+        for part, bands in _parts(region, page, header, turned):
             block = _block(part, bands, rows, page, second)
             if block is not None:
                 yield block
@@ -71,10 +75,12 @@ def _blocks(region: Region, rows: Sequence[Row], page: Page, second: SecondOpini
             yield from _blocks(part, side, page, second)
 
 
-def _parts(region: Region, page: Page, header: Sequence[Row]) -> Iterator[tuple[Region, list[Band]]]:
+def _parts(
+    region: Region, page: Page, header: Sequence[Row], turned: Sequence[Word]
+) -> Iterator[tuple[Region, list[Band]]]:
     """A region with its bands; without a header, each line that names the rows below it begins another table."""
     bands = _bands(region, page, header)
-    starts = [] if header else [i for i, b in enumerate(bands) if b.row is None]
+    starts = [] if header or turned else [i for i, b in enumerate(bands) if b.row is None]
     for first, last in pairwise([-1, *starts, len(bands)]):
         own = bands[first + 1 : last]
         rows = [b.row for b in own if b.row is not None]
@@ -88,6 +94,7 @@ class _Plan:
 
     page: Page
     header: Sequence[Row]
+    turned: Sequence[Word]  # words of the header that run upwards
     below: Sequence[Row]  # its rows, and what stands under the last one
     ys: Sequence[float]
     figures: Sequence[Extent]
@@ -97,20 +104,21 @@ def _block(
     region: Region, bands: Sequence[Band], rows: Sequence[Row], page: Page, second: SecondOpinion | None
 ) -> Block | None:
     first = next(b for b in bands if b.row is not None)
-    header = header_lines(rows, region.left, region.columns, first.top)
+    turned = _turned(page, region, rows)
+    header = header_lines(rows, region.left, region.columns, first.top, turned)
     if len(region.rows) == 1 and 2 * sum(len(r.chunks) for r in header) < len(region.columns):
         return None  # a heading over a row of a chart's labels
     bands = _kept(bands, header)
     ys = boundaries(bands, _separators(page, region))
     below = [r for r in rows if ys[0] <= r.middle < ys[-1] + _NAMES * r.size and r not in header]
-    plan = _Plan(page, header, below, ys, [(c[0], c[1]) for c in region.columns])
+    plan = _Plan(page, header, turned, below, ys, [(c[0], c[1]) for c in region.columns])
     inside = [r for r in below if r.middle < ys[-1]]
     columns, edges = find_columns(plan.figures, header, inside, find_uprights(page.shapes, ys[0], ys[-1]))
     if len(columns) < LEAST_COLUMNS + 1:
         return None
     own = _laid_out(plan, columns, edges, "aligned")
-    turned = page.display.turn or page.display.x0 or page.display.y0  # another reader's x would not be ours
-    if second is None or turned or not is_doubtful(own):
+    moved = page.display.turn or page.display.x0 or page.display.y0  # another reader's x would not be ours
+    if second is None or moved or not is_doubtful(own):
         return own
     seen = [_inner(xs, edges) for xs in second(page.pdf_page)]
     others = [_laid_out(plan, list(pairwise(xs)), xs, "camelot") for xs in seen if len(xs) > LEAST_COLUMNS + 1]
@@ -134,8 +142,8 @@ def _laid_out(plan: _Plan, columns: Sequence[Extent], edges: Sequence[float], me
     told = [i for i, (a, b) in enumerate(columns) if i and not any(a < (x + y) / 2 < b for x, y in plan.figures)]
     comments = _comments([w for r in plan.below for w in r.words], edges, ys, told)
     words = [w for r in plan.below for w in r.words if r.middle < ys[-1] or w.first in comments]
-    cells = _cells(words, edges, ys, comments)
-    over, tops = _over(plan.header, columns, edges, (ys[0], ys[1]), page)
+    cells = _sections(_cells(words, edges, ys, comments), plan, edges)
+    over, tops = _over(plan, columns, edges)
     box = Box(edges[0], min([*tops, ys[0]]), edges[-1], ys[-1])
     reliability = _reliability(words, cells, over, edges, [i for i in range(len(columns)) if i not in told and i])
     cells = [*over, *(c._replace(row=c.row + len(tops)) for c in cells)]
@@ -168,22 +176,12 @@ def _reliability(
     return round(kept * (1 + (shares[0] + shares[1]) / 2) / 2, 3)
 
 
-def _over(
-    header: Sequence[Row],
-    columns: Sequence[Extent],
-    edges: Sequence[float],
-    below: tuple[float, float],
-    page: Page,
-) -> tuple[list[BlockCell], list[float]]:
+def _over(plan: _Plan, columns: Sequence[Extent], edges: Sequence[float]) -> tuple[list[BlockCell], list[float]]:
     """The cells of the header, over the first row from its top to its bottom; and where their rows begin."""
-    top, bottom = below
-    highest = header[0].top if header else top
-    turned = [w for w in page.words if w.angle and highest - _TURNED < w.top and w.bottom < bottom and _is_in(w, edges)]
-    if turned:
-        tops = [min(highest, *(w.top for w in turned)) - 1]
-        words = [*(w for r in header for w in r.words), *turned]
-        return _cells(words, edges, [*tops, top], {}), tops
-    rows = head_rows(header, columns, edges)
+    header, top = plan.header, plan.ys[0]
+    turned = [w for w in plan.turned if _is_in(w, edges)]
+    groups = [r for r in header if turned and _heads(r, turned, edges)]
+    rows = (group_rows if turned else head_rows)(groups if turned else header, columns, edges, plan.page.shapes)
     tops = [row.top - 1 for row in rows]
     bounds = [*tops, max(top, tops[-1] + 1) if tops else top]
     cells = [
@@ -193,7 +191,47 @@ def _over(
         for r, row in enumerate(rows)
         for c in row.cells
     ]
+    if turned:
+        words = [*(w for r in header if r not in groups for w in r.words), *turned]
+        start = max([r.bottom for r in groups], default=min(w.top for w in words) - 1)
+        own = _cells(words, edges, [start, top], {w.first: 0 for w in words})
+        cells += [c._replace(row=len(tops)) for c in own]
+        tops.append(start)
     return cells, tops
+
+
+def _heads(row: Row, turned: Sequence[Word], edges: Sequence[float]) -> bool:
+    """Whether a line of a header stands over turned words only: each of its texts names several columns."""
+    over = [[w for w in turned if w.x0 < c.x1 and c.x0 < w.x1] for c in row.chunks if c.x0 > edges[1]]
+    return bool(over) and all(own and all(w.top > row.bottom - 1 for w in own) for own in over)
+
+
+def _turned(page: Page, region: Region, rows: Sequence[Row]) -> list[Word]:
+    """The words of a region's header that run upwards: between its first row and the figures above it."""
+    top = region.rows[0].top
+    low, high = top - _TURNED_OFF, top - _TURNED
+    high = max([high, *(r.bottom for r in rows if high < r.bottom < low and len(r.figures) >= LEAST_COLUMNS)])
+    angled = (page.words[i] for i in np.flatnonzero(page.words.places.angle).tolist())
+    own = [w for w in angled if high < w.top and w.bottom < top and region.outer <= w.x0]
+    return own if any(w.bottom > low for w in own) else []
+
+
+def _sections(cells: Sequence[BlockCell], plan: _Plan, edges: Sequence[float]) -> list[BlockCell]:
+    """The cells, one over its whole row where all that is printed there is one text over the first column's edge."""
+    ys = plan.ys
+    held: dict[int, list[Chunk]] = {}
+    for row in plan.below:
+        held.setdefault(bisect_right(ys, row.middle) - 1, []).extend(row.chunks)
+    lone = {r: own[0] for r, own in held.items() if len(own) == 1 and own[0].x0 < edges[1] < own[0].x1}
+    if not lone:
+        return list(cells)
+    kept = [c for c in cells if c.row not in lone]
+    wide = [
+        BlockCell(r, 0, 1, len(edges) - 1, Box(edges[0], ys[r], edges[-1], ys[r + 1]), chunk.text)
+        for r, chunk in lone.items()
+        if 0 <= r < len(ys) - 1
+    ]
+    return sorted([*kept, *wide], key=lambda c: (c.row, c.col))
 
 
 def _is_in(word: Word, edges: Sequence[float]) -> bool:
