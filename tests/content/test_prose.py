@@ -7,8 +7,10 @@ import datetime as dt
 import pytest
 
 import agendaparse as ap
-from agendaparse.content.prose import find_stated
+from agendaparse.content.prose import _paragraph_figures, find_stated
 from agendaparse.content.vocabulary import vocabulary
+from agendaparse.layout.lines import Line
+from agendaparse.layout.words import Word
 from tests.places import FIXTURES
 
 EXAMPLES = vocabulary("prose")["examples"]
@@ -49,6 +51,22 @@ def test_a_month_without_its_year_is_the_last_one_before_the_meeting():
     assert [(s.name, s.raw, str(s.period.start)) for s in found] == [("Placements", "14%", "2024-12-01")]
     moved = find_stated("Waits rose in November to 38.", dt.date(2025, 1, 30))
     assert [(s.name, s.raw, str(s.period.end)) for s in moved] == [("Waits", "38", "2024-11-30")]
+
+
+def test_a_sentence_may_compare_the_figure_of_the_one_before():
+    lines = [
+        "The share of late boats rose from 18% in May 2024 to 26% in",
+        "June 2024. This is similar to June 2023 (25%).",
+        "It was a wet summer. This is similar to June 2022 (9%).",
+    ]
+    found = [(line.text, s.name, s.raw, s.period.label) for line, s in _paragraph_figures(block(*lines), None)]
+    assert found[-1] == (lines[1], "share of late boats", "25%", "June 2023")
+    assert [raw for _, _, raw, _ in found] == ["18%", "26%", "25%"]
+
+
+def block(*texts):
+    word = Word("", 0, 0, 9, 9, 0, 9, False, 0, 0, 1, True, (0, 0, 9, 9))
+    return [Line(tuple(word._replace(text=text) for text in line.split())) for line in texts]
 
 
 def test_a_report_s_sentences_give_observations_on_their_line():

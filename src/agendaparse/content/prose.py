@@ -32,7 +32,9 @@ _BULLET = re.compile(
     r"^(?:[•·▪◦●*–-]|\(?(?:\d{1,2}|[a-z]|[ivx]+)[.)]|\d{1,2}(?:\.\d{1,3})+\.?)\s+|^\d{1,3}\s+(?=(?:At|By|During|In|On|The|There)\b)"
 )
 _NUMBER = re.compile(r"^\d{1,2}\s(?=[A-Z][a-z])")  # of a paragraph
+_LABEL = re.compile(r"^[A-Z][a-z]+(?: [a-z]+){0,2}: (?=[A-Z])")  # "Analysis: "
 _CLAUSE = re.compile(r"^(?:[A-Z]\w*(?: \w+){0,3}, )+(?=[A-Za-z])")  # "However, ", "As a result, "
+_OF = re.compile(r"^of (?:all |the |our )?")
 _FIGURE = r"(?P<raw>£?\s?\d+(?:,\d{3})*(?:\.\d+)?(?:\s?(?:%|per cent|million|bn|[mk](?!\w)))?)(?![\w/-])"
 _BE = re.compile(r"^(?:were|are|was|is|had|have) ")
 _THE = re.compile(
@@ -100,7 +102,8 @@ def _glances(words: int) -> tuple[re.Pattern[str], ...]:
     named = "|".join(sorted({m.title() for m in months() if len(m) > 3}))  # noqa: PLR2004
     behind = rf"[0-9]%?m?\s(?:[a-z][\w-]*\s){{0,{words}}}?(?:{named}|Q[1-4]|[Qq]uarter|20\d\d)"
     before = rf" in (?:{named}|20\d\d)\s(?:20\d\d\s)?(?:to|from)\s"
-    return tuple(re.compile(p) for p in (r"there w(?:ere|as)\s\d", before, behind))
+    opened = rf"(?:In|At|On|During|By|For|As at)\s[a-z0-9 ]{{0,20}}(?:{named}|20\d\d)[^.]{{0,45}}?,?\s£?\d"
+    return tuple(re.compile(p) for p in (r"there w(?:ere|as)\s\d", before, opened, behind))
 
 
 def _paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -126,12 +129,22 @@ def _paragraph_figures(block: Sequence[Line], day: dt.date | None) -> Iterator[t
     if not _may_state(text, _FAR):
         return
     starts = list(accumulate((len(line.text) + 1 for line in block), initial=0))
-    at = 0
+    at, name = 0, ""
     for sentence in _END.split(text):
         at = text.index(sentence, at)
-        for stated in find_stated(sentence, day) if _may_state(sentence, _FAR) else ():
+        found = find_stated(sentence, day) if _may_state(sentence, _FAR) else []
+        found = found or (_told_again(sentence, name, day) if name and "(" in sentence else [])
+        for stated in found:
             place = at + stated.at
             yield block[max(i for i, start in enumerate(starts[:-1]) if start <= place)], stated
+        name = found[-1].name if found else ""
+
+
+def _told_again(sentence: str, name: str, day: dt.date | None) -> list[Stated]:
+    """The figure with which a sentence compares that of the one before: "This is similar to June 2023 (25%)"."""
+    said = _compared().match(sentence)
+    period = _period(said["time"], day) if said is not None else None
+    return [Stated(name, said["raw"].strip(), period, said.start("raw"))] if said is not None and period else []
 
 
 def find_stated(sentence: str, day: dt.date | None = None) -> list[Stated]:
@@ -142,8 +155,12 @@ def find_stated(sentence: str, day: dt.date | None = None) -> list[Stated]:
     >>> [(s.name, s.raw, s.period.label) for s in find_stated("Rent arrears stood at £9.4m in March 2024.")]
     [('Rent arrears', '£9.4m', 'March 2024')]
     """
+    label = _LABEL.match(sentence)
+    if label is not None:
+        return [s._replace(at=s.at + label.end()) for s in find_stated(sentence[label.end() :], day)]
     found: list[Stated] = []
-    opening = _opening().match(sentence)
+    lead = _lead().match(sentence)
+    opening = _opening().match(sentence, lead.end() if lead is not None else 0)
     if opening is not None and (period := _period(opening["time"], day)) is not None:
         found = _opened(sentence, opening.end(), period)
         if found:
@@ -166,7 +183,7 @@ def find_stated(sentence: str, day: dt.date | None = None) -> list[Stated]:
 def _moved(sentence: str, day: dt.date | None) -> list[Stated]:
     """The figure of a sentence whose time stands before it: "Waits rose in June 2024 to 38"."""
     said = _shifted().search(sentence)
-    period = _period(said["time"], day) if said is not None else None
+    period = _period(said["time"] or said["then"], day) if said is not None else None
     name = _as_name(_CLAUSE.sub("", _BULLET.sub("", sentence[: said.start()]))) if said is not None else ""
     return (
         [Stated(name, said["raw"].strip(), period, said.start("raw"))] if said is not None and period and name else []
@@ -183,9 +200,18 @@ def _opened(sentence: str, at: int, period: Period) -> list[Stated]:
         if found and also is not None and (name := _as_name(also["what"])):
             found.append(Stated(name, also["raw"].strip(), period, also.start("raw")))
         return found
+    bare = _bare_count().match(sentence, at)
+    if bare is not None:  # "In June 2024, 11 children came into care"
+        name = _as_name(_OF.sub("", bare["what"]))
+        return [Stated(name, bare["raw"].strip(), period, bare.start("raw"))] if name else []
     said = _said().match(sentence, at)
     name = _as_name(said["name"]) if said is not None else ""
-    return [Stated(name, said["raw"].strip(), period, said.start("raw"))] if said is not None and name else []
+    if said is None or not name:
+        return []
+    found = [Stated(name, said["raw"].strip(), period, said.start("raw"))]
+    later = _later().match(sentence, said.end())  # ", in 2015 this was reduced to 4%"
+    then = _period(later["time"], None) if later is not None else None
+    return [*found, Stated(name, later["raw"].strip(), then, later.start("raw"))] if later and then else found
 
 
 def _name(before: str, what: str) -> str:
@@ -197,13 +223,16 @@ def _name(before: str, what: str) -> str:
     counted = _counted().match(head)
     if counted is not None:  # "There were 28 homes, down from"
         return _as_name(counted["what"]) if _link().fullmatch(f"{head[counted.end() :]} ") is not None else ""
+    changed = _change().fullmatch(head)
+    if changed is not None:  # "There was a fall in waits from"
+        return _as_name(changed["what"] or changed["name"])
     said = _verb().search(f"{head} ")
     return _as_name(head[: said.start()]) if said is not None else ""
 
 
 def _as_name(text: str) -> str:
     """A name as it stands in a sentence; "" where it is none."""
-    name = _THE.sub("", _BE.sub("", text.strip(" ,–-")))
+    name = _THE.sub("", _BE.sub("", _lead().sub("", text.strip(" ,–-"))))
     if (stated := _stated().search(name)) is not None:
         name = name[: stated.start()]  # "Homes let remain at 115, down from"
     words = name.split()
@@ -212,7 +241,8 @@ def _as_name(text: str) -> str:
         return ""  # what is to be is no figure yet
     if not 0 < len(words) <= _LONGEST_NAME or name.casefold() in word_list("prose", "pronouns"):
         return ""
-    return name if sum(map(str.isalpha, name)) > 3 and not re.search(r"[.;:]\s", name) else ""  # noqa: PLR2004
+    other = re.search(r"[.;:]\s|\d%", name)  # another sentence, another figure
+    return name if sum(map(str.isalpha, name)) > 3 and other is None else ""  # noqa: PLR2004
 
 
 def _period(text: str, day: dt.date | None) -> Period | None:
@@ -236,7 +266,7 @@ def _time() -> str:
     year = r"(?:20\d\d\s?[/-]\s?\d\d(?:\d\d)?|20\d\d)(?![\d%])"
     quarter = r"(?:Q[1-4]|[Qq]uarter\s(?:[1-4]|one|two|three|four)|the (?:first|second|third|fourth) quarter)"
     ends = r"end of|year to|year ending|month of|financial year|academic year|quarter ending|(?:12|twelve) months to"
-    lead = rf"(?:(?:the )?(?:{ends}|year to the end of)\s)*(?:the )?"
+    lead = rf"(?:(?:the )?(?:(?i:{ends})|year to the end of)\s)*(?:the )?"
     full = "|".join(sorted({m.title() for m in months() if len(m) > 4} | {"May", "June", "July"}))  # noqa: PLR2004
     dated = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s)?(?:{month})\s20\d\d|(?:{full})(?!\s?\d|\w)"
     return rf"{lead}(?:{dated}|{quarter}\s(?:of )?{year}|{year})"
@@ -251,7 +281,35 @@ def _pair() -> re.Pattern[str]:
 
 @cache
 def _opening() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_BULLET.pattern})?(?:In|At|On|During|As at|By|For)\s(?P<time>{_time()}),?\s")
+    noted = r"(?:\s(?:dataset|data|figures|activity)(?:\sshows?)?)?(?:\s\([^()]{3,40}\))?"  # "In May (latest data), "
+    opens = r"(?:(?:[Ii]n|At|On|During|As at|By|For)\s|(?=End of\s))"
+    return re.compile(rf"(?:{_BULLET.pattern})?{opens}(?P<time>{_time()}){noted},?\s")
+
+
+@cache
+def _compared() -> re.Pattern[str]:
+    return re.compile(rf"(?:This|It|That) (?:is|was|compares)\b[^.;()]{{0,60}}?\b(?P<time>{_time()})\s\({_FIGURE}\)")
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    """What joins a sentence to the one before it: "Despite this the number of ..."."""
+    return re.compile(rf"^(?:{_any('leads')}),? (?=\w)", re.IGNORECASE)
+
+
+@cache
+def _bare_count() -> re.Pattern[str]:
+    return re.compile(rf"{_FIGURE}\s(?P<what>(?!(?:{_any('spans')})s?\b)[a-z][^,;:.()\d–—]{{2,120}})")
+
+
+@cache
+def _change() -> re.Pattern[str]:
+    """A noun that says of what a figure moved, up to the figure: "There was a fall in waits from"."""
+    noun = rf"an? (?:\w+ )?(?:{_any('changes')})"
+    about = rf"(?: (?:{_any('about')}))?"
+    there = rf"(?:there (?:was|is|has been)|we (?:saw|have seen)) {noun} in (?P<what>.+?)"
+    shown = rf"(?P<name>[^,;:.]+?) (?:{_any('shows')}) [^;:.]*?\b(?:with|showing|after) {noun}"
+    return re.compile(rf"(?:{there}|{shown}) (?:to|from){about}", re.IGNORECASE)
 
 
 @cache
@@ -286,9 +344,18 @@ def _said() -> re.Pattern[str]:
 
 
 @cache
+def _later() -> re.Pattern[str]:
+    moved = rf"(?:{_any('states')})(?:\s(?:{_any('moves')}))?(?:\sto)?"
+    return re.compile(rf",\s(?:and |but )?in\s(?P<time>{_time()})\s(?:this|it)\s{moved}\s{_FIGURE}")
+
+
+@cache
 def _shifted() -> re.Pattern[str]:
-    moved = rf"(?:{_any('moves')})(?:\s\w+)?\s(?:in|during|at|by)\s(?P<time>{_time()}),?\s(?:to|from)"
-    return re.compile(rf"\s{moved}\s(?:(?:{_any('about')})\s)?{_FIGURE}")
+    """The time before the figure: "Waits rose in June 2024 to 38", "The yield in June 2024 was 38"."""
+    about, at = rf"(?:(?:{_any('about')})\s)?", rf"(?:in|during|at|by)\s(?P<time>{_time()})"
+    moved = rf"(?:{_any('moves')})(?:\s\w+)?\s{at},?\s(?:to|from)"
+    stood = rf"{at.replace('<time>', '<then>')}\s(?:{_any('states')})"
+    return re.compile(rf"\s(?:{moved}|{stood})\s{about}{_FIGURE}")
 
 
 @cache
