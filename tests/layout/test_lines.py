@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import agendaparse as ap
 from agendaparse.layout import words
 from agendaparse.layout.geometry import Display, displayed, upright
-from agendaparse.layout.lines import join_lines
+from agendaparse.layout.lines import Line, join_lines, part_words
 from agendaparse.layout.words import Word
 from agendaparse.records import Box
+from tests.places import MEETING
 
 
 def make_word(text: str, x: float, top: float, size: float = 10) -> Word:
@@ -74,3 +77,12 @@ def test_narrow_gaps_about_a_single_sign_part_words_and_those_of_spaced_letters_
     assert (both & words._alone(both, ~both)).tolist() == both.tolist()
     spaced = gaps("     ")  # "A G E N D A"
     assert not words._alone(spaced, ~spaced).any()
+
+
+def test_a_lines_widest_gap_is_that_between_its_words_and_parts_it():
+    with ap.read_pack(MEETING) as pack:
+        lines = [line for stamped in pack.stamped_pages for line in stamped.page.upright_lines]
+    for line in lines:
+        assert line.widest == pytest.approx(Line(line.words).widest, abs=1e-6)
+        assert line.parted(1.5) == part_words(line.words, 1.5)
+    assert {len(line.parted(1.5)) for line in lines} >= {1, 2, 3}

@@ -11,7 +11,7 @@ from itertools import takewhile
 from agendaparse.content.body import BodyLine
 from agendaparse.content.segments import Segment, chunks_of
 from agendaparse.content.text import plain
-from agendaparse.layout.lines import Line, part_words
+from agendaparse.layout.lines import Line
 
 EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 # a plan's years are no number: "2022-2025"
@@ -92,7 +92,7 @@ def _split(here: BodyLine) -> Iterator[Piece]:
 
 def _set_apart(line: Line) -> Iterator[Line]:
     """The parts of a line in a cell that a few spaces part: "Jo Marsh   Head of Piers"."""
-    yield from map(Line, part_words(line.words, _SPACES))
+    yield from map(Line, line.parted(_SPACES))
 
 
 def _piece(line: Line, row: tuple[int, float, int], column: float) -> Piece:

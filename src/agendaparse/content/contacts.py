@@ -10,7 +10,7 @@ from itertools import groupby
 import regex
 
 from agendaparse.content.contact_pieces import EMAIL, PHONE, POSTCODE, Piece, in_columns, pieces_of
-from agendaparse.content.labels import label_key
+from agendaparse.content.labels import cover_labels, label_key, label_keys
 from agendaparse.content.numbered import split_paragraphs
 from agendaparse.content.segments import Segment
 from agendaparse.content.text import plain
@@ -31,8 +31,8 @@ _LIST_OF_NAMES = re.compile(r"\s+(?:and|&|/)\s+")
 def read_contacts(segments: Sequence[Segment], profile: Profile) -> list[Contact]:
     """The contacts that a report names, in order; one that it names twice is one."""
     found: list[_Draft] = []
-    reviewers = {label_key(label) for label in profile.labels["reviewer"]}
-    officers = {label_key(label) for label in profile.labels["names_officer"]}
+    reviewers = label_keys(profile, "reviewer")
+    officers = label_keys(profile, "names_officer")
     for segment, above in zip(segments, (None, *segments), strict=False):
         reviews = above is not None and above.field == "contacts" and label_key(segment.heading) in reviewers
         names = segment.field == "report_of" and label_key(segment.heading) in officers
@@ -61,11 +61,11 @@ def _is_sentence(segment: Segment, profile: Profile) -> bool:
 def _in_rows(segments: Sequence[Segment], profile: Profile) -> list[_Draft]:
     """Those in the rows of a table whose first cells say what they are: "Report Author | Jo Marsh | ..."."""
     lines = [b for s in segments for b in s.lines if b.is_data]
-    known = {label_key(label) for label in profile.fields["contacts"]}
+    labels = cover_labels(profile)
     found: list[_Draft] = []
     for _, row in groupby(lines, key=lambda b: (b.pdf_page, b.cell.table, b.cell.row) if b.cell is not None else ()):
         first, *others = row
-        if others and label_key(first.text) in known:
+        if others and labels.whole(first.text) == "contacts":
             found += _Reader(profile, first.text).read(Segment("contacts", first.text, first, [], others))
     return [d for d in found if d.name and (d.tel or d.email)]
 

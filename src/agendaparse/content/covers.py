@@ -10,7 +10,7 @@ from dataclasses import replace
 from agendaparse.content.contacts import read_contacts
 from agendaparse.content.dates import parse_date
 from agendaparse.content.heads import read_head
-from agendaparse.content.labels import label_key
+from agendaparse.content.labels import label_key, label_keys
 from agendaparse.content.listed import read_listed
 from agendaparse.content.numbered import split_points
 from agendaparse.content.segments import Segment, value_text
@@ -127,7 +127,7 @@ def _ticked(text: str) -> str:
 
 def _openness(segments: Sequence[Segment], profile: Profile) -> str | None:
     """Whether a report is open, where a cell or a line of its cover says so without a label: "Open Report"."""
-    keys = {label_key(label) for label in profile.labels["openness"]}
+    keys = label_keys(profile, "openness")
     first = [
         s
         for s in segments
@@ -146,14 +146,14 @@ def _headed_by(segments: Sequence[Segment], profile: Profile) -> str | None:
 
 def _answers_for(segments: Sequence[Segment], profile: Profile) -> str | None:
     """Who answers for a report that does not say whose it is: its director."""
-    keys = {label_key(label) for label in profile.labels["answers_for"]}
+    keys = label_keys(profile, "answers_for")
     texts = (value_text(s) for s in segments if s.field in ("contacts", "other") and label_key(s.heading) in keys)
     return next((t for t in texts if t), None)
 
 
 def _author(segments: Sequence[Segment], profile: Profile) -> str | None:
     """The author of a report where the label names a post or a member, and nobody who could be asked."""
-    keys = {label_key(label) for label in profile.labels["author"]}
+    keys = label_keys(profile, "author")
     member = profile.pattern("contact.member")
     for segment in segments:
         text = value_text(segment) if segment.field == "contacts" and label_key(segment.heading) in keys else ""

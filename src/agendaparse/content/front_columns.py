@@ -13,6 +13,7 @@ from agendaparse.layout.lines import Line, join_lines
 from agendaparse.layout.words import Word
 
 _FEWEST = 3  # stretches in either column
+_NEAR = 40.0  # points: what stands on one line of print, in whatever size
 _LEVEL = 1.2  # points: what differs by less in height stands side by side
 _LABEL_GAP = 0.6  # of the font size, before a label that begins a column
 _DESCENT = 0.21  # of the font size, below the line that letters stand on
@@ -123,9 +124,9 @@ def _columns(stretches: Sequence[_Stretch], x: float) -> Iterator[_Columns]:
 
 def _loose(column: Sequence[_Stretch], other: Sequence[_Stretch]) -> int:
     """How many stretches of a column stand beside the other column, but level with nothing in it."""
-    top, bottom = other[0].top, max(o.bottom for o in other)
+    top, bottom = other[0].top, max([o.bottom for o in other])
     beside = [s for s in column if s.bottom > top and s.top < bottom]
-    return sum(not any(_is_level(s, o) for o in other) for s in beside)
+    return sum([not any(_is_level(s, o) for o in other if abs(s.top - o.top) < _NEAR) for s in beside])
 
 
 def _is_level(a: _Stretch, b: _Stretch) -> bool:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from agendaparse.content.labels import cover_labels
 from agendaparse.content.stamps import StampedPage
 from agendaparse.content.text import plain
-from agendaparse.layout.lines import Line, part_words
+from agendaparse.layout.lines import Line
 from agendaparse.layout.pages import Page
 from agendaparse.profile import Profile
 
@@ -271,7 +271,9 @@ def _cover_labels(lines: list[Line], profile: Profile) -> int:
 
 def _cells(line: Line) -> list[str]:
     """The line's text, parted at wide gaps: "Item No.", "Classification:", "Date:" side by side."""
-    return [plain(" ".join(w.text for w in cell)) for cell in part_words(line.words, _CELL_GAP)]
+    if line.widest <= _CELL_GAP:
+        return [plain(line.text)]
+    return [plain(" ".join(w.text for w in cell)) for cell in line.parted(_CELL_GAP)]
 
 
 def _main_heading(lines: list[Line]) -> str | None:

@@ -112,3 +112,23 @@ def front_labels(profile: Profile) -> Labels:
     'venue'
     """
     return Labels(profile.front)
+
+
+@cache
+def label_keys(profile: Profile, name: str) -> frozenset[str]:
+    """The labels of one list of a profile as compared; made ready once, as those above.
+
+    >>> label_key("Names") in label_keys(general_profile(), "member_names")
+    True
+    """
+    return frozenset(label_key(label) for label in profile.labels[name])
+
+
+@cache
+def role_keys(profile: Profile) -> Mapping[str, str]:
+    """The headings of lists of members as compared, each with the role of those below it.
+
+    >>> role_keys(general_profile())[label_key("Committee Members:")]
+    'Member'
+    """
+    return {label_key(label): role for role, labels in profile.roles.items() for label in labels}

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from agendaparse.content.body import BodyLine
-from agendaparse.content.labels import cover_labels, label_key
+from agendaparse.content.labels import cover_labels, label_key, label_keys
 from agendaparse.content.numbered import Point, is_bulleted, read_points, segment_lines
 from agendaparse.content.segments import Segment
 from agendaparse.content.text import plain
@@ -42,7 +42,7 @@ def read_listed(segments: Sequence[Segment], name: str, profile: Profile) -> lis
 
 def _in_rows(segment: Segment, profile: Profile) -> Iterator[ListedDocument]:
     """What stands in the rows of a ruled table: a number and a title, or a title and where it is held."""
-    keys = {label_key(h) for h in profile.labels["list_headers"]}
+    keys = label_keys(profile, "list_headers")
     ruled = [b for b in segment.lines if b.cell is not None and b.cell.kind != "box" and not _is_beside(segment, b)]
     for table, lines in groupby(ruled, key=lambda b: _row(b)[:2]):
         rows = [_cells(list(row)) for _, row in groupby(lines, key=_row)]

@@ -14,7 +14,7 @@ from agendaparse.content.agenda import Agenda
 from agendaparse.content.body import BodyLine
 from agendaparse.content.contact_pieces import POSTCODE
 from agendaparse.content.front_text import FrontText
-from agendaparse.content.labels import Labels, front_labels, label_key
+from agendaparse.content.labels import front_labels, label_key, label_keys, role_keys
 from agendaparse.content.name_lists import MANY, TITLED, honours_of, initialled, is_open, names_several, split_names
 from agendaparse.content.segments import chunks_of
 from agendaparse.content.stamps import StampedPage
@@ -167,7 +167,7 @@ _Row = list[str]
 
 def _tables(front: Sequence[BodyLine], profile: Profile) -> tuple[list[list[_Row]], list[BodyLine]]:
     """The ruled tables whose first column is headed Name, and the lines outside them."""
-    keys = {label_key(h) for h in profile.labels["member_names"]}
+    keys = label_keys(profile, "member_names")
     tables: dict[tuple[int, int], list[_Row]] = {}
     for (page, table, _), row in groupby(front, key=_place):
         if table >= 0:
@@ -191,9 +191,9 @@ class _Reader:
         self._profile = profile
         self._name, self._office = profile.pattern("member.name"), profile.pattern("member.office")
         self._job = profile.pattern("member.job")
-        self._roles = {label_key(label): role for role, labels in profile.roles.items() for label in labels}
-        self._ends = {label_key(label) for label in profile.labels["ends members"]}
-        self._names = {label_key(h) for h in profile.labels["member_names"]}
+        self._roles = role_keys(profile)
+        self._ends = label_keys(profile, "ends members")
+        self._names = label_keys(profile, "member_names")
         self._headings: list[tuple[float, str | None]] = []  # where a heading begins, and its role
         self._title: str | None = None  # that the heading gives to all below it: "Councillors:"
         self._heading: Callable[[str], str | None] = cache(self._find_heading)  # each line is asked several times
@@ -480,9 +480,9 @@ def _asked(front: FrontText, members: Sequence[Member], profile: Profile) -> Ite
     person, sentence = profile.pattern("member.contact_name"), profile.pattern("member.contact")
     labelled = person.search(front.fields.get("contact", ""))
     found = [labelled["name"]] if labelled is not None and labelled.start() == 0 else []
-    labels = Labels({"contact": profile.front["contact"]})
+    labels = front_labels(profile)
     for label, text in pairwise(front.paragraphs):
-        match = person.search(text) if labels.whole(label) else None
+        match = person.search(text) if labels.whole(label) == "contact" else None
         found += [match["name"]] if match is not None and match.start() == 0 else []
     asked = [*front.paragraphs, *front.closing, *front.closing_paragraphs]
     for text, name in pairwise(asked):

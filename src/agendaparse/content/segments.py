@@ -13,7 +13,7 @@ from agendaparse.content.headings import BULLETS, LONGEST_HEADING, find_headings
 from agendaparse.content.label_lines import LABEL_END, LABEL_NUMBER, LineLabel, find_label
 from agendaparse.content.labels import Labels
 from agendaparse.content.text import plain
-from agendaparse.layout.lines import Line, part_words
+from agendaparse.layout.lines import Line
 from agendaparse.layout.words import Word
 
 # Of the font size.
@@ -439,7 +439,7 @@ def _goes_on(segment: Segment, here: BodyLine) -> bool:
 
 def chunks_of(line: Line) -> list[list[Word]]:
     """The words of a line, parted at wide gaps."""
-    return [list(words) for words in part_words(line.words, _WIDE_GAP)]
+    return [list(words) for words in line.parted(_WIDE_GAP)]
 
 
 def _text(words: Sequence[Word]) -> str:

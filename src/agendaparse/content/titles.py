@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from agendaparse.content.kinds import is_slide
 from agendaparse.content.text import plain
 from agendaparse.layout.blocks import Block
-from agendaparse.layout.lines import Line, part_words
+from agendaparse.layout.lines import Line
 from agendaparse.layout.pages import Page
 from agendaparse.records import Box
 
@@ -70,7 +70,7 @@ def _lines_above(page: Page, block: Block, others: Sequence[Block]) -> list[Line
 
 def _cut(line: Line, block: Block) -> list[Line]:
     """A line, or what of it stands over the block: the headings of tables beside each other share a line."""
-    pieces = [Line(part) for part in part_words(line.words, _WIDE)]
+    pieces = [Line(part) for part in line.parted(_WIDE)]
     over = [p for p in pieces if p.box.x0 < block.box.x1 and p.box.x1 > block.box.x0]
     return over if len(pieces) > 1 and over else [line]
 

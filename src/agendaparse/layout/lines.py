@@ -62,6 +62,15 @@ class Line:
         x0, top, x1, bottom = zip(*[w[1:5] for w in self.words], strict=True)
         return Box(min(x0), min(top), max(x1), max(bottom))
 
+    @cached_property
+    def widest(self) -> float:
+        """The widest gap between two of its words, in font sizes of the word at its left; 0 for a single word."""
+        return max([(b.x0 - a.x1) / a.size for a, b in pairwise(self.words)], default=0.0)
+
+    def parted(self, gap: float) -> list[tuple[Word, ...]]:
+        """Its words, parted where a gap is wider than so many font sizes: see ``part_words``."""
+        return [self.words] if self.widest <= gap else part_words(self.words, gap)
+
     @classmethod
     def known(cls, **found: Any) -> Line:
         """A line of which more than its words has been found, together with that of many others.
@@ -136,15 +145,20 @@ def _lines(words: Words, order: Ints, starts: Ints) -> list[Line]:
     box = words.places.box[order]
     low, high = np.minimum.reduceat(box[:, :2], starts, axis=0), np.maximum.reduceat(box[:, 2:], starts, axis=0)
     boxes = map(_BOX, np.concatenate((low, high), axis=1).tolist())
-    sizes = np.maximum.reduceat(words.places.size[order], starts).tolist()
+    size = words.places.size[order]
+    sizes = np.maximum.reduceat(size, starts).tolist()
+    gaps = np.zeros(len(order))  # behind each word
+    gaps[:-1] = (box[1:, 0] - box[:-1, 2]) / size[:-1]
+    gaps[starts[1:] - 1] = 0.0  # at the ends of lines
+    widest = np.maximum.reduceat(gaps, starts).tolist()
     in_order: tuple[Word, ...] = itemgetter(*order.tolist())(words)
     begins = starts.tolist()
     parts = [slice(a, b) for a, b in pairwise([*begins, len(in_order)])]
-    known = zip(parts, boxes, sizes, strict=True)
+    known = zip(parts, boxes, sizes, widest, strict=True)
     if not {i for i, w in enumerate(in_order) if not w.spaced}.difference(begins):  # no fragments to be joined
         texts = [w.text for w in in_order]
-        return [Line.known(words=in_order[p], box=b, size=s, text=" ".join(texts[p])) for p, b, s in known]
-    return [Line.known(words=in_order[p], box=b, size=s) for p, b, s in known]
+        return [Line.known(words=in_order[p], box=b, size=s, widest=w, text=" ".join(texts[p])) for p, b, s, w in known]
+    return [Line.known(words=in_order[p], box=b, size=s, widest=w) for p, b, s, w in known]
 
 
 def find_rows(words: Sequence[Word]) -> list[Positions]:
