@@ -47,7 +47,7 @@ _NO_PAPER = (
     "oral update",
 )
 _ENDS_IN_PAGES = re.compile(r"[^\d/-] \(?(?:p\S* )?\d{1,4} ?- ?\d{1,4}\)?$", re.IGNORECASE)
-_SUB_ITEM = re.compile(r"\(?([a-p])[).]")
+_SUB_ITEM = re.compile(r"\(?([a-p])[).]?")
 _ROMAN = re.compile(r"[IVX]{1,5}")
 _RANGE_BEFORE = re.compile(r"\d{1,4}\s?-\s?\d{1,4}")
 _RANGE_PIECE = re.compile(r"(?:pages?|tudalen(?:nau)?|to|[\d()\s-])+", re.IGNORECASE)
@@ -105,7 +105,8 @@ def _lettered(row: ItemRows) -> list[ItemRows]:
     for (k, letter), end in zip(letters, [*(k for k, _ in letters[1:]), len(row.lines)], strict=True):
         words = row.lines[k][1].words
         title_x = words[1].x0 if len(words) > 1 else words[0].x1
-        found.append(ItemRows(f"{row.number}({letter})", (), frozenset(words[:1]), row.lines[k:end], title_x))
+        own = letter if words[0].text == letter else f"({letter})"  # "6a" and "6(a)" are so printed
+        found.append(ItemRows(f"{row.number}{own}", (), frozenset(words[:1]), row.lines[k:end], title_x))
     return found
 
 

@@ -18,6 +18,7 @@ _SENTENCE_ENDS = (".", ";", ",")
 _ALONE = 1.7  # from line to line: what stands between gaps so wide has them to itself
 _LONGEST_PLAIN = 14  # words of a heading that nothing marks
 _COUNTED = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]?")
+_LISTED = re.compile(r"[;,] (?:and|or)(?:/or)?$", re.IGNORECASE)  # a point of a list, be it in bold
 _PARAGRAPH = re.compile(r"\d{1,2}\.[1-9]\d?[.)]?")
 _LEAD = re.compile(r"(?:recommended|asked|invited|requested|resolved|agreed?)\b.*:[\s-]*$", re.IGNORECASE)
 _POINT = re.compile(r"\((?:[ivx]+|\d{1,2}|[a-z])\)|(?:[a-z]|\d{1,2})\)|[ivx]+[.)]", re.IGNORECASE)
@@ -87,7 +88,7 @@ def _is_title(block: Sequence[BodyLine], above: Sequence[BodyLine], below: Seque
         return False
     if first.text[0] in BULLETS or _POINT.fullmatch(first.line.words[0].text) is not None:
         return False
-    if any(_goes_into(last, b) for b in below):
+    if any(_goes_into(last, b) for b in below) or _LISTED.search(last.text) is not None:
         return False
     if any(in_numbered_row(first, b) for b in below):
         return False

@@ -20,6 +20,7 @@ _LARGEST_STEP = 8  # a list skips a few numbers at most: "31." at a line's head 
 _PARAGRAPH_GAP = 2.6
 _BETWEEN = 1.7  # from line to line: more parts paragraphs that have no number
 _SMALLER = 0.9  # a footnote is set so much smaller
+_FULL = 0.75  # of the right edge: a line that ends further left does not run over
 _APART = 0.5  # a bare number stands this far from its text
 _BULLET = re.compile(r"[•●▪◦○➢o·-]")
 _RUN_IN = re.compile(r"(?P<number>\d{1,3}\.)(?P<word>[A-Z][A-Za-z'’-]*)")
@@ -110,9 +111,10 @@ def _goes_over(above: BodyLine, here: BodyLine) -> bool:
 def do_hang(lines: Sequence[BodyLine], profile: Profile) -> bool:
     """Whether numbered paragraphs go on under their text, and not under their number; so they do if none goes on."""
     votes = 0
+    right = _FULL * max((b.line.box.x1 for b in lines), default=0.0)
     for above, below in zip(lines, lines[1:], strict=False):
-        if _number(above.line, profile) is None and _bare(above.line) is None:
-            continue
+        if above.line.box.x1 < right or (_number(above.line, profile) is None and _bare(above.line) is None):
+            continue  # what ends early does not go on
         step = below.line.box.top - above.line.box.top
         follows = 0 < step < _BETWEEN * below.line.size
         if _number(below.line, profile) is not None or not follows or is_bulleted(below.line):

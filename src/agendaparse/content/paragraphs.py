@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from agendaparse.content.body import BodyLine
 from agendaparse.content.listed import says_nothing
 from agendaparse.content.numbered import Point, do_hang, split_points
+from agendaparse.content.recommendations import count_alike
 from agendaparse.content.segments import LISTS, Segment, chunks_of
 from agendaparse.profile import Profile
 from agendaparse.records import Paragraph, Recommendation, Source
@@ -50,7 +51,9 @@ def read_paragraphs(
         numbered = [p for p in points if p.number is not None and _NUMBER.fullmatch(p.number)]
         if segment.field in _LISTED:  # "4.1 There are none" is a paragraph, and no paper
             numbered = [p for p in numbered if _is_sentence_of_none(p)]
-        elif segment.field in ("contacts", "recommendations", "further_documents", "wards_affected"):
+        elif segment.field == "recommendations":  # behind 2.1 and 2.2, "1." is of a section that nothing marks
+            numbered = numbered[count_alike(numbered) :]
+        elif segment.field in ("contacts", "further_documents", "wards_affected"):
             continue
         new = [_paragraph(item, section, point, pack_id) for point in numbered]
         found += [p for p in new if p.source not in places]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import takewhile
 
@@ -14,6 +15,7 @@ from agendaparse.content.text import plain
 from agendaparse.profile import Profile
 from agendaparse.records import Recommendation, Source
 
+_DOTTED, _COUNTED = re.compile(r"\d{1,2}\.\d{1,2}\.?"), re.compile(r"\d{1,2}\.?")
 _SAME = 0.85  # of the letters: a recommendation printed again is worded a little differently
 
 
@@ -77,9 +79,17 @@ def _points(segment: Segment, profile: Profile) -> list[Point]:
     """The numbered points, or the letters within a single one; else the paragraphs or bullets behind the lead-in."""
     lines = segment_lines(segment)
     points = split_points(lines, profile) or split_points(lines, profile, "0")  # bare numbers: "1" beside its text
+    points = points[: count_alike(points)]
     if len(points) == 1:
         return split_again(points[0], profile) or points
     return points or _without_lead(split_paragraphs(lines), profile)
+
+
+def count_alike(points: Sequence[Point]) -> int:
+    """How many of the points are of the list that the first begins: behind 2.1 and 2.2 a "1." is of another one."""
+    dotted = bool(points) and _DOTTED.fullmatch(points[0].number or "") is not None
+    ends = (k for k, p in enumerate(points) if dotted and _COUNTED.fullmatch(p.number or "") is not None)
+    return next(ends, len(points))
 
 
 def _without_lead(points: list[Point], profile: Profile) -> list[Point]:

@@ -218,7 +218,7 @@ class _Cutter:
         label = self._opens(here, below, first=self._is_heading(i))
         if label is not None and label.field in LISTS and here.text.isupper():
             label = dataclasses.replace(label, value=[])  # "APPENDICES - THE FOLLOWING DOCUMENTS ARE ..."
-        if label is not None and not (i and self._ends_heading(self._body[i - 1], here, label)):
+        if label is not None and not (i and self._runs_over(self._body[i - 1], here, label)):
             column = label.value[0].x0 if label.value and label.apart else None
             self._begin(label.field, label.heading, here, label.value, column)
             self._skip = label.wrapped
@@ -237,6 +237,15 @@ class _Cutter:
         if last.first.line is not above.line or not last.value or here.line.bold:
             return False
         return not last.value[-1].bold and is_one_block(above, here, alike=False)
+
+    def _runs_over(self, above: BodyLine, here: BodyLine, label: LineLabel) -> bool:
+        """Whether a bare label is the end of a heading, or of the value above: "To: HARBOURS AND QUAYS / COMMITTEE"."""
+        last = self._segments[-1] if self._segments else None
+        if last is not None and last.column is not None and not label.value and not here.text.endswith((":", "?")):
+            under = abs(here.line.box.x0 - last.column) < _ALIGNED and last.value and not last.lines
+            if under and last.first.line is above.line and last.value[-1].bold == here.line.bold:
+                return is_one_block(above, here, alike=False)
+        return self._ends_heading(above, here, label)
 
     def _ends_heading(self, above: BodyLine, here: BodyLine, label: LineLabel) -> bool:
         """Whether a bare label is the last word of a heading: "SCRUTINY / COMMITTEE"."""
