@@ -236,8 +236,9 @@ def _whole_lines(texts: Sequence[str]) -> list[str]:
     found: list[str] = []
     for text in texts:
         above = found[-1].rstrip(";") if found else ""
-        if above and (_CUT_NAME.search(above) is not None or above.count("(") > above.count(")")):
-            found[-1] = f"{above} {text}"
+        hyphened = above.endswith("-") and not above.endswith(" -")
+        if hyphened or (above and (_CUT_NAME.search(above) is not None or above.count("(") > above.count(")"))):
+            found[-1] = f"{above}{text}" if hyphened else f"{above} {text}"
         else:
             found.append(text)
     return found

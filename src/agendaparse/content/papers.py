@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -13,12 +14,15 @@ from agendaparse.content.labels import cover_labels
 from agendaparse.content.paragraphs import read_paragraphs
 from agendaparse.content.recommendations import read_recommendations
 from agendaparse.content.segments import Segment, find_segments
+from agendaparse.content.side_headings import with_headings_above
 from agendaparse.content.stamps import StampedPage
 from agendaparse.issues import Issues
 from agendaparse.profile import Profile
 from agendaparse.records import Document, Meeting, Paragraph, Recommendation, Report
 
 _OF_A_COVER = ("decision_maker", "subject", "report_of", "brief_summary", "purpose", "contacts", "wards_affected")
+_APPENDIX = re.compile(r"\W*(?:appendix|annexe?) \w", re.IGNORECASE)  # in a list of them
+_OF_A_FORM = frozenset({"decision_maker", "subject", "report_of", "date_of_decision", "wards_affected", "key_decision"})
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,8 @@ def read_papers(
     for document in documents:
         if document.kind != "report":
             continue
-        body = with_labels_first(form_lines(pages, document, labels, profile, running), labels)
+        placed = form_lines(pages, document, labels, profile, running)
+        body = with_labels_first(with_headings_above(placed, lambda t: labels.whole(t) in _OF_A_FORM), labels)
         segments = [_settled(s) for s in find_segments(body, labels)]
         recommendations = read_recommendations(document.item, segments, pack_id, profile)
         if not recommendations and not document.scanned:
@@ -62,10 +67,12 @@ def read_papers(
 
 
 def _settled(segment: Segment) -> Segment:
-    """What stands under "Proposal" is a recommendation where it begins with "That"."""
+    """What stands under "Proposal" is a recommendation where it begins with "That"; else a label may head a list."""
+    said = segment.lines[0].text if segment.lines and not segment.value else ""
+    if segment.field == "supporting":
+        return replace(segment, field="appendices" if _APPENDIX.match(said) is not None else None)
     if segment.field != "proposal":
         return segment
-    said = segment.lines[0].text if segment.lines and not segment.value else ""
     return replace(segment, field="recommendations" if said.casefold().startswith("that ") else "other")
 
 

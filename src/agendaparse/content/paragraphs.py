@@ -22,6 +22,7 @@ _CAPTION = re.compile(
     r"|(?:(?:overall|grand|net) )?total\b|(?:\w+ ){0,4}sub[ -]?total\b|\(?surplus\)?\s?/\s?\(?deficit\b",
     re.IGNORECASE,
 )
+_SHORT = 3  # words
 _ROW = 12  # lines of figures, read before the name beside which they stand
 _LEVEL = 0.6  # of the font size: figures beside a bold name stand no lower
 _LOW = 3.0  # of the font size: the height of a row that holds a heading
@@ -72,7 +73,10 @@ def _heads_section(segment: Segment, above: Segment) -> bool:
 
 
 def _is_level(here: BodyLine, other: BodyLine) -> bool:
-    """Whether two lines stand side by side."""
+    """Whether two lines stand side by side, and the other is no paragraph beside its heading."""
+    words = other.line.words
+    if len(words) > _SHORT and words[0].text.endswith((".", ")")) and _NUMBER.fullmatch(words[0].text) is not None:
+        return False
     step = abs(other.line.box.top - here.line.box.top)
     return here.pdf_page == other.pdf_page and step < _LEVEL * here.line.size
 

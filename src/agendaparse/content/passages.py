@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from agendaparse.content.body import body_lines
+from agendaparse.content.side_headings import with_headings_above
 from agendaparse.content.stamps import StampedPage
 from agendaparse.content.text import Texts, plain
 from agendaparse.issues import Issues
@@ -110,7 +111,7 @@ def standing_lines(
     pages: Sequence[StampedPage], document: Document, profile: Profile, issues: Issues
 ) -> tuple[list[PrintedLine], Texts]:
     """The lines that stand, and their texts: without struck words, running lines and the chair's signature."""
-    body = body_lines(pages, document)
+    body = with_headings_above(body_lines(pages, document), lambda _: False)
     scored = {n: find_scored(pages[n - 1].page.words, pages[n - 1].page.shapes) for n in document.pdf_pages}
     found: list[PrintedLine] = []
     struck: dict[int, list[Word]] = {}
