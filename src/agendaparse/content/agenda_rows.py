@@ -46,6 +46,7 @@ _NO_PAPER = (
     "verbal update",
     "oral update",
 )
+_LASTS = re.compile(r"\(?\d{1,3} ?(?:mins?|minutes)\.?\)?", re.IGNORECASE)  # how long an item is to take
 _ENDS_IN_PAGES = re.compile(r"[^\d/-] \(?(?:p\S* )?\d{1,4} ?- ?\d{1,4}\)?$", re.IGNORECASE)
 _SUB_ITEM = re.compile(r"\(?([a-p])[).]?")
 _ROMAN = re.compile(r"[IVX]{1,5}")
@@ -258,7 +259,8 @@ def _time_behind(words: Sequence[Word]) -> Sequence[Word]:
         return words[-1:]
     at = next((k for k in (len(words) - 2, len(words) - 1) if k > 0 and _is_apart(words[k - 1], words[k])), None)
     text = plain(" ".join(w.text for w in words[at:])) if at is not None else ""
-    return words[at:] if is_time(text) or text.casefold().strip("()") in _NO_PAPER else ()
+    timed = is_time(text) or _LASTS.fullmatch(text) is not None
+    return words[at:] if timed or text.casefold().strip("()") in _NO_PAPER else ()
 
 
 def _own_lines(lines: Sequence[Placed], title_x: float, right: float) -> list[Placed]:

@@ -49,7 +49,7 @@ def read_contacts(segments: Sequence[Segment], profile: Profile) -> list[Contact
         or list(_in_sentences(segments, profile))
     )
     member = profile.pattern("contact.member")
-    return _merged(d for d in found if d.name and member.match(d.name) is None)
+    return _merged(d for d in found if d.name and (member.match(d.name) is None or (d.email and d.title)))
 
 
 def _is_sentence(segment: Segment, profile: Profile) -> bool:

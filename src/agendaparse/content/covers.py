@@ -191,10 +191,8 @@ def _summary(segments: Sequence[Segment], name: str, profile: Profile) -> str | 
 def _before_lead(segment: Segment, profile: Profile) -> Segment:
     """A summary without what it recommends: "... The Panel is asked to:" and the points behind it."""
     lead = profile.pattern("recommendation.sentence")
-    after = (
-        i for i, b in enumerate(segment.lines) if i and b.text.endswith((":", " to")) and lead.match(f"{b.text} x")
-    )
-    end = next(after, None)
+    leads = [b.text.endswith((":", " to")) and lead.match(f"{b.text} x") is not None for b in segment.lines]
+    end = next((i for i, leading in enumerate(leads) if i and leading), None)
     return segment if end is None else replace(segment, lines=segment.lines[:end])
 
 

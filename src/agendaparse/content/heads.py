@@ -31,6 +31,7 @@ _TO_MEETING = re.compile(
     r"\bto (?:the )?meeting(?: of\b(?!.* held on\b)|$)", re.IGNORECASE
 )  # a sentence not at its end
 _TO_MEETING_OF = re.compile(r"^report (?:of|by|from)\b.*\bto (?:the )?meeting of\b", re.IGNORECASE)
+_OF_MEETING = re.compile(r"^meeting of (?:the )?", re.IGNORECASE)
 _COUNCIL = re.compile(r".*\b(?:council|authority)\b(?: meeting\b.*)?", re.IGNORECASE)
 _OPEN = re.compile(r"(?:\b(?:and|of|for|the|to)|[,&])$", re.IGNORECASE)  # a line that is not at its end
 _BEFORE_DAY = re.compile(
@@ -149,7 +150,7 @@ def _placed(head: Head, here: BodyLine, profile: Profile) -> bool:
         return True
     body = _BEFORE_DAY.match(text)
     if days and body is not None and profile.pattern("meeting.body").match(body["value"]) is not None:
-        head.decision_maker = head.decision_maker or body["value"]
+        head.decision_maker = head.decision_maker or _OF_MEETING.sub("", body["value"])
     if days and head.day is None:
         head.day = days[0]
     if days or profile.pattern("head.reference").match(text) is not None:

@@ -39,7 +39,7 @@ def read_paragraphs(
     """The numbered paragraphs under the report's own headings, in order; recommendations are none of them."""
     mains = [s for s in segments if s.field is None and _is_main(s.heading)]
     in_capitals = bool(mains) and all(map(_has_row, mains))
-    places = {r.source for r in recommendations}
+    places = {_place(r.source) for r in recommendations}
     hang = do_hang([b for s in segments if s.field not in LISTS for b in s.lines if not b.is_data], profile)
     found: list[Paragraph] = []
     section = before = ""
@@ -57,9 +57,14 @@ def read_paragraphs(
         elif segment.field in ("contacts", "further_documents", "wards_affected"):
             continue
         new = [_paragraph(item, section, point, pack_id) for point in numbered]
-        found += [p for p in new if p.source not in places]
+        found += [p for p in new if _place(p.source) not in places]
         before = next((p.number for p in reversed(numbered) if p.number), before)
     return found
+
+
+def _place(source: Source) -> tuple[int, float, float] | None:
+    """Where something begins: how far it goes, two readers may see differently."""
+    return (source.pdf_page, source.box.x0, source.box.top) if source.box is not None else None
 
 
 def _heads_section(segment: Segment, above: Segment) -> bool:
