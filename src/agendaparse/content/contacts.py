@@ -21,6 +21,7 @@ _REACH = re.compile(r"\s(?:tel|phone|e-?mail)", re.IGNORECASE)
 _ANOTHER = re.compile(r"(?<=\w)\s(?:&|and)\s(?=(?P<name>[A-Z][\w'-]+ [A-Z][\w'-]+),\s[A-Z])")
 _EXTENSION = re.compile(r"\d{3,6}")
 _NEXT = re.compile(r"^[\s,;/|]*(?:(?:or|and|&)\s+)?")
+_DAY_BEHIND = re.compile(r", \d{1,2} [A-Z][a-z]+ \d{4}$")  # of the report
 _MOST_LISTED = 20  # lines
 _LONGEST_ROLE = 6  # words
 _CUT_ADDRESS = re.compile(r"(?<=[\w.]-)\s(?=[\w.-]+@)")
@@ -312,7 +313,7 @@ class _Reader:
             self._drafts.pop()
 
     def _unlabelled(self, text: str) -> None:
-        name, mark, rest = self._before_job(text) or _parted(text)
+        name, mark, rest = self._before_job(text) or _parted(_DAY_BEHIND.sub("", text))
         if POSTCODE.search(text) is not None:
             return  # where they are to be found
         if self._is_name(name):

@@ -9,11 +9,12 @@ from dataclasses import replace
 
 from agendaparse.content.contacts import read_contacts
 from agendaparse.content.dates import parse_date
+from agendaparse.content.headings import is_one_block
 from agendaparse.content.heads import read_head
 from agendaparse.content.labels import label_key, label_keys
 from agendaparse.content.listed import read_listed
 from agendaparse.content.numbered import split_points
-from agendaparse.content.segments import Segment, value_text
+from agendaparse.content.segments import Segment, chunks_of, value_text
 from agendaparse.layout.lines import Line
 from agendaparse.profile import Profile
 from agendaparse.records import ListedDocument, Meeting, Report
@@ -56,6 +57,7 @@ def read_report(
     head = read_head(segments, meeting.council, profile)
     for name in ("decision_maker", "subject", "report_of"):
         found[name] = found[name] or getattr(head, name)
+    found["subject"] = _without_item(found["subject"] or _described(cover, profile), item)
     found["report_of"] = (
         found["report_of"] or _headed_by(cover, profile) or _answers_for(cover, profile) or _author(cover, profile)
     )
@@ -76,6 +78,28 @@ def read_report(
         background_documents=background,
         **found,
     )
+
+
+def _without_item(subject: str | None, item: str | None) -> str | None:
+    """A title without the item's number before it: "5. Lamps on the pier"."""
+    number, space, title = (subject or "").partition(" ")
+    same = bool(space) and item is not None and number.rstrip(".:)").casefold() == item.casefold()
+    return title if same and number[-1] in ".:)" and title[:1].isupper() else subject
+
+
+def _described(segments: Sequence[Segment], profile: Profile) -> str | None:
+    """What a planning application is for, beside such a word in the head of its report."""
+    keys = {label_key(label) for label in profile.labels["described"]}
+    lines = [b for s in segments if s.first.pdf_page == segments[0].first.pdf_page for b in s.lines]
+    for here, below in zip(lines, [*lines[1:], None], strict=True):
+        label, *values = chunks_of(here.line)
+        if values and label_key(" ".join(w.text for w in label)) in keys:
+            words = [w for value in values for w in value]
+            wraps = (
+                below is not None and is_one_block(here, below) and abs(below.line.box.x0 - words[0].x0) < words[0].size
+            )
+            return Line((*words, *(below.line.words if wraps and below is not None else ()))).text
+    return None
 
 
 def _listed(

@@ -82,8 +82,9 @@ def _lines(segments: Sequence[Segment], profile: Profile) -> list[BodyLine]:
     found = [part for b in found[: _text_begins(found)] for part in _parts(_without_letter(b), profile)]
     cells = [list(lines) for _, lines in groupby(found, key=lambda b: b.cell or id(b))]
     first = segments[0].first.pdf_page if segments else 0
-    right = max((b.line.box.x1 for s in segments for b in s.lines if b.pdf_page == first), default=0.0)
-    joined = _unwrapped([c[0]._replace(text=" ".join(b.text for b in c)) for c in cells], right)
+    boxes = [b.line.box for s in segments for b in s.lines if b.pdf_page == first]
+    edges = min((box.x0 for box in boxes), default=0.0), max((box.x1 for box in boxes), default=0.0)
+    joined = _unwrapped([c[0]._replace(text=" ".join(b.text for b in c)) for c in cells], edges, profile)
     return [b for b in joined[:_LINES] if len(b.text.split()) <= _LONGEST or _TO_MEETING_OF.search(b.text) is not None]
 
 
@@ -116,14 +117,19 @@ def _parts(here: BodyLine, profile: Profile) -> list[BodyLine]:
     return parts if meets else [here]
 
 
-def _unwrapped(lines: Sequence[BodyLine], right: float) -> list[BodyLine]:
+def _unwrapped(lines: Sequence[BodyLine], edges: tuple[float, float], profile: Profile) -> list[BodyLine]:
     """The lines, one that reaches the right edge of the text joined with the line that it runs over to."""
     found: list[BodyLine] = []
     above: BodyLine | None = None
+    left, right = edges
     for here in lines:
         full = above is not None and above.line.box.x1 > _FULL * right and above.line.box.width > _FULL * right / 2
         full = full and here.line.box.x1 < _FULL * right
         open_ended = above is not None and above.text.casefold().endswith(_OPEN_ENDS)
+        if above is not None and profile.pattern("head.report_of").match(above.text) is not None:
+            # in the middle of the page, no line reaches the edge
+            first = here.line.words[0]
+            full = full or above.line.box.width + first.x1 - first.x0 + first.size > right - left
         calls = bool(found) and _TO_MEETING.search(found[-1].text) is not None
         if above is not None and (full or open_ended or calls) and is_one_block(above, here):
             found[-1] = found[-1]._replace(text=f"{found[-1].text} {here.text}")

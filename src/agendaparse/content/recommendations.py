@@ -80,9 +80,19 @@ def _points(segment: Segment, profile: Profile) -> list[Point]:
     lines = segment_lines(segment)
     points = split_points(lines, profile) or split_points(lines, profile, "0")  # bare numbers: "1" beside its text
     points = points[: count_alike(points)]
+    if points and (lead := _conditional_lead(lines, points[0], profile)):
+        text = " ".join([*(b.line.text for b in lead), *(f"{p.number} {p.text}" for p in points)])
+        return [Point(None, lead[0].pdf_page, lead[0].line.box.x0, lead[0].line.box, [text], lead)]
     if len(points) == 1:
         return split_again(points[0], profile) or points
     return points or _without_lead(split_paragraphs(lines), profile)
+
+
+def _conditional_lead(lines: Sequence[BodyLine], first: Point, profile: Profile) -> list[BodyLine]:
+    """The lines above a list that only says on which conditions or for which reasons; empty where it recommends."""
+    lead = list(takewhile(lambda b: b is not first.lines[0], lines))
+    text = plain(" ".join(b.text for b in lead))
+    return lead if profile.pattern("recommendation.conditions").match(text) is not None else []
 
 
 def count_alike(points: Sequence[Point]) -> int:

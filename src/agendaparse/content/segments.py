@@ -224,7 +224,7 @@ class _Cutter:
             self._skip = label.wrapped
         elif self._segments and (_goes_on(self._segments[-1], here) or (i and self._wraps(self._body[i - 1], here))):
             self._segments[-1].lines.append(here)
-        elif self._is_heading(i) and not self._leads(here) and not self._is_value(i):
+        elif self._is_heading(i) and not self._leads(i) and not self._is_value(i):
             marked = here.line.bold or here.text.isupper() or (i > 0 and is_one_block(self._body[i - 1], here))
             name = self._lists_background(here) if marked else self._known(self._labels.whole(here.text))
             self._begin(name, here.text, here)
@@ -240,16 +240,15 @@ class _Cutter:
 
     def _runs_over(self, above: BodyLine, here: BodyLine, label: LineLabel) -> bool:
         """Whether a bare label is the end of a heading, or of the value above: "To: HARBOURS AND QUAYS / COMMITTEE"."""
-        last = self._segments[-1] if self._segments else None
-        if last is not None and last.column is not None and not label.value and not here.text.endswith((":", "?")):
-            under = abs(here.line.box.x0 - last.column) < _ALIGNED and last.value and not last.lines
-            if under and last.first.line is above.line and last.value[-1].bold == here.line.bold:
-                return is_one_block(above, here, alike=False)
-        return self._ends_heading(above, here, label)
-
-    def _ends_heading(self, above: BodyLine, here: BodyLine, label: LineLabel) -> bool:
-        """Whether a bare label is the last word of a heading: "SCRUTINY / COMMITTEE"."""
-        if label.value or here.text.endswith((":", "?")) or not is_one_block(above, here):
+        last, bare = self._segments[-1] if self._segments else None, not (label.value or here.text.endswith((":", "?")))
+        if bare and last is not None and last.first.line is above.line and last.value and last.column is not None:
+            under = abs(here.line.box.x0 - last.column) < _ALIGNED and last.value[-1].bold == here.line.bold
+            return under and is_one_block(above, here, alike=False)
+        if label.field == "contacts" and here.line.bold and is_one_block(above, here) and not self._opens(above):
+            return (
+                abs(_middle(above.line) - _middle(here.line)) < _ALIGNED
+            )  # "REPORT OF THE CHIEF EXECUTIVE AND / DIRECTOR"
+        if not bare or not is_one_block(above, here):
             return False
         alike = above.line.bold == here.line.bold and above.text.isupper() == here.text.isupper()
         return alike and not above.text.endswith((":", ".", "?")) and self._labels.whole(above.text) is None
@@ -318,15 +317,13 @@ class _Cutter:
         runs_on = here.line.bold and here.text[:1].islower()
         return (alike or runs_on) and is_one_block(above, here)
 
-    def _leads(self, here: BodyLine) -> bool:
+    def _leads(self, i: int) -> bool:
         """Whether a line right below the heading of recommendations leads to them: "That the Committee:"."""
-        last = self._segments[-1] if self._segments else None
-        return (
-            last is not None
-            and last.field == "recommendations"
-            and not last.lines
-            and (here.text.endswith(":") or _LEAD.match(here.text) is not None)
-        )
+        last, here = self._segments[-1] if self._segments else None, self._body[i]
+        if last is None or last.field != "recommendations" or not all(is_one_block(b, here) for b in last.lines[-1:]):
+            return False
+        runs_over = any(is_one_block(here, b) and b.text.endswith(":") for b in self._body[i + 1 : i + 2])
+        return runs_over or here.text.endswith(":") or (_LEAD.match(here.text) is not None and not last.lines)
 
     def _is_value(self, i: int) -> bool:
         """Whether a line set as a heading is what the bare label right above it names: the title of a decision."""
