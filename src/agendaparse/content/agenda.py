@@ -29,6 +29,7 @@ _TITLE_AND_MORE = re.compile(
 )
 _TITLE_AND_SENTENCE = re.compile(r"(?P<title>[^:.]{4,80}?)(?: [-–—]|:) (?P<more>[A-Z].*)")
 _REPORT = re.compile(r"(?:joint |verbal )?reports? (?:of|by|from) (?:the )?[A-Z]", re.IGNORECASE)
+_BULLETS = frozenset("-–•●▪◦○o")  # of what an item is about
 _ENDS_IN_RANGE = re.compile(r"\w \d{1,4} ?- ?\d{1,4}$")
 _UNHEADED_PAGES = 6  # an agenda without a heading is looked for on these
 _FRONT_PAGES = 40  # an agenda begins within these; a pack of hundreds of pages need not be searched
@@ -203,7 +204,7 @@ def _goes_on(above: Line, below: Line, row: ItemRows) -> bool:
     stops = (row.title_x, *(w.x0 for w in above.words[1:2]))  # a title behind a decision number hangs under itself
     if min(abs(below.box.x0 - x) for x in stops) > 2 * below.size:
         return False
-    if _REPORT.match(below.text) is not None:
+    if _REPORT.match(below.text) is not None or (below.words[0].text in _BULLETS and len(below.words) > 1):
         return False
     figures = not any(c.isalpha() for c in below.text)  # "... UNDER THE LOCALISM ACT / 2011"
     alike = above.bold == below.bold and abs(above.size - below.size) < _SIZE_STEP

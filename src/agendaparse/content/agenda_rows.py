@@ -75,7 +75,8 @@ def find_item_rows(lines: Sequence[Placed], profile: Profile) -> list[ItemRows]:
     starts = _first_with_pages(lines, found)
     if not starts:
         return []
-    starts = sorted([*starts, *_sections(lines, starts), *_nested(lines, starts, found)])
+    part = profile.pattern("agenda.part_heading")
+    starts = sorted([*starts, *_sections(lines, starts), *_nested(lines, starts, found, part)])
     ends = [start[0] for start in starts[1:]] + [_page_end(lines, starts[-1][0])]
     ranged = profile.pattern("agenda.range")
     right = max(line.box.x1 for _, line in lines)
@@ -184,16 +185,21 @@ def _sections(lines: Sequence[Placed], starts: Sequence[Start]) -> list[Start]:
     return runs if len(runs) > 1 and len(runs) == len(found) else []
 
 
-def _nested(lines: Sequence[Placed], starts: Sequence[Start], found: Sequence[Start]) -> list[Start]:
-    """Numbers 6.1, 6.2 set further right below 6, where such have pages of their own at the right edge."""
-    x, nested = _number_x(lines, starts[0]), []
+def _nested(lines: Sequence[Placed], starts: Sequence[Start], found: Sequence[Start], part: Pattern) -> list[Start]:
+    """Numbers 6.1, 6.2 set further right below 6, where such have pages of their own at the right edge.
+
+    Or where 6 is no item but a part of the agenda: "6 ITEMS FOR DECISION".
+    """
+    x, nested, parted = _number_x(lines, starts[0]), [], False
     inward = [start for start in found if _number_x(lines, start) > x + _COLUMN]
     for start, end in zip(starts, [*(start[0] for start in starts[1:]), len(lines)], strict=True):
         own = [(s, _key(s[1])[1]) for s in inward if start[0] < s[0] < end]
         head = _key(start[1])[1]
-        if [parts for _, parts in own] == [(*head, k) for k in range(1, len(own) + 1)]:
+        if own and [parts for _, parts in own] == [(*head, k) for k in range(1, len(own) + 1)]:
             nested += [s for s, _ in own]
-    return nested if sum(_is_paged(lines[s[0]][1]) for s in nested) > 1 else []
+            title = lines[start[0]][1].words[start[2] + start[3] :]
+            parted = parted or part.match(plain(" ".join(w.text for w in title))) is not None
+    return nested if parted or sum(_is_paged(lines[s[0]][1]) for s in nested) > 1 else []
 
 
 def _is_paged(line: Line) -> bool:

@@ -57,7 +57,7 @@ def read_report(
     head = read_head(segments, meeting.council, profile)
     for name in ("decision_maker", "subject", "report_of"):
         found[name] = found[name] or getattr(head, name)
-    found["subject"] = _without_item(found["subject"] or _described(cover, profile), item)
+    found["subject"] = _without_item(_described(cover, found["subject"], profile), item)
     found["report_of"] = (
         found["report_of"] or _headed_by(cover, profile) or _answers_for(cover, profile) or _author(cover, profile)
     )
@@ -87,9 +87,11 @@ def _without_item(subject: str | None, item: str | None) -> str | None:
     return title if same and number[-1] in ".:)" and title[:1].isupper() else subject
 
 
-def _described(segments: Sequence[Segment], profile: Profile) -> str | None:
-    """What a planning application is for, beside such a word in the head of its report."""
+def _described(segments: Sequence[Segment], subject: str | None, profile: Profile) -> str | None:
+    """The title; or what a planning application is for, beside such a word in the head of its report."""
     keys = {label_key(label) for label in profile.labels["described"]}
+    if subject is not None and label_key(subject.split(maxsplit=1)[0]) not in keys:
+        return subject
     lines = [b for s in segments if s.first.pdf_page == segments[0].first.pdf_page for b in s.lines]
     for here, below in zip(lines, [*lines[1:], None], strict=True):
         label, *values = chunks_of(here.line)
@@ -99,7 +101,7 @@ def _described(segments: Sequence[Segment], profile: Profile) -> str | None:
                 below is not None and is_one_block(here, below) and abs(below.line.box.x0 - words[0].x0) < words[0].size
             )
             return Line((*words, *(below.line.words if wraps and below is not None else ()))).text
-    return None
+    return subject
 
 
 def _listed(

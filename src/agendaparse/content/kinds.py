@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from agendaparse.content.labels import cover_labels
 from agendaparse.content.stamps import StampedPage
@@ -229,9 +229,13 @@ def item_named(stamped: StampedPage, profile: Profile) -> str | None:
     lines = stamped.page.upright_lines[:_TOP_LINES]
     labels, number = profile.labels["item number"], profile.pattern("agenda.number")
     rows = [_cells(line) for line in lines]
-    for cells, below in pairwise([*rows, []]):
+    stamped_item = profile.pattern("stamp.item")
+    for line, (cells, below) in zip(lines, pairwise([*rows, []]), strict=True):
+        begins = _first_in_style(line)
         for i, text in enumerate(cells):
-            stamp = profile.pattern("stamp.item").match(text)
+            # before a colon stands "Agenda item 8: Moorings"; in bold, before a reference, "ITEM 4.1  QH/044"
+            said = (text, text.partition(":")[0], *([begins] if i == 0 else []))
+            stamp = next((m for t in said if (m := stamped_item.match(t)) is not None), None)
             if stamp is not None:
                 return stamp["value"]
             label, _, value = text.partition(":")
@@ -239,6 +243,12 @@ def item_named(stamped: StampedPage, profile: Profile) -> str | None:
             if label.casefold().rstrip(" .") in labels:
                 return next((m["value"] for t in near if (m := number.match(t)) is not None), None)
     return None
+
+
+def _first_in_style(line: Line) -> str:
+    """The first words of a line, as far as they are set alike."""
+    bold = line.words[0].bold
+    return plain(" ".join(w.text for w in takewhile(lambda w: w.bold == bold, line.words)))
 
 
 def _label(text: str, labels: frozenset[str]) -> str | None:

@@ -53,7 +53,8 @@ def find_label(
         text = plain(" ".join(w.text for w in head))
         if start and rest and not head[0].bold and not text.isupper():
             return None  # "6.1 Financial implications: none." is a paragraph
-        if start and "." in words[0].text.rstrip(".):") and rest and rest[0].text in _DASHES and len(rest) > n + 1:
+        dashed = start and "." in words[0].text.rstrip(".):") and rest and rest[0].text in _DASHES
+        if dashed and (len(rest) > n + 1 or rest[-1].text.endswith(".")):
             return None  # so is "3.2 Risk – none was found."
         if _ends_label(head, rest, text, here, first=first) or (loose and _is_wide(head, rest)):
             if rest and rest[0].text in (":", "-", "–"):

@@ -420,7 +420,7 @@ class _Reader:
                 return [m for m in several if m is not None]
             return [one] if one is not None else []
         many = MANY.match(text)
-        title = many["title"] if many is not None else self._title
+        title = many["title"].replace("erm", "erman") if many is not None else self._title  # "Aldermen A Moss, ..."
         found: list[Member] = []
         for name in split_names(many["rest"] if many is not None else text):
             full = f"{title} {name}" if title and _ELECTED.match(name) is None else name

@@ -18,7 +18,7 @@ _SIDE_BY_SIDE = re.compile(
     r" (?=(?:cllr|councillor)\b\.? [A-Z])",
     re.IGNORECASE,
 )
-MANY = re.compile(r"(?P<title>councillor|cllr)s\.?\s?[:-]? (?P<rest>.+)", re.IGNORECASE)
+MANY = re.compile(r"(?P<title>(?:councillor|cllr)(?=s)|alderm(?=en))(?:s|en)\.?\s?[:–-]? (?P<rest>.+)", re.IGNORECASE)
 
 
 def names_several(text: str) -> bool:

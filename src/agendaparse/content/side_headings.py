@@ -12,10 +12,10 @@ from agendaparse.layout.lines import Line
 _APART = 80.0  # points from the headings to the text
 _GAP = 0.8  # of the font size, at least, between the two
 _NEAR = 2.0  # points within which the lines of the text begin
-_STEP = 1.7  # of the font size, from line to line of one heading
+_STEP = 1.45  # of the font size, from line to line of one heading
 _LEAST = 2  # headings
 _MOST = 0.85  # of the lines from the first heading to the last line of the column begin in it
-_LINES = 1.5  # to a line of headings, at least: labels have their value on one
+_LINES = 1.35  # to a line of headings, at least: labels have their value on one
 
 
 def with_headings_above(lines: Sequence[BodyLine], is_label: Callable[[str], bool]) -> list[BodyLine]:
@@ -34,7 +34,8 @@ def with_headings_above(lines: Sequence[BodyLine], is_label: Callable[[str], boo
         last += 1  # a heading that is longer than its text
     told = [plain(left.text) for b in lines[first : last + 1] if (left := column.left(b)) is not None]
     own = sum(b.line.box.x0 > column.x - _NEAR or column.left(b) is not None for b in lines[first : last + 1])
-    many = own >= _MOST * (last + 1 - first) and own >= _LINES * len(told)
+    headings = sum(not text.endswith(":") for text in told)  # "Present:" keeps its value beside it
+    many = own >= _MOST * (last + 1 - first) and own >= _LINES * headings
     if not many or any(is_label(text.rstrip(":")) for text in told):
         return list(lines)
     return [*lines[:first], *_reordered(lines[first : last + 1], column), *lines[last + 1 :]]
@@ -66,9 +67,15 @@ def _column(lines: Sequence[BodyLine]) -> _Column | None:
                 starts[k] = words[at].x0
     counts = Counter(round(x) for x in starts.values())
     x, n = max(counts.items(), key=lambda c: c[1], default=(0, 0))
-    beside = [k for k, start in starts.items() if abs(start - x) < _NEAR]
+    beside = [k for k in free if _stands_beside(lines[k], x)]
     under = [k for k, b in enumerate(lines) if abs(b.line.box.x0 - x) < _NEAR]
     return _Column(x, beside[0], max(under[-1], beside[-1])) if n >= _LEAST and under else None
+
+
+def _stands_beside(here: BodyLine, x: float) -> bool:
+    """Whether bold words left of a column stand beside a text that begins in it."""
+    at = next((i for i, w in enumerate(here.line.words) if abs(w.x0 - x) < _NEAR), 0)
+    return at > 0 and all(w.bold and w.x1 < x for w in here.line.words[:at])
 
 
 def _begins_column(end: float, start: float, size: float) -> bool:
