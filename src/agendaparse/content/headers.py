@@ -37,7 +37,7 @@ _YEAR_LONG = re.compile(
 )
 _BOTH = re.compile(r"(?P<a>[^/()|]+?)\s*(?:[/|]\s*(?P<b>[^/()|]+)|\((?P<c>[^()]+)\))")
 _NO_SLASH = "\u2215"
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[/–-]\s?\d\d)?")
 _OWN = 2  # columns of plain periods that make a named one another's
 
 
@@ -238,13 +238,13 @@ def parse_headers(heads: Sequence[Sequence[str]], setting: Setting = _NO_SETTING
 
 
 def _days_of_years(texts: Sequence[str]) -> list[Period | None]:
-    """The times of years under a corner that says on which day of them: "At 31 March" beside "2023", "2024".
+    """The times of years under a corner that says which part of them: "At 31 March", "Apr to Sep" beside "2023/24".
 
-    None where the corner names no day, or the other headers are not all years alone.
+    None where the corner names no day or months, or the other headers are not all years alone.
     """
     corner, *others = texts
-    day = find_period(corner, ANY_YEAR) if corner and others else None
-    if day is None or not day.bare or day.kind != "day" or not all(map(_YEAR.fullmatch, filter(None, others))):
+    part = find_period(corner, ANY_YEAR) if corner and others else None
+    if part is None or not part.bare or not all(map(_YEAR.fullmatch, filter(None, others))):
         return []
     found = [find_period(f"{corner} {year}") if year else None for year in others]
     return [None, *(p and replace(p, label=year) for p, year in zip(found, others, strict=True))]

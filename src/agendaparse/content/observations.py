@@ -10,7 +10,16 @@ from itertools import chain
 
 from agendaparse.content.drafts import Draft
 from agendaparse.content.headers import Column, dated_now
-from agendaparse.content.periods import ANY_YEAR, Period, Setting, academic, find_period, names_undated_time, says
+from agendaparse.content.periods import (
+    ANY_YEAR,
+    Period,
+    Setting,
+    academic,
+    find_period,
+    names_undated_time,
+    period_away,
+    says,
+)
 from agendaparse.content.roles import Roles, find_roles, header_rows, is_period_cell
 from agendaparse.content.rows import Row, read_rows
 from agendaparse.content.units import names_clock, unit_in_brackets, unit_of_figure, unit_of_name, unit_of_word
@@ -256,8 +265,11 @@ def _of_row(column: Column, head: Column, roles: Roles) -> Column:
         column, head = replace(column, period=None), replace(head, period=None)
     told = column.role == "change" or (role != "benchmark" and column.period is not None)
     text = column.text if told else head.text
+    period = column.period
+    if period is not None and head.undated:
+        period = period_away(head.text, period) or period  # "Same month last year"
     return replace(column, role=role, text=text, unit=column.unit or head.unit, both=column.both or head.both,
-                   period=column.period or head.period, undated=column.undated or head.undated)  # fmt: skip
+                   period=period or head.period, undated=column.undated or head.undated)  # fmt: skip
 
 
 def _crossed(column: Column, row: Row) -> Column | None:

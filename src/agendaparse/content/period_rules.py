@@ -195,6 +195,11 @@ def _year_to_month(found: regex.Match[str], setting: Setting) -> Period | None:
     return Period("", dt.date(year, first, 1), last_day(year + (month < first), month), "year_to_date", kind)
 
 
+def _year_to_quarter(found: regex.Match[str], setting: Setting) -> Period | None:
+    begins = _begins(found, setting)
+    return None if begins is None else _part(begins, _QUARTER, 1, "year_to_date", many=_count(found["q"]))
+
+
 def _month_of(found: regex.Match[str], name: str, number: str) -> int:
     return _month(found[name]) if found[name] else int(found[number])
 
@@ -372,6 +377,7 @@ RULES: dict[str, Callable[[regex.Match[str], Setting], Period | None]] = {
     "quarter_of_year": _quarter_of_year,
     "months_of_two_years": _months_of_two_years,
     "year_to_month": _year_to_month,
+    "year_to_quarter": _year_to_quarter,
     "months_of_year": _months_of_year,
     "months_of_financial_year": _months_of_financial_year,
     "day": _day,

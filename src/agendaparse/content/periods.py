@@ -36,6 +36,7 @@ __all__ = [
     "find_period",
     "find_periods",
     "names_undated_time",
+    "period_away",
     "period_beside",
     "period_label",
     "says",
@@ -252,6 +253,15 @@ def period_beside(text: str, now: Period) -> Period | None:
     else:
         found = _moved(now, -length) if says(folded, "earlier") else now
     return None if found is None else replace(found, label=text, bare=True)
+
+
+def period_away(text: str, now: Period) -> Period | None:
+    """The time that a row names by its distance from the times of its columns; None where it names none.
+
+    >>> str(period_away("Same month last year", find_period("Dec-24")).start)
+    '2023-12-01'
+    """
+    return _moved(now, -YEAR) if says(text, "year_before") else period_beside(text, now)
 
 
 def _in_order(periods: Sequence[Period], title: Period | None) -> list[Period | None]:

@@ -239,7 +239,8 @@ def _real_role(column: Column, cells: Row, texts: Sequence[str], setting: Settin
         return None
     if _are_periods(cells, setting):
         return "period"
-    named = first and len(set(texts)) == len(texts) > 1 and _are_sentences(texts)
+    told = _are_sentences(texts) or (column.undated and all(map(_WORD.search, texts)))
+    named = first and len(set(texts)) == len(texts) > 1 and told
     return "indicator" if named else None
 
 

@@ -53,7 +53,9 @@ def _title(page: Page, block: Block, others: Sequence[Block], body: float) -> tu
     lines = _lines_above(page, block, others)
     marked = [_is_bold(line) or line.size > _LARGE * body or _CAPTION.match(line.text) is not None for line in lines]
     at = _nearest(lines, marked, block)
-    at = _nearest_aside(lines, marked, block, others) if at is None else at
+    if at is None or _gap(lines[at], block) > _NEAR:
+        aside = _nearest_aside(lines, marked, block, others)
+        at = at if aside is None else aside
     if (at is None or _gap(lines[at], block) > _NEAR) and is_slide(page):
         own = _slide_title(lines, body)
         at = at if own is None else own

@@ -32,6 +32,7 @@ class Value:
 
 _NONE = (Value(None),)
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_OF_WHAT = re.compile(r" (?!to\b|and\b|or\b)[a-z][^%]*")  # "95% of calls", and no range
 _DURATION = re.compile(
     r"\d{1,3}:[0-5]\d:[0-5]\d"
     r"|\d+\s?(?:d|days?),? ?\d+\s?(?:h|hrs?|hours?)(?:,? ?\d+\s?(?:m|mins?|minutes?))?"
@@ -118,7 +119,7 @@ def _parsed(raw: str, *, limits: bool) -> tuple[Value, ...]:
     whole = whole or _number().fullmatch(text)
     if whole is not None:
         return (_value(whole, alone=True),)
-    return _composite(text) or _limit(text, limits=limits) or _leading(text) or _NONE
+    return _composite(text) or _limit(text, limits=limits) or _leading(text, limits=limits) or _NONE
 
 
 _DIGIT = re.compile(r"\d")
@@ -237,21 +238,24 @@ def _limit(text: str, *, limits: bool) -> tuple[Value, ...]:
     """A figure with a word or sign that makes it a limit: "≥ 90%", "at least 12", "<10%"; "<5" hides a count."""
     words = _limit_words().fullmatch(text)
     found = _number().fullmatch(words["rest"]) if words is not None else None
-    if words is None or found is None or words["rest"] == text:
+    if words is None or words["rest"] == text:
         return ()
+    if found is None:
+        return _leading(words["rest"], limits=True) if limits else ()
     value = _value(found, alone=False)
     hides = words["below"] and not limits and value.unit in (None, "count")
     return () if hides else (value,)
 
 
-def _leading(text: str) -> tuple[Value, ...]:
-    """A figure with words after it: "13 (of which 3 moved twice)"."""
+def _leading(text: str, *, limits: bool) -> tuple[Value, ...]:
+    """A figure with words after it: "13 (of which 3 moved twice)"; among targets, "95% of calls"."""
     found = _number().match(text)
     if found is None or found["open"]:
         return ()
     rest = text[max(found.end("digits"), found.end("tails")) :]
     explained = rest.startswith((" (", "(", " There", " there", " of which", " -", ";", ","))
     dated = _YEAR.fullmatch(found[0]) and rest.startswith((",", ";"))  # "2013, 7 years": since when
+    explained = explained or (limits and "%" in found[0] and _OF_WHAT.fullmatch(rest) is not None)
     if dated or not explained or len(rest.split()) > _LONGEST_TAIL or re.match(r"\s*-\s*[£$€]?\d|,\d", rest):
         return ()
     return (_value(found, alone=False),)
