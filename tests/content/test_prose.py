@@ -64,9 +64,32 @@ def test_a_sentence_may_compare_the_figure_of_the_one_before():
     assert [raw for _, _, raw, _ in found] == ["18%", "26%", "25%"]
 
 
+@pytest.mark.parametrize(
+    ("said", "raw"),
+    [
+        ("This was an increase from 462 at 31 March 2023.", "462"),
+        ("It had been 74 in September 2023.", "74"),
+        ("This is below the 97.4% recorded in 2022-23.", "97.4%"),
+        ("This was an increase of 12% in 2022-23.", None),
+    ],
+)
+def test_a_sentence_may_say_what_the_figure_of_the_one_before_was(said, raw):
+    found = [
+        s for _, s in _paragraph_figures(block(f"At 31 March 2024 there were 487 boats in the yard. {said}"), None)
+    ]
+    assert [(s.name, s.raw) for s in found] == [("boats in the yard", r) for r in ("487", raw) if r is not None]
+
+
 def block(*texts):
     word = Word("", 0, 0, 9, 9, 0, 9, False, 0, 0, 1, True, (0, 0, 9, 9))
     return [Line(tuple(word._replace(text=text) for text in line.split())) for line in texts]
+
+
+@pytest.mark.parametrize("day", [None, dt.date(2024, 9, 1)])
+def test_what_is_to_be_is_no_figure_yet(day):
+    assert find_stated("By 2028, 65% of skippers report that they feel safe.", day) == []
+    assert find_stated("In September 2023 the board approved up to £1 million for boats.", day) == []
+    assert bool(find_stated("By March 2024, 212 skippers had used the new app.", day)) is (day is not None)
 
 
 def test_a_report_s_sentences_give_observations_on_their_line():

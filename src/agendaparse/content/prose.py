@@ -34,6 +34,7 @@ _BULLET = re.compile(
 _NUMBER = re.compile(r"^\d{1,2}\s(?=[A-Z][a-z])")  # of a paragraph
 _LABEL = re.compile(r"^[A-Z][a-z]+(?: [a-z]+){0,2}: (?=[A-Z])")  # "Analysis: "
 _CLAUSE = re.compile(r"^(?:[A-Z]\w*(?: \w+){0,3}, )+(?=[A-Za-z])")  # "However, ", "As a result, "
+_AGAIN = ("This ", "It ", "That ")
 _OF = re.compile(r"^of (?:all |the |our )?")
 _FIGURE = r"(?P<raw>£?\s?\d+(?:,\d{3})*(?:\.\d+)?(?:\s?(?:%|per cent|million|bn|[mk](?!\w)))?)(?![\w/-])"
 _BE = re.compile(r"^(?:were|are|was|is|had|have) ")
@@ -133,7 +134,7 @@ def _paragraph_figures(block: Sequence[Line], day: dt.date | None) -> Iterator[t
     for sentence in _END.split(text):
         at = text.index(sentence, at)
         found = find_stated(sentence, day) if _may_state(sentence, _FAR) else []
-        found = found or (_told_again(sentence, name, day) if name and "(" in sentence else [])
+        found = found or (_told_again(sentence, name, day) if name and sentence.startswith(_AGAIN) else [])
         for stated in found:
             place = at + stated.at
             yield block[max(i for i, start in enumerate(starts[:-1]) if start <= place)], stated
@@ -142,7 +143,7 @@ def _paragraph_figures(block: Sequence[Line], day: dt.date | None) -> Iterator[t
 
 def _told_again(sentence: str, name: str, day: dt.date | None) -> list[Stated]:
     """The figure with which a sentence compares that of the one before: "This is similar to June 2023 (25%)"."""
-    said = _compared().match(sentence)
+    said = _compared().match(sentence) or _was_before().match(sentence)
     period = _period(said["time"], day) if said is not None else None
     return [Stated(name, said["raw"].strip(), period, said.start("raw"))] if said is not None and period else []
 
@@ -161,7 +162,8 @@ def find_stated(sentence: str, day: dt.date | None = None) -> list[Stated]:
     found: list[Stated] = []
     lead = _lead().match(sentence)
     opening = _opening().match(sentence, lead.end() if lead is not None else 0)
-    if opening is not None and (period := _period(opening["time"], day)) is not None:
+    period = _period(opening["time"], day) if opening is not None else None
+    if opening is not None and period is not None and not _is_ahead(opening[0], period, day):
         found = _opened(sentence, opening.end(), period)
         if found:
             return found
@@ -177,6 +179,9 @@ def find_stated(sentence: str, day: dt.date | None = None) -> list[Stated]:
             break
         found.append(Stated(name, pair["raw"].strip(), period, pair.start("raw")))
         end = pair.end()
+    part = _of_which().match(sentence, end) if len(found) == 1 else None
+    if part is not None:  # "118 challenges in 2023/24, of which 102 were settled"
+        found.append(Stated(f"{name} {part['what'].strip()}", part["raw"].strip(), found[0].period, part.start("raw")))
     return found or _moved(sentence, day)
 
 
@@ -200,10 +205,9 @@ def _opened(sentence: str, at: int, period: Period) -> list[Stated]:
         if found and also is not None and (name := _as_name(also["what"])):
             found.append(Stated(name, also["raw"].strip(), period, also.start("raw")))
         return found
-    bare = _bare_count().match(sentence, at)
-    if bare is not None:  # "In June 2024, 11 children came into care"
-        name = _as_name(_OF.sub("", bare["what"]))
-        return [Stated(name, bare["raw"].strip(), period, bare.start("raw"))] if name else []
+    bare = list(_bare_counts(sentence, at, period))
+    if bare:
+        return bare
     said = _said().match(sentence, at)
     name = _as_name(said["name"]) if said is not None else ""
     if said is None or not name:
@@ -212,6 +216,17 @@ def _opened(sentence: str, at: int, period: Period) -> list[Stated]:
     later = _later().match(sentence, said.end())  # ", in 2015 this was reduced to 4%"
     then = _period(later["time"], None) if later is not None else None
     return [*found, Stated(name, later["raw"].strip(), then, later.start("raw"))] if later and then else found
+
+
+def _bare_counts(sentence: str, at: int, period: Period) -> Iterator[Stated]:
+    """The figures that stand right behind a time: "In June 2024, 11 children came into care and 9 left it"."""
+    bare = _bare_count().match(sentence, at)
+    while bare is not None:
+        name = _as_name(_OF.sub("", bare["what"].strip().removesuffix(" and")))
+        if not name:
+            return
+        yield Stated(name, bare["raw"].strip(), period, bare.start("raw"))
+        bare = _bare_count().match(sentence, bare.end()) if bare["what"].endswith(" and ") else None
 
 
 def _name(before: str, what: str) -> str:
@@ -226,6 +241,9 @@ def _name(before: str, what: str) -> str:
     changed = _change().fullmatch(head)
     if changed is not None:  # "There was a fall in waits from"
         return _as_name(changed["what"] or changed["name"])
+    done = _done().fullmatch(head) if what else None
+    if done is not None:  # "Officers held 1,344 reviews"
+        return _as_name(f"{what} {done['did']}")
     said = _verb().search(f"{head} ")
     return _as_name(head[: said.start()]) if said is not None else ""
 
@@ -247,12 +265,19 @@ def _as_name(text: str) -> str:
 
 def _period(text: str, day: dt.date | None) -> Period | None:
     period = find_period(text)
+    if period is not None and period.start is not None and day is not None and period.start > day:
+        return None  # what is to be is no figure yet
     if period is None and day is not None:
         period = find_period(
             text, Setting(months=Period("", day - _YEAR_BEFORE, day - _MONTH_BEFORE, "year", "calendar"))
         )
         return period and replace(period, bare=False)
     return period if period is not None and not period.bare and period.kind != "years" else None
+
+
+def _is_ahead(opening: str, period: Period, day: dt.date | None) -> bool:
+    """Whether a sentence opens with a time that is not known to be past: what is to be "By 2028"."""
+    return "By " in opening and (day is None or period.end is None or period.end > day)
 
 
 def _any(which: str) -> str:
@@ -275,7 +300,7 @@ def _time() -> str:
 @cache
 def _pair() -> re.Pattern[str]:
     """A figure, what it counts, and its time."""
-    what = r"(?:\s(?P<what>(?:per\s[\d,]+\s)?[a-z][^,;:.()\d]{0,120}?))??"
+    what = r"(?:\sper\s[\d,]+)?(?:\s(?P<what>[a-z][^,;:.()\d]{0,120}?))??"
     return re.compile(rf"(?<![\w£.,/-]){_FIGURE}{what}\s(?:in|at|on|for|during|by|as at|from)\s(?P<time>{_time()})")
 
 
@@ -292,6 +317,26 @@ def _compared() -> re.Pattern[str]:
 
 
 @cache
+def _was_before() -> re.Pattern[str]:
+    """What the figure of the sentence before was at another time: "It had been 74 in June 2023"."""
+    said = r"(?:This|It|That) (?:is|was|has been|had been|compares)\b"
+    was = rf"{said}(?:[^.;()\d]{{0,60}}? (?:from|than|with|to|the|at|below|above))?"
+    seen = rf"(?:\s(?:{_any('recordings')}))?"
+    return re.compile(rf"{was} (?:(?:{_any('about')})\s)?{_FIGURE}{seen}\s(?:in|at|on|for|during)\s(?P<time>{_time()})")
+
+
+@cache
+def _done() -> re.Pattern[str]:
+    """Who did something, up to how often: "Officers held"."""
+    return re.compile(rf"(?:The |Our )?[A-Z]?[a-z][^,;:.\d]{{2,60}}? (?P<did>{_any('deeds')})(?: (?:{_any('about')}))?")
+
+
+@cache
+def _of_which() -> re.Pattern[str]:
+    return re.compile(rf", of (?:which|whom) (?:(?:{_any('about')})\s)?{_FIGURE}\s(?P<what>[a-z][^,;:.()]{{2,120}})")
+
+
+@cache
 def _lead() -> re.Pattern[str]:
     """What joins a sentence to the one before it: "Despite this the number of ..."."""
     return re.compile(rf"^(?:{_any('leads')}),? (?=\w)", re.IGNORECASE)
@@ -299,7 +344,10 @@ def _lead() -> re.Pattern[str]:
 
 @cache
 def _bare_count() -> re.Pattern[str]:
-    return re.compile(rf"{_FIGURE}\s(?P<what>(?!(?:{_any('spans')})s?\b)[a-z][^,;:.()\d–—]{{2,120}})")
+    about = rf"(?:(?:{_any('about')})\s)?"
+    return re.compile(
+        rf"{about}(?!(?:19|20)\d\d\s){_FIGURE}\s(?P<what>(?!(?:{_any('spans')})s?\b)[a-z][^,;:.()\d–—]{{2,120}})"
+    )
 
 
 @cache
@@ -324,7 +372,7 @@ def _counted() -> re.Pattern[str]:
 
 
 def _verbs() -> str:
-    moved = rf"(?:{_any('moves')})(?:\s\w+)?(?:\s(?:by\s)?[\d.,]+%?)?,?\s(?:to|from)"
+    moved = rf"(?!(?:up|down) to)(?:{_any('moves')})(?:\s\w+)?(?:\s(?:by\s)?[\d.,]+%?)?,?\s(?:to|from)"
     return rf"(?:(?:{_any('states')})|{moved})\s(?:(?:{_any('about')})\s)?"
 
 
