@@ -37,7 +37,7 @@ _YEAR_LONG = re.compile(
 )
 _BOTH = re.compile(r"(?P<a>[^/()|]+?)\s*(?:[/|]\s*(?P<b>[^/()|]+)|\((?P<c>[^()]+)\))")
 _NO_SLASH = "\u2215"
-_YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[/–-]\s?\d\d)?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _OWN = 2  # columns of plain periods that make a named one another's
 
 
@@ -92,6 +92,15 @@ def names_comparator(text: str) -> bool:
     (True, False)
     """
     return _anywhere("benchmark").search(text.casefold()) is not None
+
+
+def names_indicator(text: str) -> bool:
+    """Whether a header says that indicators are named under it, whatever else it says.
+
+    >>> names_indicator("Performance measure"), names_indicator("Service")
+    (True, False)
+    """
+    return _anywhere("indicator").search(text.casefold()) is not None
 
 
 @cache
@@ -213,7 +222,9 @@ def names_time(text: str) -> bool:
     return period is not None and len(period.label) >= len(text.strip(" .:"))
 
 
-def parse_headers(heads: Sequence[Sequence[str]], setting: Setting = _NO_SETTING) -> list[Column | None]:
+def parse_headers(
+    heads: Sequence[Sequence[str]], setting: Setting = _NO_SETTING, title: str = ""
+) -> list[Column | None]:
     """What the headers of a table say of its columns, each given as its rows from the top.
 
     A header that leaves out its year has it from its neighbours; years over two are school years where one header says
@@ -228,7 +239,7 @@ def parse_headers(heads: Sequence[Sequence[str]], setting: Setting = _NO_SETTING
     if setting.months is None or setting.far:
         setting = replace(setting, months=_planned_year(texts, setting) or setting.months)
     found: list[Column | None] = []
-    days = _days_of_years(texts)
+    days = _days_of_years(texts, title)
     for rows, text, period in zip(heads, texts, days or find_periods(texts, setting), strict=True):
         column = parse_header(text, setting)
         if column is not None and period != column.period:
@@ -237,17 +248,20 @@ def parse_headers(heads: Sequence[Sequence[str]], setting: Setting = _NO_SETTING
     return found
 
 
-def _days_of_years(texts: Sequence[str]) -> list[Period | None]:
-    """The times of years under a corner that says which part of them: "At 31 March", "Apr to Sep" beside "2023/24".
+def _days_of_years(texts: Sequence[str], title: str) -> list[Period | None]:
+    """The times of years under a corner, or a title, that says on which day: "At 31 March" beside "2023", "2024".
 
-    None where the corner names no day or months, or the other headers are not all years alone.
+    None where neither names a day without a year, or the other headers are not all years alone.
     """
-    corner, *others = texts
-    part = find_period(corner, ANY_YEAR) if corner and others else None
-    if part is None or not part.bare or not all(map(_YEAR.fullmatch, filter(None, others))):
+    years = [text for text in texts[1:] if text]
+    if not years or not all(map(_YEAR.fullmatch, years)):
         return []
-    found = [find_period(f"{corner} {year}") if year else None for year in others]
-    return [None, *(p and replace(p, label=year) for p, year in zip(found, others, strict=True))]
+    for text in (texts[0], title):
+        day = find_period(text, ANY_YEAR) if text else None
+        if day is not None and day.bare and day.kind == "day":
+            found = [find_period(f"{day.label} {year}") if year else None for year in texts[1:]]
+            return [None, *(p and replace(p, label=year) for p, year in zip(found, texts[1:], strict=True))]
+    return []
 
 
 def _planned_year(texts: Sequence[str], setting: Setting) -> Period | None:

@@ -449,15 +449,12 @@ def find_setting(draft: Draft, heads: Iterable[str] = ()) -> Setting:
         if period is None or period.kind == "years":
             continue
         if text == draft.title or period.kind != "day":
-            return _setting(near, period, own)
+            return _setting(draft.title or "", text, near, period, own)
         day = day or period  # it may be that of the meeting, or of the print
-    return _setting(near, day, own)
+    return _setting(draft.title or "", "", near, day, own)
 
 
-def _setting(near: Sequence[str], named: Period | None, own: Period | None) -> Setting:
-    kind = "academic" if any(_is_school(t) for t in near[:3]) else "financial"
-    return Setting(kind, named, far=named is not None and own is None)
-
-
-def _is_school(text: str) -> bool:
-    return re.search(r"\bacademic year\b|\bschool year\b", text, re.IGNORECASE) is not None
+def _setting(title: str, dated: str, near: Sequence[str], named: Period | None, own: Period | None) -> Setting:
+    """The setting by the table's title, the heading that says the time, and the words right above."""
+    school = says(f"{title}. {dated}", "school_titles") or any(says(t, "school_years") for t in near[:3])
+    return Setting("academic" if school else "financial", named, far=named is not None and own is None)

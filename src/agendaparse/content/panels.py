@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agendaparse.content.drafts import Draft
+from agendaparse.content.forms import unfolded
 from agendaparse.content.headers import parse_header
 from agendaparse.content.values import is_figure, is_missing
 from agendaparse.records import Cell
@@ -22,6 +23,9 @@ def split_panels(draft: Draft) -> list[Draft]:
     >>> [part.n_cols for part in split_panels(draft)]  # "Loans | 12 | Events | 36"  # doctest: +SKIP
     [2, 2]
     """
+    form = unfolded(draft)
+    if form is not None:
+        return [form]
     if is_sheet_of_pairs(draft):
         return [_stacked([_slice(draft, 0, 2), _slice(draft, 2, 4)])]
     starts = [0, *_starts(draft)]

@@ -12,7 +12,8 @@ import regex
 from agendaparse.content.vocabulary import REMEMBERED, patterns
 
 _MOST = 0.5  # of a table's rows: so many begin with a reference, or none of them does
-_STRONG = re.compile(r"[A-Z]{2,}\d|\d+\.\d|[A-Z]+-|[A-Z]\d+[a-z]?:")  # what a lone row's reference must look like
+# What a lone row's reference must look like.
+_STRONG = re.compile(r"[A-Z]{2,}\d|\d+\.\d|[A-Z]+-|[A-Z]\d+[a-z]?:")
 
 
 @lru_cache(maxsize=REMEMBERED)

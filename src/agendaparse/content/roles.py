@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from agendaparse.content.drafts import Draft
-from agendaparse.content.headers import Column, names_comparator, parse_header, parse_headers, settle
+from agendaparse.content.headers import Column, names_comparator, names_indicator, parse_header, parse_headers, settle
 from agendaparse.content.periods import ANY_YEAR, Period, Setting, find_period, find_periods, says
 from agendaparse.content.places import is_place
 from agendaparse.content.refs import is_ref
@@ -74,7 +74,7 @@ def find_roles(draft: Draft, setting: Setting, council: str | None = None) -> Ro
     cells = [[None if i in timed else cell for i, cell in enumerate(column)] for column in cells] if timed else cells
     if (sheet := sheet_rows(draft, setting)) is not None:
         cells[1] = [cell if index in sheet else None for index, cell in enumerate(cells[1])]
-    heads = parse_headers([header_rows(draft, grid, c) for c in range(draft.n_cols)], setting)
+    heads = parse_headers([header_rows(draft, grid, c) for c in range(draft.n_cols)], setting, draft.title or "")
     heads = _of_places(heads, council)
     kept = [_by_cells(column, cells[c], c, setting) for c, column in enumerate(heads)]
     kept = _own_among_others(settle(kept, _with_latest(kept, cells, setting)))
@@ -341,6 +341,9 @@ def _name_column(
     A column of teams or themes gives the names only where no other does.
     """
     headed = [c for c in words if (k := columns[c]) is not None and k.role == "indicator"]
+    if headed and not any((k := columns[c]) is not None and names_indicator(k.text) for c in headed):
+        # "Service" may name whose the indicator is
+        headed += [c for c in words if c < first and (k := columns[c]) is not None and k.role == "unknown" and k.text]
     if headed:
         return max(headed, key=lambda c: _distinct(cells[c]))
     names = [c for c in words if _may_name(columns[c], _NOT_NAMES)]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from agendaparse.content.drafts import Draft, is_period
+from agendaparse.content.forms import unfolded
 from agendaparse.content.headers import Column, parse_header
 from agendaparse.content.log_tables import log_columns
 from agendaparse.content.observations import Figure
@@ -33,6 +34,8 @@ _OTHER = ("risks", "contacts", "papers", "payments")
 def find_kind(draft: Draft, profile: Profile) -> str:
     """kpi, action_log or other, by what stands in the cells and over them."""
     if draft.method == "cards":
+        return "kpi"
+    if unfolded(draft) is not None:
         return "kpi"
     heads = [plain(c.text).casefold().rstrip(":") for c in draft.cells if c.is_header]
     named = {n for n, words in profile.action_columns.items() if any(h in words for h in heads)}

@@ -126,7 +126,8 @@ def _goes_on_beside(before: Draft, block: Block) -> bool:
 
 def _is_another_sheet(before: Draft, block: Block) -> bool:
     """Whether a block of labels and what they say has the labels of the one before: another indicator's sheet."""
-    if block.n_cols != 2:  # noqa: PLR2004
+    titles = own_title(block), before.title
+    if block.n_cols != 2 and (titles[0] is None or titles[0] == titles[1]):  # noqa: PLR2004
         return False
     known = {c.text for c in before.cells if c.col == 0 and c.text}
     own = {" ".join(c.text.split()) for c in block.cells if c.col == 0 and c.text}

@@ -177,6 +177,7 @@ _SHARE = re.compile(r"(\d[\d,]*)\s?(?:/|of|out of|in|from)\s?(\d[\d,]*)(?:$|\s*[
 _PERCENT_OF = re.compile(
     r"(?P<percent>\d+(?:\.\d+)?)\s?%\s*(?:[(\[]\s*)?(?P<part>\d[\d,]*)\s?(?:/|of|out of)\s?(?P<whole>\d[\d,]*)\s*[)\]]?"
 )
+_COHORT = re.compile(r"^\s*n\s?=\s?", re.IGNORECASE)  # "47% (n=15)"
 _ONE_TO = re.compile(r"1\s?:\s?(\d+(?:\.\d+)?)")
 _TWO = re.compile(
     r"(?P<a>[^()\[\]]+?)\s*(?:[(\[](?P<b>[^()\[\]]+)[)\]]|[/,;|]\s*(?P<c>[^()\[\]]+)|\s(?P<d>[^()\[\]\s]+\s?%?))"
@@ -194,7 +195,8 @@ def _composite(text: str) -> tuple[Value, ...]:
     parts = _TWO.fullmatch(text)
     if parts is None:
         return ()
-    found = [_number().fullmatch(p.strip()) for p in (parts["a"], parts["b"] or parts["c"] or parts["d"])]
+    second = _COHORT.sub("", parts["b"] or parts["c"] or parts["d"])
+    found = [_number().fullmatch(p.strip()) for p in (parts["a"], second)]
     if found[0] is None or found[1] is None:
         return ()
     values = [_value(f, alone=False) for f in found if f is not None]

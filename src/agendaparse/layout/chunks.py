@@ -16,7 +16,7 @@ _NUMBER = r"[-+–−]?\s?[£$€]?\s?[-–]?\d[\d,]*(?:\.\d+)?\s?(?:%|k|m|bn|pp
 _SIGN = r"[-–—]{1,2}|n/?a|\*|[↑↓→▲▼►]"
 _TIME = r"\d{1,3}:[0-5]\d(?::[0-5]\d)?|\d+\s?(?:h|hrs?|hours?|m|mins?)\s\d+\s?(?:m|mins?|s|secs?)"
 _FIGURE = re.compile(  # 12, 12 (45%), 3/4; but "£000" is what the figures below it count in
-    rf"(?!(?:19|20)\d\d\s?/|£\s?000$)(?:[↑↓→▲▼►]\s?)?[<>≤≥~]?\s?{_NUMBER}[*^†¹²³⁴⁵⁶⁷⁸⁹⁰]*(?:\s?[(\[/]\s?{_NUMBER}\s?[)\]]?)?"
+    rf"(?!(?:19|20)\d\d\s?/|£\s?000$)(?:[↑↓→▲▼►]\s?)?[<>≤≥~]?\s?{_NUMBER}[*^†¹²³⁴⁵⁶⁷⁸⁹⁰]*(?:\s?[(\[/]\s?(?:n\s?=\s?)?{_NUMBER}\s?[)\]]?)?"
     rf"|[(\[]\s?{_NUMBER}\s?[)\]]"
     rf"|{_SIGN}|{_TIME}",
     re.IGNORECASE,
@@ -134,7 +134,7 @@ def ends_times(above: Sequence[Row], row: Row) -> bool:
     True
     """
     years = [c.text.strip("'’") for c in row.chunks if c.is_figure]
-    if len(years) < _LEAST_TIMES or not all(map(_TWO_DIGITS.fullmatch, years)):
+    if not years or not all(map(_TWO_DIGITS.fullmatch, years)):
         return False
     near = [c for r in above[-_LEAST_TIMES:] if row.top - r.bottom < row.size for c in r.chunks]
     over = [[c for c in near if c.x0 < y.x1 and c.x1 > y.x0] for y in row.chunks if y.is_figure]
@@ -142,7 +142,7 @@ def ends_times(above: Sequence[Row], row: Row) -> bool:
         return False
     broken = all(found[0].text.endswith(_BREAKS) for found in over)
     one = years == sorted(years) and int(years[-1]) - int(years[0]) <= 1 and len(years) > len(set(years))
-    return broken or (one and row.chunks[0].is_figure)
+    return broken or (one and len(years) >= _LEAST_TIMES and row.chunks[0].is_figure)
 
 
 def count_figures(row: Sequence[Word]) -> int:

@@ -13,7 +13,8 @@ from agendaparse.layout.words import Word
 from agendaparse.records import Box
 
 _SAME = 2.5  # points: edges nearer than this are one
-_LEAST_COLUMNS, _MOST_ROWS = 3, 2  # of a filled part: its header may have two rows
+_LEAST_COLUMNS, _MOST_ROWS = 3, 2  # of a filled part
+_MOST_HEADED = 4  # rows of the first part: the header may be filled, and the first row below it
 _HIGHER = 3.0  # times the height of the filled rows: the rows between are no higher
 _HALF = 0.5  # of the columns: a row right above or below has something in as many
 _OVER = 0.35  # of the font size: how far a word may reach over the edge of its column
@@ -31,7 +32,7 @@ def join_stripes(page: Page, blocks: Sequence[Block]) -> list[Block]:
     found: list[Block] = list(inner)
     open_stripes: list[Block] = []
     for block in sorted((b for b in blocks if b not in inner), key=lambda b: b.box.top):
-        if open_stripes and _goes_on(page, open_stripes[-1], block):
+        if open_stripes and _goes_on(page, open_stripes, block):
             open_stripes.append(block)
             continue
         found += _joined(page, open_stripes)
@@ -44,8 +45,10 @@ def _holds(outer: Box, box: Box) -> bool:
     return outer.x0 < x < outer.x1 and outer.top < y < outer.bottom and outer.bottom - outer.top > box.height
 
 
-def _goes_on(page: Page, above: Block, below: Block) -> bool:
-    if max(above.n_rows, below.n_rows) > _MOST_ROWS or not _LEAST_COLUMNS <= above.n_cols == below.n_cols:
+def _goes_on(page: Page, stripes: Sequence[Block], below: Block) -> bool:
+    above = stripes[-1]
+    most = _MOST_HEADED if len(stripes) == 1 else _MOST_ROWS
+    if above.n_rows > most or below.n_rows > _MOST_ROWS or not _LEAST_COLUMNS <= above.n_cols == below.n_cols:
         return False
     if any(abs(a - b) > _SAME for a, b in zip(above.edges, below.edges, strict=True)):
         return False
