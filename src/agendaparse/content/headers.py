@@ -37,7 +37,6 @@ _YEAR_LONG = re.compile(
 )
 _BOTH = re.compile(r"(?P<a>[^/()|]+?)\s*(?:[/|]\s*(?P<b>[^/()|]+)|\((?P<c>[^()]+)\))")
 _NO_SLASH = "\u2215"
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _OWN = 2  # columns of plain periods that make a named one another's
 
 
@@ -239,8 +238,8 @@ def parse_headers(
     if setting.months is None or setting.far:
         setting = replace(setting, months=_planned_year(texts, setting) or setting.months)
     found: list[Column | None] = []
-    days = _days_of_years(texts, title)
-    for rows, text, period in zip(heads, texts, days or find_periods(texts, setting), strict=True):
+    times = _within_years(texts, title, find_periods(texts, setting))
+    for rows, text, period in zip(heads, texts, times, strict=True):
         column = parse_header(text, setting)
         if column is not None and period != column.period:
             column = _column(text, period)
@@ -248,20 +247,25 @@ def parse_headers(
     return found
 
 
-def _days_of_years(texts: Sequence[str], title: str) -> list[Period | None]:
-    """The times of years under a corner, or a title, that says on which day: "At 31 March" beside "2023", "2024".
+def _within_years(texts: Sequence[str], title: str, times: Sequence[Period | None]) -> list[Period | None]:
+    """The times of headers, those of years alone made the time in them that a corner, or a day that a title, names.
 
-    None where neither names a day without a year, or the other headers are not all years alone.
+    "At 31 March" beside "2023" and "2024"; "Year to date (Apr to Sep)" beside "2022/23" and "2023/24".
     """
-    years = [text for text in texts[1:] if text]
-    if not years or not all(map(_YEAR.fullmatch, years)):
-        return []
-    for text in (texts[0], title):
-        day = find_period(text, ANY_YEAR) if text else None
-        if day is not None and day.bare and day.kind == "day":
-            found = [find_period(f"{day.label} {year}") if year else None for year in texts[1:]]
-            return [None, *(p and replace(p, label=year) for p, year in zip(found, texts[1:], strict=True))]
-    return []
+    years = [i for i, (text, p) in enumerate(zip(texts, times, strict=True))
+             if i and p is not None and p.kind == "year" and p.label == text]  # fmt: skip
+    corner = find_period(texts[0], ANY_YEAR) if years and texts[0] else None
+    day = find_period(title, ANY_YEAR) if years and title and (corner is None or not corner.bare) else None
+    part = corner if corner is not None and corner.bare else day
+    if part is None or not part.bare or (part is day and day.kind != "day") or len(years) < _OWN:
+        return list(times)
+    found = [None if part is corner else times[0], *times[1:]]
+    for i in years:
+        year = times[i]
+        assert year is not None, "years have times"  # noqa: S101
+        own = find_period(part.label, Setting(year.year or "financial", year))
+        found[i] = replace(own, label=texts[i]) if own is not None and own.bare else year
+    return found
 
 
 def _planned_year(texts: Sequence[str], setting: Setting) -> Period | None:

@@ -53,9 +53,8 @@ def _title(page: Page, block: Block, others: Sequence[Block], body: float) -> tu
     lines = _lines_above(page, block, others)
     marked = [_is_bold(line) or line.size > _LARGE * body or _CAPTION.match(line.text) is not None for line in lines]
     at = _nearest(lines, marked, block)
-    if at is None or _gap(lines[at], block) > _NEAR:
-        aside = _nearest_aside(lines, marked, block, others)
-        at = at if aside is None else aside
+    aside = _nearest_aside(lines, marked, block, others)
+    at = aside if aside is not None and (at is None or at < aside) else at
     if (at is None or _gap(lines[at], block) > _NEAR) and is_slide(page):
         own = _slide_title(lines, body)
         at = at if own is None else own

@@ -26,7 +26,7 @@ _ARROWS = frozenset("↑↓→▲▼►")
 _ONE_SIGN = re.compile(_SIGN, re.IGNORECASE)
 _FIRST = frozenset("<>≤≥~-+–−—£$€([*↑↓→▲▼►0123456789")  # of the word with which a figure begins
 NOT_GIVEN = frozenset("".join(letters) for letters in product("nN", ("/", ""), "aA"))
-_TWO_DIGITS = re.compile(r"[0-4]\d")
+_TWO_DIGITS = re.compile(r"[0-4]\d(?:/[0-4]\d)?")
 _BREAKS = ("-", "–", "/")
 _LEAST_TIMES = 2
 # Shares of the font size.
@@ -141,8 +141,10 @@ def ends_times(above: Sequence[Row], row: Row) -> bool:
     if not all(len(found) == 1 and not found[0].is_figure for found in over):
         return False
     broken = all(found[0].text.endswith(_BREAKS) for found in over)
-    one = years == sorted(years) and int(years[-1]) - int(years[0]) <= 1 and len(years) > len(set(years))
-    return broken or (one and len(years) >= _LEAST_TIMES and row.chunks[0].is_figure)
+    if broken:
+        return True
+    one = years == sorted(years) and int(years[-1][:2]) - int(years[0][:2]) <= 1 and len(years) > len(set(years))
+    return one and len(years) >= _LEAST_TIMES and row.chunks[0].is_figure
 
 
 def count_figures(row: Sequence[Word]) -> int:

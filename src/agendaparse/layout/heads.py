@@ -23,6 +23,7 @@ _APART = 2.6  # a header's lines, and the header from its table
 _LINES = 6
 _FIRST = 3  # rows of a table, whose print is that of all
 _TITLE_SIZE = 1.5  # a larger line is the slide's title
+_SMALLER = 0.93  # print so much smaller than the header's that stands off is of something else
 _PROSE = 6  # words: a longer run over names and figures is no header
 _HEAD_GAP = 0.5  # headers beside each other stand nearer than other chunks
 _LEVEL_GAP = 0.6  # lines further apart are no lines of one header
@@ -70,6 +71,8 @@ def header_lines(
         if gap > _APART * size or len(found) >= _LINES or row.size > _TITLE_SIZE * size:
             break
         over = [c for c in row.chunks if c.x1 > left]
+        if found and _is_key(row, found[0], gap):
+            break
         figures = sum(c.is_figure and not is_sign(c.text) and not _is_year(c.text) for c in over)
         if figures > 1 and not ends_times(below_rows[:i], row):
             break  # a row of another table
@@ -91,6 +94,12 @@ def header_lines(
         found.pop()
     meeting = any(_overlap(c, k) for r in found for c in r.chunks for k in columns)
     return found if meeting or any(_is_in_step(r, columns) for r in found) else []
+
+
+def _is_key(row: Row, below: Row, gap: float) -> bool:
+    """Whether a row over a header is no part of it: the key to colours, smaller print that stands off."""
+    labelled = any(c.text.endswith(":") and len(c.words) > 1 for c in row.chunks)
+    return labelled or (gap > row.size and row.size < _SMALLER * below.size)
 
 
 def _is_in_step(row: Row, columns: Sequence[Sequence[float]]) -> bool:

@@ -150,7 +150,8 @@ def _widen(region: Region, figures: Iterable[Chunk]) -> None:
 def _add_short_rows(region: Region, rows: Sequence[Row], end: float) -> None:
     """Rows with a single figure in one of the columns: between the others, or right above or under them."""
     first, last = region.rows[0], region.rows[-1]
-    found = [r for r in rows if first.top < r.top < last.top and r not in region.rows and _is_short(r, region)]
+    inner = [i for i, r in enumerate(rows) if first.top < r.top < last.top and r not in region.rows]
+    found = [rows[i] for i in inner if _is_short(rows[i], region) and not ends_times(rows[max(i - 2, 0) : i], rows[i])]
     for row in (r for r in rows if last.top < r.top < end):
         if row.top - last.bottom > _REST * row.size or not _is_short(row, region):
             break
