@@ -18,6 +18,7 @@ _LARGEST_STEP = 4  # numbers that jump by more do not count on: "22 January" und
 _BESIDE = 0.9  # parts the columns beside numbers and titles
 _LEFT_OF_TITLE = 1.0  # a line that starts further left than this is no part of an item
 _GAP = 1.8  # above a heading that stands between items
+_FOOT = 12.0  # above a page's number at its foot
 _LEADING = 1.5  # from line to line of a title
 _FULL = 0.88  # of the right edge: a line that the next word did not fit on
 _CENTRED = 40.0  # points right of the titles
@@ -274,8 +275,11 @@ def _own_lines(lines: Sequence[Placed], title_x: float, right: float) -> list[Pl
     kept = [lines[0]]
     for page, line in lines[1:]:
         (above_page, above), box = kept[-1], line.box
-        if not _is_range_piece(line):
-            gap = box.top - above.box.top if page == above_page else 0.0
+        gap = box.top - above.box.top if page == above_page else 0.0
+        if _is_range_piece(line):
+            if gap > _FOOT * line.size:
+                break  # the page's own number
+        else:
             parted = gap > _GAP * line.size or page != above_page
             left = box.x0 < title_x - _LEFT_OF_TITLE * line.size and not (
                 page == above_page and _wraps(above, line, right)
