@@ -11,7 +11,7 @@ from agendaparse.content.body import BodyLine
 from agendaparse.content.cells import lines_in_cells
 from agendaparse.content.dates import day_before_month, puts_month_first
 from agendaparse.content.front_columns import read_by_column, with_labels_first
-from agendaparse.content.labels import Labels, front_labels
+from agendaparse.content.labels import Labels, front_labels, label_key, label_keys
 from agendaparse.content.segments import Segment, chunks_of, find_segments, value_text
 from agendaparse.content.stamps import StampedPage
 from agendaparse.content.text import plain
@@ -74,7 +74,7 @@ def read_front(
         found += own
     if not is_front:
         found = found[:HEAD]
-    fields = _fields(found, labels) if is_front else {}
+    fields = _fields(found, labels, profile) if is_front else {}
     if puts_month_first(b.text for b in found):
         found = [b._replace(text=day_before_month(b.text)) for b in found]
         fields = {name: day_before_month(text) for name, text in fields.items()}
@@ -100,12 +100,17 @@ def _behind(
                 yield BodyLine(n, line, plain(line.text), cell)
 
 
-def _fields(lines: Sequence[BodyLine], labels: Labels) -> dict[str, str]:
+def _fields(lines: Sequence[BodyLine], labels: Labels, profile: Profile) -> dict[str, str]:
     found: dict[str, str] = {}
+    first_of_two = label_keys(profile, "two languages")
     segments = find_segments(lines, labels)
-    for segment, after in zip(segments, [*segments[1:], None], strict=True):
+    for n, (segment, after) in enumerate(zip(segments, [*segments[1:], None], strict=True), 1):
         if segment.field is not None and segment.field not in found:
-            text = value_text(replace(segment, lines=_own_lines(segment)))
+            own = _own_lines(segment)
+            first, bar, _ = segment.heading.partition("/")
+            if bar and label_key(first) in first_of_two:
+                own = _said_again(own or _headed_by(segments[n:]))
+            text = value_text(replace(segment, lines=own))
             if text.endswith(",") and after is not None and after.field is None:  # an address that goes on in bold
                 text = f"{text} {after.heading}"
             if text:
@@ -115,6 +120,20 @@ def _fields(lines: Sequence[BodyLine], labels: Labels) -> dict[str, str]:
         elif segment.field == "date" and not any(map(str.isdigit, found["date"])):  # "Day: Tuesday" over "Date: ..."
             found["date"] = f"{found['date']} {value_text(segment)}"
     return found
+
+
+def _headed_by(below: Sequence[Segment]) -> list[BodyLine]:
+    """The lines that a value in print as large as a heading's takes: each was read as a heading."""
+    firsts = [s.first for s in takewhile(lambda s: s.field is None, below)]
+    end = next((i for i, (a, b) in enumerate(pairwise(firsts), 1) if not _runs_on(a, b)), len(firsts))
+    return firsts[:end]
+
+
+def _said_again(lines: list[BodyLine]) -> list[BodyLine]:
+    """The second half of lines that say a thing in two languages: from where they begin again, or the middle."""
+    opening = [b.text.split(" ", 1)[0] for b in lines]
+    again = next((i for i, word in enumerate(opening) if i and word == opening[0]), -(-len(lines) // 2))
+    return lines[again:] if len(lines) > 1 else lines
 
 
 def _own_lines(segment: Segment) -> list[BodyLine]:

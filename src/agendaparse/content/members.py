@@ -3,34 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import groupby, pairwise
-from typing import NamedTuple
 
 from agendaparse.content.agenda import Agenda
 from agendaparse.content.body import BodyLine
 from agendaparse.content.contact_pieces import POSTCODE
 from agendaparse.content.front_text import FrontText
 from agendaparse.content.labels import front_labels, label_key, label_keys, role_keys
-from agendaparse.content.name_lists import MANY, TITLED, honours_of, initialled, is_open, names_several, split_names
-from agendaparse.content.segments import chunks_of
+from agendaparse.content.member_pieces import Piece, find_pieces
+from agendaparse.content.name_lists import (
+    MANY,
+    TITLED,
+    honours_of,
+    initialled,
+    is_open,
+    names_several,
+    split_names,
+    title_of_each,
+)
 from agendaparse.content.stamps import StampedPage
 from agendaparse.content.text import plain
-from agendaparse.layout.lines import Line
-from agendaparse.layout.words import Word
 from agendaparse.profile import Profile
 from agendaparse.records import Document, Member
 
 # Of the font size.
 _LEADING = 1.7  # from line to line of one list of names
 _LOOSER = 1.3  # times the least step of the page is no step within one list
-_NARROW = 0.4  # wider than a space, before a column that other lines begin
 _COLUMN = 10.0  # points within which the lines of a column begin
 _COLUMNS = 4  # of a list, at most
-_INDENT = 40.0  # points: what begins further right on both sides stands in the middle
 _PROSE = 9  # words: a longer line that lists no names ends a list
 _SEVERAL = 2  # of one kind are no accident
 _PLAN_PAGES = 6  # of a forward plan, among which its committee's members stand
@@ -70,7 +73,7 @@ def read_members(
     members += [] if members else _civic(front, profile)
     if all(m.role == "Contact" for m in members):  # some list them below the agenda
         tables, lines = _tables(front.behind, profile)
-        members += [*(m for table in tables for m in reader.table(table)), *reader.lists(_pieces(lines))]
+        members += [*(m for table in tables for m in reader.table(table)), *reader.lists(find_pieces(lines))]
     if all(m.role == "Contact" for m in members):
         members += reader.unheaded([*front.lines, *front.behind])
     if not members and (agenda is None or agenda.heading_page is None):
@@ -112,54 +115,6 @@ def _civic(front: FrontText, profile: Profile) -> list[Member]:
     found = [match for b in front.lines if (match := pattern.match(b.text)) is not None]
     roles = ["Member" if not m.get("mayor") else "Vice-Chair" if m.get("vice") else "Chair" for m in found]
     return [Member(m["name"], role) for m, role in zip(found, roles, strict=True)] if len(found) > _SEVERAL else []
-
-
-class _Piece(NamedTuple):
-    """A stretch of a line without a wide gap, or several lines of a list joined."""
-
-    pdf_page: int
-    x: float
-    top: float
-    size: float
-    text: str
-    centred: bool = False  # alone in the middle of the page: a heading over all columns
-    has_value: bool = False  # something stands right of it, on its line
-
-
-def _pieces(lines: Iterable[BodyLine]) -> list[_Piece]:
-    """The stretches of the lines; a line in the middle of the page is over all columns."""
-    found: list[_Piece] = []
-    placed = list(lines)
-    left = min((b.line.box.x0 for b in placed), default=0.0)
-    right = max((b.line.box.x1 for b in placed), default=0.0)
-    parted = [chunks_of(here.line) for here in placed]
-    starts = Counter(round(words[0].x0) for chunks in parted for words in chunks[1:])
-    columns = frozenset(x for x, n in starts.items() if n > _SEVERAL)
-    for here, gaps in zip(placed, parted, strict=True):
-        chunks = [part for words in gaps for part in _cut_at(words, columns)]
-        box = here.line.box
-        centred = (
-            len(chunks) == 1
-            and here.cell is None
-            and box.x0 > left + _INDENT
-            and abs(box.x0 + box.x1 - left - right) < _INDENT
-        )
-        for n, words in enumerate(chunks):
-            line = Line(tuple(words))
-            text, has_value = plain(line.text), len(chunks) > n + 1
-            if n and (text[0] == "-" or found[-1].text.endswith(" -")):  # "Cllr Moss  -  Pier Ward"
-                found[-1] = found[-1]._replace(text=f"{found[-1].text.rstrip(' -')} - {text.lstrip(' -')}".rstrip())
-            else:
-                found.append(_Piece(here.pdf_page, words[0].x0, box.top, line.size, text, centred, has_value))
-    return found
-
-
-def _cut_at(words: list[Word], columns: frozenset[int]) -> Iterator[list[Word]]:
-    """The words, parted where a column of the page begins: a long name leaves little room before the next."""
-    cuts = [
-        k for k, (a, b) in enumerate(pairwise(words), 1) if round(b.x0) in columns and b.x0 - a.x1 > _NARROW * a.size
-    ]
-    yield from (words[a:b] for a, b in pairwise((0, *cuts, len(words))))
 
 
 _Row = list[str]
@@ -211,18 +166,18 @@ class _Reader:
 
     def pages(self, lines: Iterable[BodyLine]) -> list[Member]:
         """The members of pages, each read by itself."""
-        return [m for _, own in groupby(lines, key=lambda b: b.pdf_page) for m in self.lists(_pieces(own))]
+        return [m for _, own in groupby(lines, key=lambda b: b.pdf_page) for m in self.lists(find_pieces(own))]
 
     def unheaded(self, lines: Iterable[BodyLine]) -> list[Member]:
         """The people of a list without a heading: lines under each other that begin with the title of a councillor."""
-        pieces = _pieces(lines)
+        pieces = find_pieces(lines)
         elected = [k for k, p in enumerate(pieces) if _ELECTED.match(p.text) and self._person(p.text, "Member")]
         if len(elected) <= _SEVERAL or elected[-1] - elected[0] > 2 * len(elected):
             return []
         people = (self._person(p.text, "Member") for p in pieces[elected[0] : elected[-1] + 1])
         return [person for person in people if person is not None]
 
-    def lists(self, pieces: Iterable[_Piece]) -> list[Member]:
+    def lists(self, pieces: Iterable[Piece]) -> list[Member]:
         """The members of a page under their headings, whatever their columns."""
         self._headings, self._before, self._members = [], {}, []
         pieces = list(pieces)
@@ -232,14 +187,14 @@ class _Reader:
             self._take_row(list(row))
         return [m for _, m in sorted(self._members, key=lambda placed: placed[0])]
 
-    def _joined(self, pieces: Iterable[_Piece]) -> list[_Piece]:
+    def _joined(self, pieces: Iterable[Piece]) -> list[Piece]:
         """Lines that a list of names runs over, joined."""
-        found: list[_Piece] = []
+        found: list[Piece] = []
         for piece in pieces:
             if found and self._runs_on(found[-1], piece):
                 space = "" if found[-1].text.endswith("-") else " "
                 above = found.pop()
-                found.append(_Piece(above.pdf_page, above.x, piece.top, above.size, above.text + space + piece.text))
+                found.append(Piece(above.pdf_page, above.x, piece.top, above.size, above.text + space + piece.text))
                 continue
             at = next((k for k, above in enumerate(found[-_COLUMNS:]) if self._closes(above, piece)), None)
             if at is None:
@@ -250,14 +205,14 @@ class _Reader:
                 found[at] = found[at]._replace(text=found[at].text + space + piece.text)
         return found
 
-    def _closes(self, above: _Piece, below: _Piece) -> bool:
+    def _closes(self, above: Piece, below: Piece) -> bool:
         """Whether a piece ends the name or bracket that one in its column breaks off in, or is an office."""
         close = 0 < below.top - above.top < self._leading * above.size and abs(above.x - below.x) < _COLUMN
         opened = above.text.count("(") > above.text.count(")") or self._office_of(below.text.strip("()")) is not None
         cut = _CUT_NAME.search(above.text) is not None and _SURNAME.fullmatch(below.text) is not None
         return close and (cut or (opened and below.text.endswith(")")))
 
-    def _runs_on(self, above: _Piece, below: _Piece) -> bool:
+    def _runs_on(self, above: Piece, below: Piece) -> bool:
         close = 0 < below.top - above.top < self._leading * above.size
         if not close or above.pdf_page != below.pdf_page or abs(above.x - below.x) > _COLUMN:
             return False
@@ -272,7 +227,7 @@ class _Reader:
         begun = labelled is not None and self._heading(labelled["label"]) is not None
         return begun or is_open(above.text) or names_several(above.text)
 
-    def _take_row(self, row: Sequence[_Piece]) -> None:
+    def _take_row(self, row: Sequence[Piece]) -> None:
         """The stretches of one line: labels and values, or the columns of a list."""
         first, *others = row
         if self._profile.pattern("member.vacancy").match(first.text) is not None:
@@ -296,7 +251,7 @@ class _Reader:
                 if place is not None or not self._people(beside.text, heading):
                     self._open(beside.x, None)  # a letter's address, beside to whom it goes
 
-    def _take(self, piece: _Piece) -> None:
+    def _take(self, piece: Piece) -> None:
         text = piece.text
         if self._labels.whole(text) in _MEETING or label_key(text) in self._ends:
             self._open(piece.x, None)
@@ -316,14 +271,15 @@ class _Reader:
             self._add(text, self._role(piece.x) or "Member", piece)
         elif labelled is not None and self._is_label(labelled) and self._is_under(labelled, piece):
             role = self._heading(labelled["label"]) or self._role(piece.x)
-            several = self._untitled(labelled["rest"], role or "Member") if labelled["label"].endswith("s") else []
+            listed = labelled["label"].endswith("s") and MANY.match(labelled["rest"]) is None
+            several = self._untitled(labelled["rest"], role or "Member") if listed else []
             self._members += [(self._left(piece.x), m) for m in several]
             if not several:
                 self._add(labelled["rest"], role or "Member", piece)
         else:
             self._take_plain(piece)
 
-    def _take_plain(self, piece: _Piece) -> None:
+    def _take_plain(self, piece: Piece) -> None:
         """A text without a label: of the list above, if there is one; else it may say what somebody is to ask."""
         role = self._role(piece.x)
         if role is not None:
@@ -345,7 +301,7 @@ class _Reader:
         people = [self._person(name, role) for name in names]
         return [] if None in people else [m for m in people if m is not None]
 
-    def _is_under(self, labelled: re.Match[str], piece: _Piece) -> bool:
+    def _is_under(self, labelled: re.Match[str], piece: Piece) -> bool:
         """Whether a labelled list stands among members, or says itself that it is one."""
         return self._role(piece.x) is not None or self._heading(labelled["label"]) is not None
 
@@ -359,7 +315,7 @@ class _Reader:
         self._headings = [(at, r) for at, r in self._headings if at < x - _COLUMN]
         self._headings.append((x, role))
 
-    def _above(self, piece: _Piece) -> str | None:
+    def _above(self, piece: Piece) -> str | None:
         """The role whose heading stands right above a piece, in its column."""
         return next((role for at, role in reversed(self._headings) if abs(at - piece.x) < _COLUMN), None)
 
@@ -383,7 +339,7 @@ class _Reader:
             return "Appointed Member"
         return "Member" if self._profile.pattern("member.heading").match(text) is not None else None
 
-    def _add(self, text: str, role: str, piece: _Piece) -> None:
+    def _add(self, text: str, role: str, piece: Piece) -> None:
         """One member, a list of them, or what ends the list."""
         if text.startswith("-") or POSTCODE.search(text) is not None:
             return
@@ -420,7 +376,7 @@ class _Reader:
                 return [m for m in several if m is not None]
             return [one] if one is not None else []
         many = MANY.match(text)
-        title = many["title"].replace("erm", "erman") if many is not None else self._title  # "Aldermen A Moss, ..."
+        title = title_of_each(many["title"]) if many is not None else self._title
         found: list[Member] = []
         for name in split_names(many["rest"] if many is not None else text):
             full = f"{title} {name}" if title and _ELECTED.match(name) is None else name

@@ -9,7 +9,7 @@ _BETWEEN = re.compile(  # not within brackets
     r"|(?:(?<=[a-z]{3})(?<![Cc]llr)(?<![Rr]evd)(?<![Pp]rof)|(?<=\)))\.\s+(?=[A-Z]))(?![^()]*\))"
 )
 _HONOURS = {"mbe", "obe", "cbe", "jp", "kc", "qc", "dl", "mp", "bem", "dbe", "ks", "phd", "om", "esq"}
-_TITLES = r"councillors?|cllrs?|mr|mrs|ms|miss|dr|rev|revd|sir|lady|lord|dame|alderman|mayor|canon|prof|professor"
+_TITLES = r"councillors?|cllrs?|mr|mrs|ms|miss|dr|rev|revd|sir|lady|lord|dame|alderm[ae]n|mayor|canon|prof|professor"
 TITLED = re.compile(rf"(?:(?:borough|county|district|town|parish|city) (?=c))?(?:{_TITLES})\b\.?", re.IGNORECASE)
 # Two names with a mere space between: the columns of a list stand close.
 _SIDE_BY_SIDE = re.compile(
@@ -18,7 +18,7 @@ _SIDE_BY_SIDE = re.compile(
     r" (?=(?:cllr|councillor)\b\.? [A-Z])",
     re.IGNORECASE,
 )
-MANY = re.compile(r"(?P<title>(?:councillor|cllr)(?=s)|alderm(?=en))(?:s|en)\.?\s?[:–-]? (?P<rest>.+)", re.IGNORECASE)
+MANY = re.compile(r"(?P<title>councillors|cllrs|aldermen)\.?\s?[:-]? (?P<rest>.+)", re.IGNORECASE)
 
 
 def names_several(text: str) -> bool:
@@ -33,6 +33,15 @@ def names_several(text: str) -> bool:
     many = MANY.match(text) is not None
     others = sum(TITLED.match(p) is not None or "(" in p for p in parts[1:])
     return many or others > 0 or (len(parts) > 2 and all(p[:1].isupper() and len(p.split()) <= 4 for p in parts))  # noqa: PLR2004
+
+
+def title_of_each(many: str) -> str:
+    """The title that each of several people has.
+
+    >>> title_of_each("Cllrs"), title_of_each("Aldermen")
+    ('Cllr', 'Alderman')
+    """
+    return many.removesuffix("s") if many[-1] in "sS" else f"{many[:-2]}an"
 
 
 def is_open(text: str) -> bool:
