@@ -11,6 +11,7 @@ from agendaparse.content.cell_text import cell_line, join_cell_lines
 from agendaparse.content.headers import parse_header
 from agendaparse.content.periods import find_period
 from agendaparse.content.text import plain
+from agendaparse.content.titles import Bar
 from agendaparse.content.values import is_figure, is_grade, is_missing
 from agendaparse.content.vocabulary import mark_words
 from agendaparse.layout.blocks import Block, BlockCell
@@ -38,6 +39,7 @@ class Draft:
     n_rows: int = 0  # with the header
     last_block: Block | None = None
     reliability: float = 1.0  # of its least sure block
+    bar: Bar | None = None  # the line of its title
 
     @cached_property
     def grid(self) -> list[list[Cell | None]]:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from agendaparse.content.drafts import Draft
 from agendaparse.content.observations import Figure
 from agendaparse.content.periods import ANY_YEAR, find_period, says
 from agendaparse.content.roles import Roles
 from agendaparse.content.vocabulary import REMEMBERED, mark_words, vocabulary
+from agendaparse.layout.lines import Line
 from agendaparse.layout.marks import Fills, Mark, hsv
 from agendaparse.layout.objects import Rgb
 from agendaparse.layout.words import Word
@@ -95,6 +96,7 @@ def put_marks(
     for i, figure in enumerate(figures):
         by_row.setdefault(figure.row.notes or figure.row.index, []).append(i)
     reader = _Reader(draft, roles, drawings, list(dict.fromkeys(f.row.index for f in figures)))
+    alone = len(by_row) == 1 or len({f.row.name for f in figures}) == 1
     last = max((p.end for f in figures if _is_figure(f) and (p := f.column.period) is not None), default=None)
     found: dict[int, Marks] = {}
     for places in by_row.values():
@@ -103,8 +105,9 @@ def put_marks(
         if latest is None:
             continue
         marks = reader.rag(own[latest]), reader.direction(own[latest], own)
-        if marks == (None, None):
-            marks = reader.beside(own[latest], alone=len(by_row) == 1 or len({f.row.name for f in figures}) == 1)
+        period = own[latest].column.period
+        if marks == (None, None) and (not alone or period is None or period.end == last):
+            marks = reader.beside(own[latest], alone=alone)
         if any(marks):
             found[places[latest]] = marks
     return found
@@ -319,8 +322,9 @@ class _Reader:
         top, bottom = min(c.box.top for c in own), max(c.box.bottom for c in own)
         drawing = self._drawings[figure.cell.pdf_page]
         said = self._status() if alone else ""
-        status = said_rag(said)
-        headed = [m for c in cells if alone and c.is_header for m in inside(drawing.marks, c.box)]  # beside its name
+        status = said_rag(_without_arrows(said))
+        heads = [c.box for c in cells if c.is_header] + ([self._draft.bar.box] if self._draft.bar is not None else [])
+        headed = [m for box in heads if alone for m in inside(drawing.marks, box)]  # beside its name
         marks = headed or inside(drawing.marks, Box(right, top, right + _BESIDE, bottom))
         if not alone and not marks:
             marks = [m for m in inside(drawing.marks, Box(left - _BESIDE, top, left, bottom)) if m.kind == "disc"]
@@ -329,10 +333,12 @@ class _Reader:
         return next(filter(None, rags), None) or status, next(iter([*ways, *_arrow_signs(said)]), None)
 
     def _status(self) -> str:
-        """What stands beside the title in the first row of a table: "GREEN ⇧"."""
+        """What stands beside the title in the first row of a table, or on its line above it: "GREEN ⇧"."""
         cells = [c for c in self._draft.cells if not c.row and c.is_header]
-        titled = bool(cells) and cells[0].col_span > 1 and cells[0].text == self._draft.title
-        return " ".join(c.text for c in cells[1:]) if titled else ""
+        if cells and cells[0].col_span > 1 and cells[0].text == self._draft.title:
+            return " ".join(c.text for c in cells[1:])
+        bar = self._draft.bar
+        return " ".join(line.text for line in takewhile(_is_status, bar.behind)) if bar is not None else ""
 
 
 def _holds(box: Box, x: float, y: float) -> bool:
@@ -369,6 +375,17 @@ def said_rag(text: str) -> str | None:
 
 def _tells_color(text: str) -> bool:
     return re.match(r"red|amber|green", _plainly(text)) is not None
+
+
+def _without_arrows(text: str) -> str:
+    words = mark_words("direction")
+    return "".join(" " if ch in words and not ch.isalpha() else ch for ch in text)
+
+
+def _is_status(line: Line) -> bool:
+    """Whether a line says a colour or a direction and nothing else: "▲ AMBER"."""
+    said = _plainly(_without_arrows(line.text))
+    return not said or said in mark_words("rag") or all(ch in mark_words("colored") for ch in said)
 
 
 def _ticked(text: str) -> str | None:

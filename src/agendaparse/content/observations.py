@@ -241,7 +241,9 @@ def _named(cells: Sequence[Cell | None], roles: Roles, row: Row, col: int, setti
         own = [c for i in roles.figures if (c := roles.columns[i]) is not None]
         measures = row.table and all(c.is_plain and not c.guessed for c in own)  # "Actual", "Target"
         alone = row.table if measures else column.text
-        return (alone, _turned(column, row)) if crossed is None else (counted, crossed)
+        named = row.head is not None and row.head.role != "actual"  # "Target 2023/24" among years
+        several = not named and len({p for p in roles.row_periods if p is not None}) > 1
+        return (alone, _turned(column, row, several=several)) if crossed is None else (counted, crossed)
     name = row.name
     if row.head is not None:
         if column.guessed and column.text and roles.measure is None and unit_of_word(column.text) is None:
@@ -293,11 +295,14 @@ def _crossed(column: Column, row: Row) -> Column | None:
     return replace(column, role=role, period=period, text=f"{month} {year.label}", undated=False, guessed=False)
 
 
-def _turned(column: Column, row: Row) -> Column:
-    """The column of an indicator with the time, or the measure, that its row names."""
+def _turned(column: Column, row: Row, *, several: bool) -> Column:
+    """The column of an indicator with the time, or the measure, that its row names.
+
+    A target in each of several rows of times is of its row's.
+    """
     role = row.head.role if row.head is not None and column.role == "actual" else column.role
     period = row.period or (row.head.period if row.head is not None else None)
-    time = None if role in _TIMELESS else period
+    time = None if role in _TIMELESS and not (several and role != "change") else period
     return replace(column, role=role, text=row.label, period=time, undated=False, name=column.comparator or column.name)
 
 

@@ -31,6 +31,8 @@ _DIGIT_OR_SIGN = re.compile(r"[\d*↑↓→▲▼►–—-]|\bn/?a\b", re.IGNOR
 _SEVERAL = re.compile(r"(?:(?:[£(]?\d[\d,.]*%?\)?|[-–]) +){2}[£(]?\d[\d,.]*%?\)?(?:\s|$)")  # a row in one box
 _FIRST = frozenset("[(£+-–0123456789")
 _MOST = 0.9  # of an aligned table's figures lie in cells of their own, if the rules on its place are those of its cells
+_CHART_GAP = 12.0  # points: a chart stands further off the rules of a table
+_LEVEL = 1.0  # points: figures of one line stand no higher or lower
 _LUMPED = 3  # figures beside each other in one cell
 LEAST_FIGURES = 4  # on a page before its rules are looked at
 
@@ -92,6 +94,7 @@ def _chosen(
 def _are_cells_of(ruled: Sequence[Block], figures: Sequence[Box]) -> bool:
     """Whether rules part figures that stand in line: most lie in cells, few with another beside or below."""
     cells = [c for b in ruled for c in b.cells]
+    figures = _without_chart(ruled, figures)
     headed = [b.box.top for b in ruled if not any(_count_figures(c.text) for c in b.cells if c.row == 0)]
     if len(headed) == len(ruled) > 0:  # labels of a chart over a table with a header of its own are none of its figures
         figures = [f for f in figures if f.bottom > min(headed)]
@@ -101,6 +104,17 @@ def _are_cells_of(ruled: Sequence[Block], figures: Sequence[Box]) -> bool:
     alone = sum(_count_figures(c.text) == 1 for c in cells)
     crowded = sum(n for c in cells if (n := _count_figures(c.text)) > 1)
     return inside > _MOST * len(figures) and crowded < (1 - _MOST) * (alone + crowded)
+
+
+def _without_chart(ruled: Sequence[Block], figures: Sequence[Box]) -> Sequence[Box]:
+    """Figures without those of a chart beside ruled blocks: they stand apart, most on no line with those inside."""
+    left, right = min((b.box.x0 for b in ruled), default=0.0), max((b.box.x1 for b in ruled), default=0.0)
+    beside = [f for f in figures if f.x0 > right + _CHART_GAP or f.x1 < left - _CHART_GAP]
+    if not beside or not ruled:
+        return figures
+    inside = [f for f in figures if left < f.x0 and f.x1 < right]
+    level = sum(any(abs(f.bottom - own.bottom) < _LEVEL for own in inside) for f in beside)
+    return [f for f in figures if f not in beside] if 2 * level < len(beside) else figures
 
 
 def _hold_all(ruled: Sequence[Block], figures: Sequence[Word]) -> bool:

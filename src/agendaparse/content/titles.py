@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from agendaparse.content.kinds import is_slide
 from agendaparse.content.text import plain
@@ -23,7 +24,16 @@ _LONGEST_TITLE = 28  # words
 _CAPTION = re.compile(r"(?:table|figure|fig\.?|chart)\s*:?\s*\d", re.IGNORECASE)
 _SAME_PLACE = 4.0  # points: a running header or footer stands where it stood on the page before
 _HEAD_LINES = 6
+_BAR = 3.0  # of the height of a title: the bar on which it is set is no higher
 _FOOTNOTES = 2  # lines that may stand under a table that goes on overleaf
+
+
+@dataclass(frozen=True)
+class Bar:
+    """The line on which a table's title stands: what is printed behind the title, and how far the line reaches."""
+
+    behind: tuple[Line, ...]
+    box: Box
 
 
 def meets(a: Box, b: Box) -> bool:
@@ -60,6 +70,31 @@ def _title(page: Page, block: Block, others: Sequence[Block], body: float) -> tu
         at = at if own is None else own
     text = " ".join(line.text for line in _group(lines, at)) if at is not None else ""
     return (text if 0 < len(text.split()) <= _LONGEST_TITLE else None), tuple(line.text for line in lines)
+
+
+def find_bar(page: Page, block: Block, title: str) -> Bar | None:
+    """The line of a block's title, where something stands behind the title or it is set on a bar; None elsewhere.
+
+    >>> find_bar(page, block, "1.1 Boats let").behind[0].text  # doctest: +SKIP
+    '▲ AMBER'
+    """
+    for line in reversed(page.lines):
+        if line.angle or line.box.bottom > block.box.top + 2:
+            continue
+        own, *behind = (Line(part) for part in line.parted(_WIDE))
+        if not title.endswith(own.text):
+            continue
+        box = own.box
+        bars = [s.box for s in page.shapes if s.kind == "rect" and _is_around(s.box, box)]
+        end = min((b.x1 for b in bars), default=box.x1)
+        return Bar(tuple(behind), Box(box.x1, box.top, end, box.bottom)) if behind or end > box.x1 else None
+    return None
+
+
+def _is_around(bar: Box, line: Box) -> bool:
+    """Whether a box is a bar with a line of print on it."""
+    high = bar.top <= line.top + 2 and line.bottom - 2 <= bar.bottom
+    return high and bar.x0 <= line.x0 and line.x1 <= bar.x1 and bar.height < _BAR * line.height
 
 
 def _lines_above(page: Page, block: Block, others: Sequence[Block]) -> list[Line]:

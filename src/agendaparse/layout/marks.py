@@ -30,6 +30,7 @@ _FILLED = 0.6  # of a cell that its fill covers
 _BAR, _SOLID = 2.0, 0.8  # width against height of a bar, and how much of it is drawn
 _BAR_HIGH, _BAR_WIDE, _GREY = (1.5, 8.0), 24.0, 0.25  # points, and saturation
 _OVER = 2.5  # of a cell's width and height: a fill that reaches further is the ground of more than the cell
+_ROUNDED, _BOARD = 48, 0.9  # points of an outline, and how much of its box one with rounded corners fills
 _INK = 60  # of 255: what differs by more from the corner of an icon is drawn
 
 
@@ -54,10 +55,10 @@ def hsv(color: Rgb) -> tuple[float, float, float]:
 
 
 class Fills:
-    """The filled rectangles of a page, asked for the colour under a place."""
+    """The filled boxes of a page, asked for the colour under a place."""
 
     def __init__(self, shapes: Iterable[Shape]) -> None:
-        kept = [s for s in shapes if s.kind == "rect" and s.fill is not None]
+        kept = [s for s in shapes if s.fill is not None and (s.kind == "rect" or _is_board(s))]
         kept.sort(key=lambda s: s.z)
         self._colors = [s.fill for s in kept]
         self._boxes: Floats = np.array([s.box for s in kept], dtype=float).reshape(-1, 4)
@@ -105,6 +106,15 @@ class Fills:
         filled = (wide > 0) & (high > 0) & (wide * high > _FILLED * box.width * box.height)
         places = np.flatnonzero(filled | ((over | within) & alike & seen))
         return self._colors[int(places[-1])] if len(places) else None
+
+
+def _is_board(shape: Shape) -> bool:
+    """Whether an outline is a large box with rounded corners: its corners take off little of it."""
+    if shape.kind != "curve" or min(shape.box.width, shape.box.height) <= LARGEST_MARK or len(shape.points) > _ROUNDED:
+        return False
+    x, y = np.array(shape.points).T
+    area = abs(float(np.dot(x, np.roll(y, 1)) - np.dot(y, np.roll(x, 1)))) / 2
+    return area > _BOARD * shape.box.width * shape.box.height
 
 
 def find_marks(page: Page, icons: Sequence[npt.NDArray[np.uint8] | None] = ()) -> list[Mark]:

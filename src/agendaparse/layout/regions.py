@@ -24,6 +24,7 @@ _ONE_EDGE = 3.0  # points: figures that begin nearer than this are set from one 
 _HEAD_ROWS = 4  # the header stands in the last of the rows over a region
 _ALIKE = 0.6  # of the texts of two headers: "Limit" may stand where the other has "Target"
 _THIN = 3.0  # points: a rule is no higher, and its pieces stand no further apart
+_SMALL = 0.75  # of the size of a table's figures: the labels of a chart are smaller
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 
 
@@ -235,6 +236,23 @@ def find_gutter(region: Region, header: Sequence[Row]) -> float | None:
         if _head(header, first) == _head(header, between) or _are_titles(header, x):
             return x
     return None
+
+
+def find_chart_gutter(region: Region, rows: Sequence[Row]) -> float | None:
+    """The x between a table and the chart at its right, whose numbers and labels are in smaller print.
+
+    >>> find_chart_gutter(region, rows)  # doctest: +SKIP
+    281.5
+    """
+    sizes = Counter(c.words[0].size for row in region.rows for c in row.figures if _columns_of(c, region.columns[:1]))
+    least = _SMALL * sizes.most_common(1)[0][0] if sizes else 0.0
+    top, bottom = region.rows[0].top, region.rows[-1].bottom
+    chunks = [c for r in rows if r.bottom > top and r.top < bottom for c in r.chunks]
+    small = [c for c in chunks if c.words[0].size < least]
+    if sum(any(map(str.isdigit, c.text)) for c in small) < LEAST_ROWS:
+        return None
+    x0, x1 = min(c.x0 for c in small), max(c.x1 for c in chunks if c.words[0].size >= least)
+    return (x0 + x1) / 2 if x1 < x0 else None
 
 
 def find_ruled_gutter(

@@ -25,6 +25,7 @@ from agendaparse.layout.regions import (
     LEAST_COLUMNS,
     LEAST_ROWS,
     Region,
+    find_chart_gutter,
     find_gutter,
     find_regions,
     find_ruled_gutter,
@@ -60,6 +61,7 @@ def _blocks(region: Region, rows: Sequence[Row], page: Page, second: SecondOpini
     turned = _turned(page, region, rows)
     header = header_lines(rows, region.left, region.columns, region.rows[0].top, turned)
     x = find_gutter(region, header) or find_ruled_gutter(page.shapes, region, header, rows)
+    x = find_chart_gutter(region, rows) if x is None else x
     if x is None:
         for part, bands in _parts(region, page, header, turned):
             block = _block(part, bands, rows, page, second)
