@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from agendaparse.content.cell_text import join_cell_lines
 from agendaparse.content.drafts import Draft
 from agendaparse.content.headers import Column, names_comparator, names_indicator, parse_header, parse_headers, settle
 from agendaparse.content.periods import ANY_YEAR, Period, Setting, find_period, find_periods, says
@@ -147,14 +148,21 @@ def _text(cell: Cell | None) -> str:
 def header_rows(draft: Draft, grid: Sequence[Row], col: int) -> list[str]:
     """The header over a column: its rows from the top, what spans several columns said to each of them."""
     parts: list[str] = []
+    above: Cell | None = None
     for r in range(draft.n_header):
         cell = grid[r][col]
         if cell is None or (cell.col == 0 and cell.col_span == draft.n_cols):
             continue
         if not r and (first := grid[0][0]) is not None and first.col_span > 1 and first.text == draft.title:
             continue  # the title, and a status beside it
-        if cell.text and (not parts or parts[-1] != cell.text):
+        if not cell.text or (parts and parts[-1] == cell.text):
+            continue
+        alone = above is not None and above.col_span == cell.col_span == 1
+        if alone and draft.method == "aligned":
+            parts[-1] = join_cell_lines([parts[-1], cell.text])  # no group's name, but the first line of its own
+        else:
             parts.append(cell.text)
+        above = cell
     return parts
 
 

@@ -16,6 +16,8 @@ from agendaparse.records import Box
 
 Extent = tuple[float, float]  # x0, x1
 
+_LETTERS, _DIGITS = re.compile(r"[^\W\d_]+"), re.compile(r"\d+")
+
 _LEAST_PAD = 3.0  # points: a thinner box is a rule, and words may stick out of theirs by so much
 
 # Shares of the font size.
@@ -141,7 +143,7 @@ def head_rows(
         gap = lines[i + 1].top - line.bottom if i + 1 < len(lines) else 0.0
         spans = _over_drawn(chunks, columns, drawn) if i + 1 < len(lines) and drawn else []
         if not spans and i + 1 < len(lines):
-            spans = _groups(chunks, lines[i + 1], columns)
+            spans = _groups(chunks, lines[i + 1], columns) or _centred(chunks, lines[i + 1 :], columns)
         if not spans and i + 1 < len(lines):
             spans = _spans(chunks, columns, loose=gap > _LEVEL_GAP * line.size)
         if spans:
@@ -235,6 +237,46 @@ def _starts(begins: Sequence[float], heads: Sequence[float], size: float) -> lis
     found = [min(range(len(heads)), key=lambda i: abs(heads[i] - x)) for x in begins]
     level = all(abs(heads[i] - x) < _LEVEL * size for i, x in zip(found, begins, strict=True))
     return found if level and found[0] == 0 and len(set(found)) == len(found) else []
+
+
+def _centred(chunks: Sequence[Chunk], below: Sequence[Row], columns: Sequence[Extent]) -> list[HeadCell]:
+    """The cells of a line whose words stand in the middle of columns headed alike below: "2021/22", "2022/23".
+
+    None, where no word stands over several such columns.
+    """
+    shapes = _shapes(below, columns)
+    middles = [_mid(c) for c in columns]
+    at = [min(range(len(columns)), key=lambda c: abs(middles[c] - _middle(chunk))) for chunk in chunks]
+    if len(set(at)) < len(at):
+        return []
+    cells: list[HeadCell] = []
+    for k, (chunk, c) in enumerate(zip(chunks, at, strict=True)):
+        first = cells[-1].col + cells[-1].col_span if cells else 1
+        last = at[k + 1] - 1 if k + 1 < len(at) else len(columns) - 1
+        alike = [
+            (a, b)
+            for a in range(max(first, 1), c + 1)
+            for b in range(max(a + 1, c), last + 1)
+            if shapes[a] and len(set(shapes[a : b + 1])) == 1
+        ]
+        off = {(a, b): abs(_mid((columns[a][0], columns[b][1])) - _middle(chunk)) for a, b in alike}
+        sets = [(a, b) for a, b in alike if off[a, b] < _OFF * (columns[a][1] - columns[a][0])]
+        a, b = max(sets, key=lambda s: s[1] - s[0], default=(c, c))
+        cells.append(HeadCell(a, b - a + 1, chunk.text))
+    held = {c.col + i for c in cells for i in range(c.col_span)}
+    cells += [HeadCell(c, 1, "") for c in range(len(columns)) if c not in held]
+    return sorted(cells, key=lambda c: c.col) if any(c.col_span > 1 for c in cells) else []
+
+
+def _shapes(below: Sequence[Row], columns: Sequence[Extent]) -> list[str]:
+    """What the headers below look like, letters and digits apart from each other; "" for those without a digit."""
+    texts = [" ".join(c.text for r in below for c in recut(r, _HEAD_GAP) if _overlap(c, k)) for k in columns]
+    shapes = [_LETTERS.sub("a", _DIGITS.sub("9", t)) for t in texts]
+    return [s if "9" in s else "" for s in shapes]
+
+
+def _mid(extent: Extent) -> float:
+    return (extent[0] + extent[1]) / 2
 
 
 def _spans(chunks: Sequence[Chunk], columns: Sequence[Extent], *, loose: bool) -> list[HeadCell]:
