@@ -147,7 +147,8 @@ def _bare_ranges(rows: Sequence[ItemRows], profile: Profile) -> list[PageRange |
     firsts = [r.first for r in found if r]
     led = any(_LEADER.fullmatch(w.text) for r in found if r for w in r.words)
     aligned = any(len(xs) > 1 and max(xs) - min(xs) < 2 * _COLUMN for xs in (begins, ends))
-    if not (led or aligned) or firsts != sorted(firsts):
+    alone = len(found) - found.count(None) == 1 and all(r.first < r.last for r in found if r)  # and no list of figures
+    if not (led or aligned or alone) or firsts != sorted(firsts):
         return [None] * len(rows)
     return [r or _in_columns_of(row, begins, pattern) for r, row in zip(found, rows, strict=True)]
 

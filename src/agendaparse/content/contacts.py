@@ -21,6 +21,7 @@ _REACH = re.compile(r"\s(?:tel|phone|e-?mail)", re.IGNORECASE)
 _ANOTHER = re.compile(r"(?<=\w)\s(?:&|and)\s(?=(?P<name>[A-Z][\w'-]+ [A-Z][\w'-]+),\s[A-Z])")
 _EXTENSION = re.compile(r"\d{3,6}")
 _NEXT = re.compile(r"^[\s,;/|]*(?:(?:or|and|&)\s+)?")
+_COUNCILLOR = re.compile(r"^(?:councillor|cllr)\.? ", re.IGNORECASE)
 _DAY_BEHIND = re.compile(r", \d{1,2} [A-Z][a-z]+ \d{4}$")  # of the report
 _MOST_LISTED = 20  # lines
 _LONGEST_ROLE = 6  # words
@@ -50,7 +51,10 @@ def read_contacts(segments: Sequence[Segment], profile: Profile) -> list[Contact
         or list(_in_sentences(segments, profile))
     )
     member = profile.pattern("contact.member")
-    return _merged(d for d in found if d.name and (member.match(d.name) is None or (d.email and d.title)))
+    for draft in found:  # whoever answers for a report with an address of their own, a member as well
+        if draft.name and draft.email and draft.title:
+            draft.name = _COUNCILLOR.sub("", draft.name)
+    return _merged(d for d in found if d.name and member.match(d.name) is None)
 
 
 def _is_sentence(segment: Segment, profile: Profile) -> bool:

@@ -53,7 +53,11 @@ def read_report(
     found = {name: _first_value(cover, name, profile) for name in _COVER}
     found |= {name: _first_value(segments, name, profile) for name in _ANYWHERE}
     found["confidentiality"] = found["confidentiality"] or _openness(cover, profile)
-    found["brief_summary"] = _summary(cover, "brief_summary", profile) or _summary(segments, "purpose", profile)
+    found["brief_summary"] = (
+        _summary(_in_form(cover), "purpose", profile)
+        or _summary(cover, "brief_summary", profile)
+        or _summary(segments, "purpose", profile)
+    )
     head = read_head(segments, meeting.council, profile)
     for name in ("decision_maker", "subject", "report_of"):
         found[name] = found[name] or getattr(head, name)
@@ -212,6 +216,12 @@ def _summary(segments: Sequence[Segment], name: str, profile: Profile) -> str | 
     own = [_before_lead(s, profile) for s in segments if s.field == name]
     texts = [t for s in own if (t := _without_numbers(s, profile))]
     return next((t for t in texts if len(t.split()) >= _SUMMARY_WORDS), texts[0] if texts else None)
+
+
+def _in_form(segments: Sequence[Segment]) -> list[Segment]:
+    """What stands in the cover's ruled form, if that has no summary."""
+    own = [s for s in segments if s.first.cell is not None and s.first.cell.kind == "form"]
+    return [] if any(s.field == "brief_summary" for s in own) else own
 
 
 def _before_lead(segment: Segment, profile: Profile) -> Segment:

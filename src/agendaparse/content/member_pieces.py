@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from agendaparse.content.body import BodyLine
+from agendaparse.content.name_lists import TITLED
 from agendaparse.content.segments import chunks_of
 from agendaparse.content.text import plain
 from agendaparse.layout.lines import Line
@@ -17,6 +18,7 @@ _NARROW = 0.4  # of the font size, wider than a space, before a column that othe
 _INDENT = 40.0  # points: what begins further right on both sides stands in the middle
 _AXIS = 4.0  # points within which the sums of the edges of centred lines agree
 _SEVERAL = 2  # of one kind are no accident
+_COLUMN = 10.0  # points within which the texts of a column begin
 
 
 class Piece(NamedTuple):
@@ -78,3 +80,22 @@ def _cut_at(words: list[Word], columns: frozenset[int]) -> Iterator[list[Word]]:
         k for k, (a, b) in enumerate(pairwise(words), 1) if round(b.x0) in columns and b.x0 - a.x1 > _NARROW * a.size
     ]
     yield from (words[a:b] for a, b in pairwise((0, *cuts, len(words))))
+
+
+def without_affiliations(pieces: Sequence[Piece], tells: Callable[[str], bool]) -> list[Piece]:
+    """The pieces without a second column that says whom the people in the first represent.
+
+    There the first column's people have titles, and nobody in the second has one; ``tells`` knows an office or heading.
+
+    >>> without_affiliations([], bool)
+    []
+    """
+    rows = [list(row) for _, row in groupby(pieces, key=lambda p: (p.pdf_page, p.top))]
+    titled = [row for row in rows if len(row) == 2 and TITLED.match(row[0].text) is not None]  # noqa: PLR2004
+    columns = Counter(round(row[1].x) for row in titled)
+    x, n = max(columns.items(), key=lambda c: c[1], default=(0, 0))
+    beside = [p for row in rows for p in row[1:] if abs(p.x - x) < _COLUMN]
+    if n <= _SEVERAL or 2 * n < len(beside) or any(TITLED.match(p.text) or p.text.endswith(":") for p in beside):
+        return list(pieces)
+    gone = {id(p) for p in beside if not tells(p.text)}
+    return [p for p in pieces if id(p) not in gone]

@@ -13,7 +13,7 @@ from agendaparse.content.body import BodyLine
 from agendaparse.content.contact_pieces import POSTCODE
 from agendaparse.content.front_text import FrontText
 from agendaparse.content.labels import front_labels, label_key, label_keys, role_keys
-from agendaparse.content.member_pieces import Piece, find_pieces
+from agendaparse.content.member_pieces import Piece, find_pieces, without_affiliations
 from agendaparse.content.name_lists import (
     MANY,
     TITLED,
@@ -49,6 +49,8 @@ _ELECTED = re.compile(
 )
 _COUNCILLORS = re.compile(r"(?:.* - )?councillors?\s?[:-]{0,2}", re.IGNORECASE)
 _CUT_NAME = re.compile(r"\b[A-Z]\w+ [A-Z]\w+-$")
+_APPOINTED = re.compile(r"\([^()]*\b(?:independent|co-?opted|representative|governor|diocese)\b", re.IGNORECASE)
+_NAME = re.compile(r"[A-Z][\w'.-]*(?: [A-Z][\w'.-]*){1,3}(?: \([^()]+\))?$")
 _SURNAME = re.compile(r"[A-Z][a-z\w'-]{2,}")
 _BARE = re.compile(r"(?!Vacan)[A-Z][a-z\w'-]{2,}(?: [A-Z]{1,2})?")  # "Parker J" among surnames
 
@@ -174,13 +176,27 @@ class _Reader:
         elected = [k for k, p in enumerate(pieces) if _ELECTED.match(p.text) and self._person(p.text, "Member")]
         if len(elected) <= _SEVERAL or elected[-1] - elected[0] > 2 * len(elected):
             return []
-        people = (self._person(p.text, "Member") for p in pieces[elected[0] : elected[-1] + 1])
+        first, last = elected[0], elected[-1]
+        columns = [pieces[k].x for k in elected]
+        while first and self._is_beside(pieces[first - 1], pieces[first], columns):  # those of another title, or none
+            first -= 1
+        while last + 1 < len(pieces) and self._is_beside(pieces[last + 1], pieces[last], columns):
+            last += 1
+        people = (self._person(p.text, "Member") for p in pieces[first : last + 1])
         return [person for person in people if person is not None]
+
+    def _is_beside(self, piece: Piece, near: Piece, columns: Sequence[float]) -> bool:
+        """Whether a piece is a name on the line of a list's end, or on the next."""
+        close = abs(piece.top - near.top) < _LEADING * near.size and piece.pdf_page == near.pdf_page
+        under = any(abs(piece.x - x) < _COLUMN for x in columns)
+        return close and under and _NAME.match(piece.text) is not None and self._heading(piece.text) is None
 
     def lists(self, pieces: Iterable[Piece]) -> list[Member]:
         """The members of a page under their headings, whatever their columns."""
         self._headings, self._before, self._members = [], {}, []
-        pieces = list(pieces)
+        pieces = without_affiliations(
+            list(pieces), lambda t: self._office_of(t) is not None or self._heading(t) is not None
+        )
         steps = [(b.top - a.top) / b.size for a, b in pairwise(pieces) if a.pdf_page == b.pdf_page]
         self._leading = min(_LEADING, _LOOSER * min((step for step in steps if step > 1), default=_LEADING))
         for _, row in groupby(self._joined(pieces), key=lambda p: (p.pdf_page, p.top)):
@@ -282,7 +298,9 @@ class _Reader:
     def _take_plain(self, piece: Piece) -> None:
         """A text without a label: of the list above, if there is one; else it may say what somebody is to ask."""
         role = self._role(piece.x)
-        if role is not None:
+        if role is None and self._members and TITLED.match(piece.text) and _APPOINTED.search(piece.text):
+            self._add(piece.text, "Appointed Member", piece)  # below a sentence of councillors
+        elif role is not None:
             self._add(piece.text, role, piece)
         elif piece.text.endswith(":") and len(piece.text.split()) < _SHORT and self._is_contact(piece.text):
             self._open(piece.x, "Contact")
@@ -343,6 +361,8 @@ class _Reader:
         """One member, a list of them, or what ends the list."""
         if text.startswith("-") or POSTCODE.search(text) is not None:
             return
+        if text.startswith("(") and text.endswith(")") and names_several(text[1:-1]):
+            text = text[1:-1]
         if role == "Contact" and len(text.split()) > _PROSE:
             self._open(piece.x, None)
             return
@@ -364,7 +384,8 @@ class _Reader:
 
     def _people(self, text: str, role: str) -> list[Member]:
         behind = re.search(r"\(([^()]*)\)$", text)  # "Mrs Agar and Mr Bates (Co-opted Members)"
-        role = (self._heading(behind[1]) if behind is not None and names_several(text) else None) or role
+        shared = behind is not None and behind[1].endswith("s") and names_several(text)  # not the office of the last
+        role = (self._heading(behind[1]) if behind is not None and shared else None) or role
         name, dash, _ = text.partition(" - ") if MANY.match(text) is None else (text, "", "")
         alone = self._person(name.rstrip(" -"), self._office_in(text) or role) if dash or text.endswith("-") else None
         if alone is not None:  # "Cllr Moss - Pier, Quay and Harbour": a ward, and no list
@@ -379,7 +400,8 @@ class _Reader:
         title = title_of_each(many["title"]) if many is not None else self._title
         found: list[Member] = []
         for name in split_names(many["rest"] if many is not None else text):
-            full = f"{title} {name}" if title and _ELECTED.match(name) is None else name
+            own = _ELECTED.match(name) is not None or (TITLED.match(name) is not None and _APPOINTED.search(name))
+            full = f"{title} {name}" if title and not own else name
             one = self._person(full, role)
             found += [one] if one is not None else []
         return found
