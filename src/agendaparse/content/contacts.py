@@ -21,6 +21,7 @@ _REACH = re.compile(r"\s(?:tel|phone|e-?mail)", re.IGNORECASE)
 _ANOTHER = re.compile(r"(?<=\w)\s(?:&|and)\s(?=(?P<name>[A-Z][\w'-]+ [A-Z][\w'-]+),\s[A-Z])")
 _EXTENSION = re.compile(r"\d{3,6}")
 _NEXT = re.compile(r"^[\s,;/|]*(?:(?:or|and|&)\s+)?")
+_MARKS = (",", " - ", ":", ";", " (")  # behind a name
 _COUNCILLOR = re.compile(r"^(?:councillor|cllr)\.? ", re.IGNORECASE)
 _DAY_BEHIND = re.compile(r", \d{1,2} [A-Z][a-z]+ \d{4}$")  # of the report
 _MOST_LISTED = 20  # lines
@@ -41,6 +42,8 @@ def read_contacts(segments: Sequence[Segment], profile: Profile) -> list[Contact
         if segment.field == "contacts" or reviews or names:
             said = _is_sentence(segment, profile)
             own = list(_in_sentences([segment], profile)) if said else _Reader(profile, segment.heading).read(segment)
+            for draft in own:
+                draft.form = _form_of(segment)
             if own and own[0].name is None and found:  # "Contact details:" of the author above
                 found[-1].add(own.pop(0))
             found += own
@@ -55,6 +58,12 @@ def read_contacts(segments: Sequence[Segment], profile: Profile) -> list[Contact
         if draft.name and draft.email and draft.title:
             draft.name = _COUNCILLOR.sub("", draft.name)
     return _merged(d for d in found if d.name and member.match(d.name) is None)
+
+
+def _form_of(segment: Segment) -> tuple[int, int] | None:
+    """The ruled form that a segment stands in."""
+    cell = segment.first.cell
+    return (segment.first.pdf_page, cell.table) if cell is not None and cell.kind == "form" else None
 
 
 def _is_sentence(segment: Segment, profile: Profile) -> bool:
@@ -112,6 +121,9 @@ def _merged(drafts: Iterator[_Draft]) -> list[Contact]:
     kept: list[_Draft] = []
     for draft in drafts:
         same = next((k for k in kept if k.name == draft.name and not (k.email and draft.email)), None)
+        if same is not None and same.form == draft.form is not None and same.role != draft.role:
+            kept.append(draft)  # one officer under two labels of a form
+            continue
         if same is not None:
             same.add(draft)
         elif not any((k.name, k.email) == (draft.name, draft.email) for k in kept):
@@ -128,6 +140,7 @@ class _Draft:
     title: list[str] = field(default_factory=list)
     tel: str | None = None
     email: str | None = None
+    form: tuple[int, int] | None = None  # page and table of the form that names them
     is_guess: bool = False  # another name under the same label: a heading may look like one
 
     def add(self, other: _Draft) -> None:
@@ -396,11 +409,11 @@ def _titled(match: regex.Match[str]) -> bool:
 
 def _parted(text: str) -> tuple[str, str, str]:
     """Name and title: "Jo Marsh, Head of Piers", "Jo Marsh - Head of Piers", "Jo Marsh (Head of Piers)"."""
-    for mark in (",", " - ", ":", ";", " ("):
-        name, found, rest = text.partition(mark)
-        if found:
-            return name.strip(), found, rest.strip().removesuffix(")") if found == " (" else rest.strip()
-    return text, "", ""
+    found = min((mark for mark in _MARKS if mark in text), key=text.index, default=None)
+    if found is None:
+        return text, "", ""
+    name, _, rest = text.partition(found)
+    return name.strip(), found, rest.strip().removesuffix(")") if found == " (" else rest.strip()
 
 
 def singular(role: str) -> str:

@@ -31,6 +31,7 @@ _COUNTED = re.compile(r"\d{1,2}(?:[.)]|\.\d{1,2}[.)]?) ")
 _ELSEWHERE = re.compile(r"(?:please )?see (?:below|above|over(?:leaf)?)\.?$|1\.\s", re.IGNORECASE)
 _ASKED = ("confidentiality", *_ANYWHERE)  # what a form asks, with boxes to tick
 _HINT = re.compile(r"^\((?=[^()]{12})[^()]+\)\s*(?=\w)")  # below a label: "(If exempt, give the paragraph)"
+_BOXES = "☐□☒☑"
 _TICKS = "☒☑✓✔"
 _CHOICES = (
     re.compile(rf"(?P<one>[☐□{_TICKS}])\s?(?P<yes>Yes)\s?(?P<two>[☐□{_TICKS}])\s?(?P<no>No)\b", re.IGNORECASE),
@@ -221,6 +222,7 @@ def _summary(segments: Sequence[Segment], name: str, profile: Profile) -> str | 
 def _in_form(segments: Sequence[Segment]) -> list[Segment]:
     """What stands in the cover's ruled form, if that has no summary."""
     own = [s for s in segments if s.first.cell is not None and s.first.cell.kind == "form"]
+    own = [s for s in own if not any(c in _BOXES for b in s.lines for c in b.text)]  # purposes to tick
     return [] if any(s.field == "brief_summary" for s in own) else own
 
 

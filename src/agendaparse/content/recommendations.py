@@ -46,8 +46,11 @@ def _unheaded(segments: Sequence[Segment], profile: Profile) -> list[Point]:
         ):
             return _first_list(lines, profile)  # a heading: "The Panel is recommended to"
         for point in split_paragraphs(lines):
-            if sentence.match(plain(point.text)) is None:
+            match = sentence.match(plain(point.text))
+            if match is None:
                 continue
+            if match.get("rest"):
+                point.parts = [point.text.partition(" ")[2]]  # behind the word RECOMMENDED
             after = lines[lines.index(point.lines[0]) + 1 :]
             if _is_lead(point.lines[0].text):
                 return _first_list(after, profile)
