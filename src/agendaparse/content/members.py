@@ -223,10 +223,11 @@ class _Reader:
 
     def _closes(self, above: Piece, below: Piece) -> bool:
         """Whether a piece ends the name or bracket that one in its column breaks off in, or is an office."""
-        close = 0 < below.top - above.top < self._leading * above.size and abs(above.x - below.x) < _COLUMN
+        if not 0 < below.top - above.top < self._leading * above.size or abs(above.x - below.x) > _COLUMN:
+            return False
         opened = above.text.count("(") > above.text.count(")") or self._office_of(below.text.strip("()")) is not None
         cut = _CUT_NAME.search(above.text) is not None and _SURNAME.fullmatch(below.text) is not None
-        return close and (cut or (opened and below.text.endswith(")")))
+        return cut or (opened and below.text.endswith(")"))
 
     def _runs_on(self, above: Piece, below: Piece) -> bool:
         close = 0 < below.top - above.top < self._leading * above.size

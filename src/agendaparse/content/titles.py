@@ -106,9 +106,11 @@ def _lines_above(page: Page, block: Block, others: Sequence[Block]) -> list[Line
 
 def _cut(line: Line, block: Block) -> list[Line]:
     """A line, or what of it stands over the block: the headings of tables beside each other share a line."""
+    if line.widest <= _WIDE:  # most lines
+        return [line]
     pieces = [Line(part) for part in line.parted(_WIDE)]
     over = [p for p in pieces if p.box.x0 < block.box.x1 and p.box.x1 > block.box.x0]
-    return over if len(pieces) > 1 and over else [line]
+    return over or [line]
 
 
 def headlines(page: Page) -> tuple[str, ...]:
