@@ -9,8 +9,9 @@ import numpy as np
 
 from agendaparse.layout.blocks import Block, BlockCell
 from agendaparse.layout.chunks import find_chunks, is_figure
-from agendaparse.layout.lines import Line, join_lines, part_words
+from agendaparse.layout.lines import Line, join_lines
 from agendaparse.layout.pages import Page
+from agendaparse.layout.ruled import drawn_cells
 from agendaparse.layout.words import Word
 from agendaparse.records import Box
 
@@ -23,6 +24,7 @@ _ALIKE = 1.6  # times the width of another of its cards
 _WIDE = 2.0  # of the font size: a gap between two texts of one line
 _MOST_LINES = 9
 _LONGEST_NAME = 24  # words
+_STROKES = frozenset("|¦·•")
 _DIGIT = re.compile(r"\d")
 _SIGNS = frozenset("↑↓→←↗↘↖↙▲▼►◄△▽▶◀⬆⬇➡⬅⇧⇩⇨⇦⇔↔●⬤■◆=")
 
@@ -50,7 +52,8 @@ def find_cards(page: Page) -> Block | None:
 def _boxes(page: Page, large: Sequence[Word]) -> list[Box]:
     """The smallest drawn box around each large figure, those that hold several left out."""
     wide, high = _WIDEST * page.width, _HIGHEST * page.height
-    drawn = [s.box for s in page.shapes if _NARROWEST < s.box.width < wide and _LOWEST < s.box.height < high]
+    boxes = [*(s.box for s in page.shapes), *drawn_cells(page)]
+    drawn = [b for b in boxes if _NARROWEST < b.width < wide and _LOWEST < b.height < high]
     found: dict[Box, int] = {}
     for word in large:
         x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
@@ -92,8 +95,19 @@ def _alone(line: Line) -> tuple[Line | None, list[Line]]:
 
 
 def _parted(line: Line) -> list[Line]:
-    """What stands at either end of a line: "Target: 90%" at the left, the month before at the right."""
-    return [Line(part) for part in part_words(line.words, _WIDE)]
+    """What stands at either end of a line, or on either side of a stroke: "Target: 90% | Last month: 88%"."""
+    parts = [group for part in line.parted(_WIDE) for group in _between_strokes(part)]
+    return [Line(tuple(part)) for part in parts if part]
+
+
+def _between_strokes(words: Sequence[Word]) -> list[list[Word]]:
+    groups: list[list[Word]] = [[]]
+    for word in words:
+        if word.text in _STROKES:
+            groups.append([])
+        else:
+            groups[-1].append(word)
+    return groups
 
 
 def _name(lines: Sequence[Line]) -> Iterator[Line]:

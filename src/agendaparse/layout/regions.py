@@ -73,7 +73,8 @@ def find_regions(rows: Sequence[Row]) -> list[Region]:
             continue
         between, above = above, []
         last = regions[-1] if regions else None
-        if last is not None and _continues(last, row) and not _is_headed_again(between, heads):
+        headed = _is_headed_again(between, heads) or _is_headed_anew([*between, row])
+        if last is not None and _continues(last, row) and not headed:
             last.rows.append(row)
         else:
             last = Region([row])
@@ -127,6 +128,19 @@ def _is_headed_again(rows: Sequence[Row], heads: Sequence[Row]) -> bool:
         if len(texts) > LEAST_COLUMNS and any(len(texts & own) > _ALIKE * len(texts | own) for own in known):
             return True
     return False
+
+
+def _is_headed_anew(rows: Sequence[Row]) -> bool:
+    """Whether rows are a heading and, below it, times side by side: another table, though its columns be the same."""
+    lone = [r for r in rows[:-1] if len(r.chunks) == 1 and not r.figures]
+    return bool(lone) and any(r.top > lone[0].top and _names_times(r) for r in rows)
+
+
+def _names_times(row: Row) -> bool:
+    """Whether texts with digits that are no figures, or years and nothing else, stand beside each other."""
+    if row.figures:
+        return len(row.figures) >= LEAST_COLUMNS and all(_YEAR.search(c.text) for c in row.figures)
+    return sum(any(map(str.isdigit, c.text)) for c in row.chunks) >= LEAST_COLUMNS
 
 
 def _columns_of(chunk: Chunk, columns: Iterable[list[float]]) -> list[list[float]]:

@@ -162,8 +162,21 @@ def ruled_cells(page: Page) -> Sequence[Sequence[Box]]:
     return page.remembered(_cells)
 
 
+def drawn_cells(page: Page) -> Sequence[Box]:
+    """All cells between a page's rules, those that stand alone too; found once for all that ask.
+
+    >>> len(drawn_cells(page))  # doctest: +SKIP
+    4
+    """
+    return page.remembered(_drawn_cells)
+
+
+def _drawn_cells(page: Page) -> list[Box]:
+    return find_cells(*find_rules(page.shapes)) if any(map(stands, page.shapes)) else []
+
+
 def _cells(page: Page) -> list[list[Box]]:
-    return part_tables(find_cells(*find_rules(page.shapes))) if any(map(stands, page.shapes)) else []
+    return part_tables(drawn_cells(page))
 
 
 def _grids(page: Page) -> tuple[Grid, ...]:
