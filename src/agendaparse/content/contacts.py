@@ -12,7 +12,7 @@ import regex
 from agendaparse.content.contact_pieces import EMAIL, PHONE, POSTCODE, Piece, in_columns, pieces_of
 from agendaparse.content.labels import cover_labels, label_key, label_keys
 from agendaparse.content.numbered import split_paragraphs
-from agendaparse.content.segments import Segment
+from agendaparse.content.segments import Segment, value_text
 from agendaparse.content.text import plain
 from agendaparse.profile import Profile
 from agendaparse.records import Contact
@@ -39,6 +39,10 @@ def read_contacts(segments: Sequence[Segment], profile: Profile) -> list[Contact
     for segment, above in zip(segments, (None, *segments), strict=False):
         reviews = above is not None and above.field == "contacts" and label_key(segment.heading) in reviewers
         names = segment.field == "report_of" and label_key(segment.heading) in officers
+        if found and found[-1].name and segment.field is None and _is_reach(segment.heading, profile):
+            text = plain(value_text(segment))  # the e-mail address in a row of its own
+            email, phone = EMAIL.search(text), PHONE.search(text)
+            found[-1].add(_Draft(None, None, [], phone[0] if phone else None, email[0] if email else None))
         if segment.field == "contacts" or reviews or names:
             said = _is_sentence(segment, profile)
             own = list(_in_sentences([segment], profile)) if said else _Reader(profile, segment.heading).read(segment)
@@ -48,7 +52,7 @@ def read_contacts(segments: Sequence[Segment], profile: Profile) -> list[Contact
                 found[-1].add(own.pop(0))
             found += own
     found = (
-        found
+        [d for d in found if d.name]
         or _in_rows(segments, profile)
         or _behind_lead(segments, profile)
         or list(_in_sentences(segments, profile))
@@ -64,6 +68,12 @@ def _form_of(segment: Segment) -> tuple[int, int] | None:
     """The ruled form that a segment stands in."""
     cell = segment.first.cell
     return (segment.first.pdf_page, cell.table) if cell is not None and cell.kind == "form" else None
+
+
+def _is_reach(heading: str, profile: Profile) -> bool:
+    """Whether a label says how somebody is reached: "E-mail:"."""
+    match = profile.pattern("contact.label").match(heading.rstrip(" :"))
+    return match is not None and next(iter(match)) in ("tel", "email")
 
 
 def _is_sentence(segment: Segment, profile: Profile) -> bool:

@@ -128,7 +128,7 @@ def _first_value(segments: Sequence[Segment], name: str, profile: Profile) -> st
     """What stands under the first label of this meaning that has something under it, without paragraph numbers."""
     parted = "; " if name == "report_of" else " "
     own = (s for s in segments if s.field == name)
-    texts = (_without_numbers(s, profile) if name in _ASKED else value_text(s, parted=parted) for s in own)
+    texts = (_without_numbers(_beside(s), profile) if name in _ASKED else value_text(s, parted=parted) for s in own)
     told = [t for t in texts if t and _ELSEWHERE.match(t) is None]
     if name == "confidentiality":  # "Access to information: the background papers can be seen at ..."
         told = [t for t in told if "background papers" not in t]
@@ -137,6 +137,13 @@ def _first_value(segments: Sequence[Segment], name: str, profile: Profile) -> st
         told = [t for t in told if t.casefold().strip(" .:") not in purposes]
     text = next(iter(told), None)
     return text if text is None or name not in _ASKED else _ticked(_HINT.sub("", text))
+
+
+def _beside(segment: Segment) -> Segment:
+    """A row of a form without what the label's own cell says below it: what a key decision is."""
+    cell = segment.first.cell
+    beside = [b for b in segment.lines if cell is not None and b.cell is not None and b.cell.col > cell.col]
+    return replace(segment, lines=beside) if beside and len(beside) < len(segment.lines) else segment
 
 
 def _ticked(text: str) -> str:

@@ -13,6 +13,7 @@ from agendaparse.content.kinds import (
     has_sections,
     is_blank,
     is_headed_report,
+    is_record,
     is_slide,
     item_key,
     item_named,
@@ -290,13 +291,27 @@ def _starts(evidence: Evidence, owner: Mapping[int, str | None], blanks: set[int
             starts.add(pdf_page)
         if unstamped and is_slide(stamped.page) != is_slide(evidence.page(pdf_page - 1).page):
             starts.add(pdf_page)  # a deck behind a report is its appendix
+        if not unstamped and _begins_other_appendix(evidence, pdf_page):
+            starts.add(pdf_page)
     return sorted(starts - blanks | {first})
+
+
+def _begins_other_appendix(evidence: Evidence, pdf_page: int) -> bool:
+    """Whether a page is headed "Appendix 2", and nothing else, behind one that is stamped as another."""
+    label, above = lone_appendix(evidence.page(pdf_page), evidence.profile), evidence.page(pdf_page - 1)
+    if label is None or lists_appendices(evidence.page(pdf_page), above, evidence.profile):
+        return False
+    stamps = (evidence.page(n).stamped("appendix") for n in range(pdf_page - 1, 0, -1))
+    last = next((s for s in stamps if s is not None), None)
+    return last is not None and last != label != lone_appendix(above, evidence.profile)
 
 
 def _looks_first(evidence: Evidence, pdf_page: int) -> bool:
     """Whether a page of a pack without item stamps begins a paper, by its look: minutes, a report, an appendix."""
     look = look_of(evidence.page(pdf_page), evidence.profile)
     if look.kind is None and _is_headed(evidence, pdf_page):
+        return True
+    if look.kind == "other" and is_record(evidence.page(pdf_page), evidence.profile):
         return True
     if look.kind == "appendix":
         return not lists_appendices(evidence.page(pdf_page), evidence.page(pdf_page - 1), evidence.profile)

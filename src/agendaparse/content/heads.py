@@ -31,6 +31,7 @@ _TO_MEETING = re.compile(
     r"\bto (?:the )?meeting(?: of\b(?!.* held on\b)|$)", re.IGNORECASE
 )  # a sentence not at its end
 _TO_MEETING_OF = re.compile(r"^report (?:of|by|from)\b.*\bto (?:the )?meeting of\b", re.IGNORECASE)
+_MONTH_BEHIND = re.compile(r",? (?:\d{1,2} )?[A-Z][a-z]+ \d{4}$")
 _OF_MEETING = re.compile(r"^meeting of (?:the )?", re.IGNORECASE)
 _COUNCIL = re.compile(r".*\b(?:council|authority)\b(?: meeting\b.*)?", re.IGNORECASE)
 _OPEN = re.compile(r"(?:\b(?:and|of|for|the|to)|[,&])$", re.IGNORECASE)  # a line that is not at its end
@@ -145,7 +146,7 @@ def _placed(head: Head, here: BodyLine, profile: Profile) -> bool:
     days = find_dates(text)
     author = profile.pattern("head.report_of").match(text)
     if author is not None:
-        head.report_of = head.report_of or author["value"]
+        head.report_of = head.report_of or _MONTH_BEHIND.sub("", author["value"])
         head.decision_maker = author.get("maker", head.decision_maker)
         return True
     addressed = profile.pattern("head.report_to").match(text)

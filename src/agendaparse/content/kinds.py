@@ -198,6 +198,16 @@ def is_headed_report(stamped: StampedPage, profile: Profile) -> bool:
     return _says(stamped.page.upright_lines[:2], "report", profile)
 
 
+def is_record(stamped: StampedPage, profile: Profile) -> bool:
+    """Whether a bold heading says that the page begins a record of a decision, printed behind the report.
+
+    >>> is_record(pack.stamped_pages[0], general_profile())  # doctest: +SKIP
+    False
+    """
+    head = [line for line in stamped.page.upright_lines[:4] if line.bold and not line.text[0].isdigit()]
+    return _says(head, "other", profile)
+
+
 def has_sections(stamped: StampedPage, profile: Profile) -> bool:
     """Whether a page has the headings of a report, one of them over what it recommends or relies on.
 

@@ -21,7 +21,7 @@ from agendaparse.records import Box, Document
 # What a column may hold, in the order in which its header is asked: "Action taken" is no action, "Action no." a number.
 COLUMNS = ("ignored", "due", "status", "taken", "owner", "number", "date_raised", "proposed", "title")
 _LEAST_COLUMNS = 3
-_TITLES = ("subject", "title", "topic", "agenda item", "issue", "report")
+_TITLES = ("subject", "title", "topic", "agenda item", "item", "issue", "report")
 _COUNTED = ("item", "minute", "min")
 _HEADER_ROWS = 3  # a title and a merged row may stand above the header
 _HEADER_LINES = 3  # a header that has no rules may take so many lines

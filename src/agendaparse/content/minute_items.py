@@ -121,7 +121,19 @@ def _numbered(lines: Sequence[PrintedLine], profile: Profile) -> list[_Start]:
             own += span + _EMPHASIS * emphasised + _LEFTMOST * left
         if own > score:
             best, score = chain, own
-    return _with_parts(best, found, lines)
+    return _with_exclusions(_with_parts(best, found, lines), lines, profile)
+
+
+def _with_exclusions(run: list[_Start], lines: Sequence[PrintedLine], profile: Profile) -> list[_Start]:
+    """The run with the headings among it under which the public is excluded: those have no number, and an end."""
+    pattern = profile.pattern("minutes.exclusion")
+    between = range(run[0].at + 1, len(lines)) if run else range(0)
+    begun = {s.at for s in run}
+    own = [k for k in between if k not in begun and pattern.may_fit(lines[k].text)]
+    own = [k for k in own if pattern.match(lines[k].text) is not None and _is_set_apart(lines[k])]
+    return sorted(
+        [*run, *(_Start(k, "", "", 0, _emphasis(lines[k].line.words, underlined=lines[k].underlined)) for k in own)]
+    )
 
 
 def _with_parts(run: list[_Start], found: Sequence[_Start], lines: Sequence[PrintedLine]) -> list[_Start]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from rapidfuzz import fuzz
 
@@ -55,6 +55,18 @@ def _unheaded(segments: Sequence[Segment], profile: Profile) -> list[Point]:
             if _is_lead(point.lines[0].text):
                 return _first_list(after, profile)
             return [point]
+    return [p for s in segments for p in _last_sentence(s, profile)][:1]
+
+
+def _last_sentence(segment: Segment, profile: Profile) -> list[Point]:
+    """What ends a summary, close below it: "Members are asked to note ..."."""
+    lines = [b for b in segment.lines if not b.is_data] if segment.field == "brief_summary" else []
+    sentence = profile.pattern("recommendation.sentence")
+    for k, (above, here) in enumerate(pairwise(lines), 1):
+        if above.text.endswith(".") and sentence.match(here.text) is not None:
+            return [
+                Point(None, here.pdf_page, here.line.box.x0, here.line.box, [b.line.text for b in lines[k:]], lines[k:])
+            ]
     return []
 
 
