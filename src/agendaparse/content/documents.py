@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from agendaparse.content.agenda import Agenda
 from agendaparse.content.kinds import (
     Look,
+    begins_cover,
     has_sections,
     is_blank,
     is_headed_report,
@@ -291,19 +292,26 @@ def _starts(evidence: Evidence, owner: Mapping[int, str | None], blanks: set[int
             starts.add(pdf_page)
         if unstamped and is_slide(stamped.page) != is_slide(evidence.page(pdf_page - 1).page):
             starts.add(pdf_page)  # a deck behind a report is its appendix
-        if not unstamped and _begins_other_appendix(evidence, pdf_page):
+        if begins_cover(stamped, evidence.profile) or _counts_on(evidence, owner, pdf_page):
             starts.add(pdf_page)
     return sorted(starts - blanks | {first})
 
 
-def _begins_other_appendix(evidence: Evidence, pdf_page: int) -> bool:
-    """Whether a page is headed "Appendix 2", and nothing else, behind one that is stamped as another."""
-    label, above = lone_appendix(evidence.page(pdf_page), evidence.profile), evidence.page(pdf_page - 1)
-    if label is None or lists_appendices(evidence.page(pdf_page), above, evidence.profile):
+def _counts_on(evidence: Evidence, owner: Mapping[int, str | None], pdf_page: int) -> bool:
+    """Whether a page without a stamp is headed by the appendix that comes after the one stamped last: its own line."""
+    label = lone_appendix(evidence.page(pdf_page), evidence.profile)
+    if label is None:
         return False
-    stamps = (evidence.page(n).stamped("appendix") for n in range(pdf_page - 1, 0, -1))
-    last = next((s for s in stamps if s is not None), None)
-    return last is not None and last != label != lone_appendix(above, evidence.profile)
+    same = (n for n in range(pdf_page - 1, 0, -1) if owner.get(n) == owner[pdf_page])
+    last = next((a for n in same if (a := evidence.page(n).stamped("appendix")) is not None), "")
+    return bool(last) and label.casefold() == _next_label(last.casefold())
+
+
+def _next_label(label: str) -> str | None:
+    """The label that comes after one: "2" after "1", "b" after "a"; None where that is not so plain."""
+    if label.isdigit():
+        return str(int(label) + 1)
+    return chr(ord(label) + 1) if len(label) == 1 else None
 
 
 def _looks_first(evidence: Evidence, pdf_page: int) -> bool:

@@ -29,6 +29,7 @@ _TOP_LINES, _TOP_LABELS = 6, 3
 _TITLE = 1.4  # times the size of the line below it
 _SECTION = 60  # letters of a section's heading
 _SECTIONS = {"recommendations", "brief_summary", "purpose", "background_documents", "contacts", "appendices", "other"}
+_ASIDE = 0.4  # of the page's width: what stands right of this begins no line of a list
 _COUNTED = re.compile(r"^\d{1,2}(?:\.\d)?[.)]?\s")
 _CELL_GAP = 1.5  # of the font size
 _PAPER = 2**0.5  # the sides of A4 and A3; slides are 4:3 or 16:9
@@ -128,7 +129,9 @@ def lists_appendices(stamped: StampedPage, before: StampedPage, profile: Profile
     last = next((text for text in texts if _PAGE_NUMBER.fullmatch(text) is None), "")
     head = [plain(line.text) for line in stamped.page.upright_lines[: 1 + _APPENDIX_LINES]]
     named = {appendix_in(text, profile) for text in head} - {None}
-    listed = any(labels.whole(text) in ("appendices", "background_documents") for text in head)
+    first = stamped.page.upright_lines[0]
+    aside = first.bold and first.box.x0 > _ASIDE * stamped.page.width  # a heading of the list stands at the left
+    listed = any(labels.whole(text) in ("appendices", "background_documents") for text in head[aside:])
     goes_on = appendix_in(last, profile) is not None and not stamped.page.upright_lines[0].bold
     return labels.whole(last) == "appendices" or listed or goes_on or len(named) > 1
 
@@ -187,6 +190,15 @@ def names_present(stamped: StampedPage, profile: Profile) -> bool:
     says_so = any(minutes.match(plain(line.text)) is not None for line in lines[:_LETTERHEAD])
     labels = profile.labels["minutes"]
     return says_so and any(_label(t, labels) for line in lines for t in (plain(line.text), _cells(line)[0]))
+
+
+def begins_cover(stamped: StampedPage, profile: Profile) -> bool:
+    """Whether a page has the labels of a cover at its very top: it begins a paper, whatever it is.
+
+    >>> begins_cover(pack.stamped_pages[12], general_profile())  # doctest: +SKIP
+    True
+    """
+    return _cover_labels(stamped.page.upright_lines[:_TOP_LINES], profile) >= _TOP_LABELS
 
 
 def is_headed_report(stamped: StampedPage, profile: Profile) -> bool:
