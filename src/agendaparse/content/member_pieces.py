@@ -31,6 +31,12 @@ class Piece(NamedTuple):
     text: str
     centred: bool = False  # alone in the middle of the page: a heading over all columns
     has_value: bool = False  # something stands right of it, on its line
+    low: float = 0.0  # the top of its last line, where it has several
+
+    @property
+    def lowest(self) -> float:
+        """The top of its last line."""
+        return self.low or self.top
 
 
 def find_pieces(lines: Iterable[BodyLine]) -> list[Piece]:
@@ -44,9 +50,9 @@ def find_pieces(lines: Iterable[BodyLine]) -> list[Piece]:
     left = min((b.line.box.x0 for b in placed), default=0.0)
     right = max((b.line.box.x1 for b in placed), default=0.0)
     parted = [chunks_of(here.line) for here in placed]
-    starts = Counter(round(words[0].x0) for chunks in parted for words in chunks[1:])
+    starts = Counter(round(words[0].x0) for chunks in parted for words in chunks if words[0].x0 > left + _INDENT)
     axes = _axes(b for b, chunks in zip(placed, parted, strict=True) if len(chunks) == 1)
-    columns = frozenset(x for x, n in starts.items() if n > _SEVERAL)
+    columns = frozenset(x for x, n in starts.items() if n >= _SEVERAL)
     for here, gaps in zip(placed, parted, strict=True):
         chunks = [part for words in gaps for part in _cut_at(words, columns)]
         box = here.line.box

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 
 from agendaparse.content.agenda import Agenda
 from agendaparse.content.body import BodyLine
@@ -42,6 +42,8 @@ _HEADED = re.compile(r"(?P<role>[^()]+?)(?: \(\d+(?: members)?\))?:?-?")
 _PARTY = re.compile(r"(?P<party>[A-Z][\w &'/-]{2,40}(?: \(\d{1,2}\)| Group| Party)):?")
 _LABELLED = re.compile(r"(?P<label>[A-Z][\w &'/()-]{1,50}?)(?: \(\d{1,2}\))?(?:: ?| - )(?P<rest>\S.*)")
 _MEETING = ("date", "time", "venue", "published")  # labels of a sheet below which no member stands
+_LAST_NAME = re.compile(r" (?:and|&) (?:\S+ ){1,3}[A-Z]\S{2,}$")  # of a list
+_BRACKET = re.compile(r"\(([^()]*)\)$")
 _SAID = re.compile(r"\(([^)]*)\)|, ([^,()]+)| - ([^,()]+)")  # behind a name
 _ELECTED = re.compile(
     r"(?:(?:borough|county|district|town|parish|city) )?(?:councillor|cllr|alderman|mayor|lord|lady|sir|baroness)\b",
@@ -72,6 +74,10 @@ def read_members(
     members = [m for table in tables for m in reader.table(table)]
     first_item = agenda.lines[0][0] if agenda is not None else len(pages) + 1
     members += reader.pages(b for b in lines if b.pdf_page < max(first_item, 2))
+    if all(m.role == "Contact" for m in members):  # some list them right above it
+        heading = profile.pattern("agenda.heading")
+        above = takewhile(lambda b: heading.match(b.text) is None, (b for b in lines if b.pdf_page == first_item > 1))
+        members += reader.pages(above)
     members += [] if members else _civic(front, profile)
     if all(m.role == "Contact" for m in members):  # some list them below the agenda
         tables, lines = _tables(front.behind, profile)
@@ -212,25 +218,30 @@ class _Reader:
                 above = found.pop()
                 found.append(Piece(above.pdf_page, above.x, piece.top, above.size, above.text + space + piece.text))
                 continue
-            at = next((k for k, above in enumerate(found[-_COLUMNS:]) if self._closes(above, piece)), None)
+            at = next((k for k, above in enumerate(found[-_COLUMNS:]) if self._goes_on(above, piece)), None)
             if at is None:
                 found.append(piece)
             else:  # "Cllr Moss (Vice-" in one of several columns, "Chair)" below it
                 at += max(0, len(found) - _COLUMNS)
                 space = "" if found[at].text.endswith("-") else " "
-                found[at] = found[at]._replace(text=found[at].text + space + piece.text)
+                found[at] = found[at]._replace(text=found[at].text + space + piece.text, low=piece.top)
         return found
+
+    def _goes_on(self, above: Piece, below: Piece) -> bool:
+        """Whether a list in one of several columns goes on, or a name or bracket breaks off that a piece below ends."""
+        if not 0 < below.top - above.lowest < self._leading * above.size or abs(above.x - below.x) > _COLUMN:
+            return False
+        listed = is_open(above.text) or (names_several(above.text) and _LAST_NAME.search(above.text) is None)
+        return self._closes(above, below) or (listed and self._runs_on(above, below))
 
     def _closes(self, above: Piece, below: Piece) -> bool:
         """Whether a piece ends the name or bracket that one in its column breaks off in, or is an office."""
-        if not 0 < below.top - above.top < self._leading * above.size or abs(above.x - below.x) > _COLUMN:
-            return False
         opened = above.text.count("(") > above.text.count(")") or self._office_of(below.text.strip("()")) is not None
         cut = _CUT_NAME.search(above.text) is not None and _SURNAME.fullmatch(below.text) is not None
         return cut or (opened and below.text.endswith(")"))
 
     def _runs_on(self, above: Piece, below: Piece) -> bool:
-        close = 0 < below.top - above.top < self._leading * above.size
+        close = 0 < below.top - above.lowest < self._leading * above.size
         if not close or above.pdf_page != below.pdf_page or abs(above.x - below.x) > _COLUMN:
             return False
         if self._heading(above.text) is not None or self._heading(below.text) is not None:
@@ -255,6 +266,7 @@ class _Reader:
             for piece in row:  # "Name", "Organisation", "Party" over the columns of a table
                 self._open(piece.x, "Member" if piece is first else None)
             return
+        above = list(self._headings)
         for piece, beside in zip(row, [*others, None], strict=True):
             heading = self._heading(piece.text)
             if beside is None or heading is None or self._heading(beside.text) is not None:
@@ -267,6 +279,8 @@ class _Reader:
                 place = self._profile.pattern("meeting.place").match(beside.text)
                 if place is not None or not self._people(beside.text, heading):
                     self._open(beside.x, None)  # a letter's address, beside to whom it goes
+        if len(row) == _SEVERAL and self._heading(first.text) in ("Chair", "Vice-Chair"):
+            self._headings = above if any(role for _, role in above) else [(first.x, "Member")]  # of one person only
 
     def _take(self, piece: Piece) -> None:
         text = piece.text
@@ -384,9 +398,9 @@ class _Reader:
         self._members += [(self._left(piece.x), m) for m in people]
 
     def _people(self, text: str, role: str) -> list[Member]:
-        behind = re.search(r"\(([^()]*)\)$", text)  # "Mrs Agar and Mr Bates (Co-opted Members)"
-        shared = behind is not None and behind[1].endswith("s") and names_several(text)  # not the office of the last
-        role = (self._heading(behind[1]) if behind is not None and shared else None) or role
+        behind = _BRACKET.search(text)  # "Mrs Agar and Mr Bates (Co-opted Members)"
+        of_all = behind is not None and behind[1].endswith("s") and names_several(text)
+        role = (self._heading(behind[1]) if behind is not None and of_all else None) or role
         name, dash, _ = text.partition(" - ") if MANY.match(text) is None else (text, "", "")
         alone = self._person(name.rstrip(" -"), self._office_in(text) or role) if dash or text.endswith("-") else None
         if alone is not None:  # "Cllr Moss - Pier, Quay and Harbour": a ward, and no list
