@@ -136,7 +136,9 @@ def _committee(front: FrontText, kind: str, council: str | None, profile: Profil
             return title_case(match["value"].strip(" ,-"))
     if kind not in ("front_sheet", "agenda"):
         return None if kind == "minutes" else _in_head(front, council, profile)
-    return _named(front, council, profile) or (_after_heading(texts, council, profile) if kind == "agenda" else None)
+    named = _named(front, council, profile) or (_after_heading(texts, council, profile) if kind == "agenda" else None)
+    maker = profile.pattern("meeting.decision_maker")
+    return named or next((title_case(t) for t in texts[:_HEAD_LINES] if maker.match(t) is not None), None)
 
 
 def _first_part(here: BodyLine) -> str:

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from agendaparse.content.body import BodyLine
-from agendaparse.content.name_lists import TITLED
+from agendaparse.content.labels import label_key, label_keys
 from agendaparse.content.segments import chunks_of
 from agendaparse.content.text import plain
 from agendaparse.layout.lines import Line
 from agendaparse.layout.words import Word
+from agendaparse.profile import Profile
 
 _NARROW = 0.4  # of the font size, wider than a space, before a column that other lines begin
 _INDENT = 40.0  # points: what begins further right on both sides stands in the middle
 _AXIS = 4.0  # points within which the sums of the edges of centred lines agree
 _SEVERAL = 2  # of one kind are no accident
-_COLUMN = 10.0  # points within which the texts of a column begin
+
+Row = list[str]  # the cells of a table's row
 
 
 class Piece(NamedTuple):
@@ -88,20 +90,24 @@ def _cut_at(words: list[Word], columns: frozenset[int]) -> Iterator[list[Word]]:
     yield from (words[a:b] for a, b in pairwise((0, *cuts, len(words))))
 
 
-def without_affiliations(pieces: Sequence[Piece], tells: Callable[[str], bool]) -> list[Piece]:
-    """The pieces without a second column that says whom the people in the first represent.
+def find_member_tables(front: Sequence[BodyLine], profile: Profile) -> tuple[list[list[Row]], list[BodyLine]]:
+    """The ruled tables whose first column is headed Name, and the lines outside them.
 
-    There the first column's people have titles, and nobody in the second has one; ``tells`` knows an office or heading.
-
-    >>> without_affiliations([], bool)
-    []
+    >>> find_member_tables([], general_profile())
+    ([], [])
     """
-    rows = [list(row) for _, row in groupby(pieces, key=lambda p: (p.pdf_page, p.top))]
-    titled = [row for row in rows if len(row) == 2 and TITLED.match(row[0].text) is not None]  # noqa: PLR2004
-    columns = Counter(round(row[1].x) for row in titled)
-    x, n = max(columns.items(), key=lambda c: c[1], default=(0, 0))
-    beside = [p for row in rows for p in row[1:] if abs(p.x - x) < _COLUMN]
-    if n <= _SEVERAL or 2 * n < len(beside) or any(TITLED.match(p.text) or p.text.endswith(":") for p in beside):
-        return list(pieces)
-    gone = {id(p) for p in beside if not tells(p.text)}
-    return [p for p in pieces if id(p) not in gone]
+    keys = label_keys(profile, "member_names")
+    tables: dict[tuple[int, int], list[Row]] = {}
+    for (page, table, _), row in groupby(front, key=_place):
+        if table >= 0:
+            cells = [
+                " ".join(b.text for b in cell) for _, cell in groupby(row, key=lambda b: b.cell.col if b.cell else 0)
+            ]
+            tables.setdefault((page, table), []).append(cells)
+    named = {place for place, rows in tables.items() if len(rows[0]) > 1 and label_key(rows[0][0]) in keys}
+    loose = [b for b in front if _place(b)[:2] not in named]
+    return [tables[place] for place in named], loose
+
+
+def _place(here: BodyLine) -> tuple[int, int, int]:
+    return (here.pdf_page, here.cell.table, here.cell.row) if here.cell is not None else (here.pdf_page, -1, 0)

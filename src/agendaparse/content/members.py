@@ -13,7 +13,8 @@ from agendaparse.content.body import BodyLine
 from agendaparse.content.contact_pieces import POSTCODE
 from agendaparse.content.front_text import FrontText
 from agendaparse.content.labels import front_labels, label_key, label_keys, role_keys
-from agendaparse.content.member_pieces import Piece, find_pieces, without_affiliations
+from agendaparse.content.member_contacts import find_asked
+from agendaparse.content.member_pieces import Piece, Row, find_member_tables, find_pieces
 from agendaparse.content.name_lists import (
     MANY,
     TITLED,
@@ -32,6 +33,7 @@ from agendaparse.records import Document, Member
 # Of the font size.
 _LEADING = 1.7  # from line to line of one list of names
 _LOOSER = 1.3  # times the least step of the page is no step within one list
+_LOOSE = 2.0  # from a list to what stands below it
 _COLUMN = 10.0  # points within which the lines of a column begin
 _COLUMNS = 4  # of a list, at most
 _PROSE = 9  # words: a longer line that lists no names ends a list
@@ -43,6 +45,8 @@ _PARTY = re.compile(r"(?P<party>[A-Z][\w &'/-]{2,40}(?: \(\d{1,2}\)| Group| Part
 _LABELLED = re.compile(r"(?P<label>[A-Z][\w &'/()-]{1,50}?)(?: \(\d{1,2}\))?(?:: ?| - )(?P<rest>\S.*)")
 _MEETING = ("date", "time", "venue", "published")  # labels of a sheet below which no member stands
 _LAST_NAME = re.compile(r" (?:and|&) (?:\S+ ){1,3}[A-Z]\S{2,}$")  # of a list
+_TO = re.compile(r"to: (?=\D+:)", re.IGNORECASE)
+_COUNCILLORS_OF = re.compile(r"(?:councillors|cllrs|aldermen)\b(?= (?:of|on|from|for)\b)", re.IGNORECASE)
 _BRACKET = re.compile(r"\(([^()]*)\)$")
 _SAID = re.compile(r"\(([^)]*)\)|, ([^,()]+)| - ([^,()]+)")  # behind a name
 _ELECTED = re.compile(
@@ -70,7 +74,7 @@ def read_members(
     if documents[0].kind not in ("front_sheet", "agenda"):
         return []
     reader = _Reader(profile)
-    tables, lines = _tables(front.lines, profile)
+    tables, lines = find_member_tables(front.lines, profile)
     members = [m for table in tables for m in reader.table(table)]
     first_item = agenda.lines[0][0] if agenda is not None else len(pages) + 1
     members += reader.pages(b for b in lines if b.pdf_page < max(first_item, 2))
@@ -80,7 +84,7 @@ def read_members(
         members += reader.pages(above)
     members += [] if members else _civic(front, profile)
     if all(m.role == "Contact" for m in members):  # some list them below the agenda
-        tables, lines = _tables(front.behind, profile)
+        tables, lines = find_member_tables(front.behind, profile)
         members += [*(m for table in tables for m in reader.table(table)), *reader.lists(find_pieces(lines))]
     if all(m.role == "Contact" for m in members):
         members += reader.unheaded([*front.lines, *front.behind])
@@ -88,7 +92,7 @@ def read_members(
         # a letter that sends papers names who sends it; a sentence of it, whom to ask about the meeting
         front = replace(front, fields={}, behind=(), paragraphs=tuple(p for p in front.paragraphs if "enquir" in p))
     members = _without_initials(members)
-    return [*members, *_asked(front, members, profile)]
+    return [*members, *find_asked(front, members, profile)]
 
 
 def _without_initials(members: Sequence[Member]) -> list[Member]:
@@ -113,7 +117,7 @@ def _of_a_plan(pages: Sequence[StampedPage], front: FrontText, profile: Profile)
             named = [BodyLine(stamped.page.pdf_page, line, plain(line.text), None) for line in lines]
             members = _Reader(profile).unheaded(named)
             if members:
-                return [*members, *_asked(front, members, profile)]
+                return [*members, *find_asked(front, members, profile)]
     return []
 
 
@@ -123,28 +127,6 @@ def _civic(front: FrontText, profile: Profile) -> list[Member]:
     found = [match for b in front.lines if (match := pattern.match(b.text)) is not None]
     roles = ["Member" if not m.get("mayor") else "Vice-Chair" if m.get("vice") else "Chair" for m in found]
     return [Member(m["name"], role) for m, role in zip(found, roles, strict=True)] if len(found) > _SEVERAL else []
-
-
-_Row = list[str]
-
-
-def _tables(front: Sequence[BodyLine], profile: Profile) -> tuple[list[list[_Row]], list[BodyLine]]:
-    """The ruled tables whose first column is headed Name, and the lines outside them."""
-    keys = label_keys(profile, "member_names")
-    tables: dict[tuple[int, int], list[_Row]] = {}
-    for (page, table, _), row in groupby(front, key=_place):
-        if table >= 0:
-            cells = [
-                " ".join(b.text for b in cell) for _, cell in groupby(row, key=lambda b: b.cell.col if b.cell else 0)
-            ]
-            tables.setdefault((page, table), []).append(cells)
-    named = {place for place, rows in tables.items() if len(rows[0]) > 1 and label_key(rows[0][0]) in keys}
-    loose = [b for b in front if _place(b)[:2] not in named]
-    return [tables[place] for place in named], loose
-
-
-def _place(here: BodyLine) -> tuple[int, int, int]:
-    return (here.pdf_page, here.cell.table, here.cell.row) if here.cell is not None else (here.pdf_page, -1, 0)
 
 
 class _Reader:
@@ -163,8 +145,10 @@ class _Reader:
         self._labels, self._leading = front_labels(profile), _LEADING
         self._before: dict[float, str] = {}  # the last text of each column: a contact's job stands above the name
         self._members: list[tuple[float, Member]] = []  # with where their heading begins
+        self._described: set[int] = set()  # where columns begin that name nobody
+        self._left_list: float | None = None  # the top of the last member that is not set in the middle
 
-    def table(self, rows: list[_Row]) -> Iterator[Member]:
+    def table(self, rows: list[Row]) -> Iterator[Member]:
         """The rows of a table of names, with a role in the next cell or behind the name."""
         for cells in rows[1:]:
             found = self._person(cells[0], "Member")
@@ -199,15 +183,30 @@ class _Reader:
 
     def lists(self, pieces: Iterable[Piece]) -> list[Member]:
         """The members of a page under their headings, whatever their columns."""
-        self._headings, self._before, self._members = [], {}, []
-        pieces = without_affiliations(
-            list(pieces), lambda t: self._office_of(t) is not None or self._heading(t) is not None
-        )
+        self._headings, self._before, self._members, self._left_list = [], {}, [], None
+        pieces = list(pieces)
         steps = [(b.top - a.top) / b.size for a, b in pairwise(pieces) if a.pdf_page == b.pdf_page]
         self._leading = min(_LEADING, _LOOSER * min((step for step in steps if step > 1), default=_LEADING))
-        for _, row in groupby(self._joined(pieces), key=lambda p: (p.pdf_page, p.top)):
-            self._take_row(list(row))
+        rows = [list(row) for _, row in groupby(self._joined(pieces), key=lambda p: (p.pdf_page, p.top))]
+        self._described = self._described_columns(rows)
+        for row in rows:
+            self._take_row(row)
         return [m for _, m in sorted(self._members, key=lambda placed: placed[0])]
+
+    def _described_columns(self, rows: Sequence[Sequence[Piece]]) -> set[int]:
+        """Where columns begin that say of the people left of them whom they speak for, or what they are."""
+        beside: dict[int, list[tuple[bool, str]]] = {}
+        for first, *others in rows:
+            for piece in others if others and self._people(first.text, "Member") else ():
+                beside.setdefault(round(piece.x), []).append((TITLED.match(first.text) is not None, piece.text))
+        return {x for x, column in beside.items() if len(column) > _SEVERAL and self._describes(column)}
+
+    def _describes(self, column: Sequence[tuple[bool, str]]) -> bool:
+        """Whether most texts of a column name nobody; or nobody with a title, beside people who all have one."""
+        texts = [text for _, text in column]
+        if 2 * sum(bool(self._people(text, "Member")) for text in texts) < len(texts):
+            return True
+        return all(titled for titled, _ in column) and not any(TITLED.match(t) or t.endswith(":") for t in texts)
 
     def _joined(self, pieces: Iterable[Piece]) -> list[Piece]:
         """Lines that a list of names runs over, joined."""
@@ -251,7 +250,7 @@ class _Reader:
         each = _ELECTED.match(above.text) is not None and _ELECTED.match(below.text) is not None
         if each or below.text.endswith(":") or MANY.match(below.text) is not None:
             return False
-        labelled = _LABELLED.fullmatch(above.text)
+        labelled = _LABELLED.fullmatch(_TO.sub("", above.text))
         begun = labelled is not None and self._heading(labelled["label"]) is not None
         return begun or is_open(above.text) or names_several(above.text)
 
@@ -297,16 +296,18 @@ class _Reader:
             elif heading != "Member" or self._profile.pattern("member.heading").match(text) is not None:
                 self._title = None  # a party's name keeps it
             return
-        labelled = _LABELLED.fullmatch(text)
+        labelled = _LABELLED.fullmatch(_TO.sub("", text))
         if MANY.match(text) is not None and names_several(text):
             self._add(text, self._role(piece.x) or "Member", piece)
         elif labelled is not None and self._is_label(labelled) and self._is_under(labelled, piece):
             role = self._heading(labelled["label"]) or self._role(piece.x)
-            listed = labelled["label"].endswith("s") and MANY.match(labelled["rest"]) is None
+            of_council = _COUNCILLORS_OF.match(labelled["label"])  # whose title each of them has
+            listed = labelled["label"].endswith("s") and not of_council and MANY.match(labelled["rest"]) is None
             several = self._untitled(labelled["rest"], role or "Member") if listed else []
             self._members += [(self._left(piece.x), m) for m in several]
+            rest = labelled["rest"] if of_council is None else f"{of_council[0]} {labelled['rest']}"
             if not several:
-                self._add(labelled["rest"], role or "Member", piece)
+                self._add(rest, role or "Member", piece)
         else:
             self._take_plain(piece)
 
@@ -345,6 +346,7 @@ class _Reader:
         )
 
     def _open(self, x: float, role: str | None) -> None:
+        self._left_list = None
         self._headings = [(at, r) for at, r in self._headings if at < x - _COLUMN]
         self._headings.append((x, role))
 
@@ -381,6 +383,11 @@ class _Reader:
         if role == "Contact" and len(text.split()) > _PROSE:
             self._open(piece.x, None)
             return
+        apart = self._left_list is not None and piece.centred and piece.top - self._left_list > _LOOSE * piece.size
+        if role != "Contact" and (round(piece.x) in self._described or apart):
+            if apart:  # a motto in the middle, below a list at the left
+                self._open(0.0, None)
+            return
         if role == "Contact":
             self._members += [(self._left(piece.x), m) for m in self._contact(text, self._before.get(piece.x))]
             self._before[piece.x] = text
@@ -396,6 +403,7 @@ class _Reader:
         if not people and (len(text.split()) > _PROSE or "@" in text):
             self._open(piece.x, None)
         self._members += [(self._left(piece.x), m) for m in people]
+        self._left_list = piece.top if people and not piece.centred else self._left_list
 
     def _people(self, text: str, role: str) -> list[Member]:
         behind = _BRACKET.search(text)  # "Mrs Agar and Mr Bates (Co-opted Members)"
@@ -432,7 +440,8 @@ class _Reader:
         bare = self._title is not None and role == "Member" and _SURNAME.fullmatch(name) is not None
         if (len(name.split()) < 2 and not bare) or self._heading(name) is not None:  # noqa: PLR2004
             return None
-        stands_for = (self._profile.pattern(f"meeting.{kind}") for kind in ("letterhead", "body"))
+        kinds = ("meeting.letterhead", "meeting.body", "member.organisation")
+        stands_for = (self._profile.pattern(kind) for kind in kinds)
         if any(pattern.match(name) is not None for pattern in stands_for):
             return None
         if TITLED.match(name) is None and (self._job.match(name) is not None or name.isupper()):
@@ -465,29 +474,3 @@ class _Reader:
         match = self._name.match(text)
         name = match["name"].strip(" ,") if match is not None else ""
         return [Member(name, "Contact")] if len(name.split()) > 1 else []
-
-
-def _asked(front: FrontText, members: Sequence[Member], profile: Profile) -> Iterator[Member]:
-    """Whom to ask about the meeting: named under a label, or in a sentence."""
-    known, job = {m.name for m in members}, profile.pattern("member.job")
-    person, sentence = profile.pattern("member.contact_name"), profile.pattern("member.contact")
-    labelled = person.search(front.fields.get("contact", ""))
-    found = [labelled["name"]] if labelled is not None and labelled.start() == 0 else []
-    labels = front_labels(profile)
-    for label, text in pairwise(front.paragraphs):
-        match = person.search(text) if labels.whole(label) == "contact" else None
-        found += [match["name"]] if match is not None and match.start() == 0 else []
-    asked = [*front.paragraphs, *front.closing, *front.closing_paragraphs]
-    for text, name in pairwise(asked):
-        named = person.search(name.removeprefix("Name: ")) if name.startswith("Name: ") else None
-        heads = text.endswith(":") or "contact" in text.casefold()
-        found += [named["name"]] if named is not None and named.start() == 0 and heads else []
-        asks = text.endswith(":") and any(word in text.casefold() for word in ("contact", "ask for", "officer is"))
-        match = person.search(name) if asks else None
-        found += [match["name"]] if match is not None and match.start() == 0 else []
-    for text in asked:
-        match = sentence.search(text)
-        found += [match["name"]] if match is not None else []
-    for name in dict.fromkeys(found):
-        if job.match(name) is None and name not in known and not any(k and name in k for k in known):
-            yield Member(name, "Contact")

@@ -18,7 +18,9 @@ _SIDE_BY_SIDE = re.compile(
     r" (?=(?:cllr|councillor)\b\.? [A-Z])",
     re.IGNORECASE,
 )
-MANY = re.compile(r"(?P<title>councillors|cllrs|aldermen)\.?\s?[:-]? (?P<rest>.+)", re.IGNORECASE)
+MANY = re.compile(
+    r"(?P<title>councillors|cllrs|aldermen)\.?\s?[:-]? (?!(?:of|on|from|for)\b)(?P<rest>.+)", re.IGNORECASE
+)
 
 
 def names_several(text: str) -> bool:
