@@ -383,7 +383,8 @@ class _Reader:
         if role == "Contact" and len(text.split()) > _PROSE:
             self._open(piece.x, None)
             return
-        apart = self._left_list is not None and piece.centred and piece.top - self._left_list > _LOOSE * piece.size
+        centred = self._left_list is not None and piece.centred and TITLED.match(text) is None
+        apart = centred and self._left_list is not None and piece.top - self._left_list > _LOOSE * piece.size
         if role != "Contact" and (round(piece.x) in self._described or apart):
             if apart:  # a motto in the middle, below a list at the left
                 self._open(0.0, None)
