@@ -33,6 +33,7 @@ from agendaparse.records import Document, Member
 # Of the font size.
 _LEADING = 1.7  # from line to line of one list of names
 _LOOSER = 1.3  # times the least step of the page is no step within one list
+_NAMING = 0.6  # of the texts of a column that names people
 _LOOSE = 2.0  # from a list to what stands below it
 _COLUMN = 10.0  # points within which the lines of a column begin
 _COLUMNS = 4  # of a list, at most
@@ -202,9 +203,9 @@ class _Reader:
         return {x for x, column in beside.items() if len(column) > _SEVERAL and self._describes(column)}
 
     def _describes(self, column: Sequence[tuple[bool, str]]) -> bool:
-        """Whether most texts of a column name nobody; or nobody with a title, beside people who all have one."""
+        """Whether many texts of a column name nobody; or nobody with a title, beside people who all have one."""
         texts = [text for _, text in column]
-        if 2 * sum(bool(self._people(text, "Member")) for text in texts) < len(texts):
+        if sum(bool(self._people(text, "Member")) for text in texts) < _NAMING * len(texts):
             return True
         return all(titled for titled, _ in column) and not any(TITLED.match(t) or t.endswith(":") for t in texts)
 
