@@ -243,7 +243,9 @@ def _named(cells: Sequence[Cell | None], roles: Roles, row: Row, col: int, setti
         alone = row.table if measures else column.text
         named = row.head is not None and row.head.role != "actual"  # "Target 2023/24" among years
         several = not named and len({p for p in roles.row_periods if p is not None}) > 1
-        return (alone, _turned(column, row, several=several)) if crossed is None else (counted, crossed)
+        if crossed is None:
+            return alone, _turned(column, row, several=several)
+        return _kind(column) or counted, crossed
     name = row.name
     if row.head is not None:
         if column.guessed and column.text and roles.measure is None and unit_of_word(column.text) is None:
@@ -257,6 +259,14 @@ def _named(cells: Sequence[Cell | None], roles: Roles, row: Row, col: int, setti
     if column.period is not None and says(row.name, "academic") and not says(column.text, "financial"):
         column = replace(column, period=academic(column.period))
     return name, column
+
+
+def _kind(column: Column) -> str:
+    """What a year's header says beside the year: "Council tax" over "2023/24 %" and "2024/25 %", against months."""
+    if column.role != "actual" or not column.named or column.period is None or not column.printed_subject:
+        return ""
+    words = column.text.replace(column.period.label, " ", 1).split()
+    return " ".join(w for w in words if unit_of_word(w) is None)
 
 
 def _of_row(column: Column, head: Column, roles: Roles) -> Column:

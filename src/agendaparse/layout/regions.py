@@ -84,7 +84,9 @@ def find_regions(rows: Sequence[Row]) -> list[Region]:
     kept = []
     for region in regions:
         region.columns = [
-            c for c in region.columns if c[2] >= min(LEAST_ROWS, len(region.rows)) and not _are_stars(region, c)
+            c
+            for c in _merged_columns(region)
+            if c[2] >= min(LEAST_ROWS, len(region.rows)) and not _are_stars(region, c)
         ]
         enough = len(region.rows) >= LEAST_ROWS or len(region.columns) >= _LONE_ROW
         if enough and len(region.columns) >= LEAST_COLUMNS:
@@ -190,6 +192,20 @@ def _is_short(row: Row, region: Region) -> bool:
     if any(_columns_of(c, region.columns[1:]) for c in row.chunks if not c.is_figure):
         return False
     return any(_columns_of(c, region.columns) for c in row.figures)
+
+
+def _merged_columns(region: Region) -> list[list[float]]:
+    """The columns; two that nearly touch and of which no row has both are one: figures set left, others set right."""
+    found = [region.columns[0]]
+    for column in region.columns[1:]:
+        last = found[-1]
+        near = column[0] - last[1] < region.rows[0].size
+        both = near and any(sum(c.x0 < column[1] and c.x1 > last[0] for c in row.figures) > 1 for row in region.rows)
+        if near and not both:
+            found[-1] = [last[0], max(last[1], column[1]), last[2] + column[2]]
+        else:
+            found.append(column)
+    return found
 
 
 def _are_crowded(region: Region) -> bool:

@@ -20,6 +20,7 @@ from agendaparse.layout.chunks import Chunk, Row, is_figure, page_rows, within
 from agendaparse.layout.columns import Extent, find_columns, find_uprights
 from agendaparse.layout.heads import group_rows, head_rows, header_lines
 from agendaparse.layout.lines import join_lines
+from agendaparse.layout.overflow import part_cells
 from agendaparse.layout.pages import Page
 from agendaparse.layout.regions import (
     LEAST_COLUMNS,
@@ -51,7 +52,7 @@ def find_aligned(page: Page, second: SecondOpinion | None = None) -> list[Block]
     """The aligned tables of a page, from the top; every place of them is a cell, empty ones too."""
     if not may_hold_regions(page.rows):
         return []
-    rows = page_rows(page)
+    rows = part_cells(page_rows(page), page.chars)
     blocks = [block for region in find_regions(rows) for block in _blocks(region, rows, page, second)]
     return sorted(blocks, key=lambda b: (b.box.top, b.box.x0))
 
