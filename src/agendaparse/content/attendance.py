@@ -64,12 +64,26 @@ def read_attendance(
         elif status is not None:
             if block and profile.pattern("minutes.group").compiled.match(here.text):
                 block[-1] = f"{block[-1].rstrip(';,')};"  # "Councillors: ..." below the chair
-            cells = _cells(here.line, profile)
+            cells = _cells(here.line, profile, with_posts=status == "in attendance")
             block += cells if cells[0].endswith(";") else [_ended(cells[0], here, setting)]
     found = _as_present([*found, *_listed(block, status, profile)])
+    if not any(s == "present" for _, s in found):
+        found = [*_unlabelled(lines, labels, profile), *found]
     if not any(s == "apologies" for _, s in found):
-        found += [(name, "apologies") for name in _apologies(items, profile)]
+        found += [(_bare(name, "apologies"), "apologies") for name in _apologies(items, profile)]
     return found
+
+
+def _unlabelled(lines: Sequence[PrintedLine], labels: Sequence[_Label | None], profile: Profile) -> Attendance:
+    """The councillors above the first label, where none says that they were present; the chair leads them."""
+    above = list(takewhile(lambda pair: pair[1] is None, zip(lines, labels, strict=True)))
+    first = next((k for k, (b, _) in enumerate(above) if _CHAIR.search(b.text) and _is_titled(b.text)), len(above))
+    named = takewhile(_is_titled, (b.line.text for b, _ in above[first:]))
+    return [(name, "present") for name in split_names([f"{text};" for text in named], profile)]
+
+
+def _is_titled(text: str) -> bool:
+    return text.startswith(("Councillor", "Cllr", "County Councillor"))
 
 
 def _as_present(found: Attendance) -> Attendance:
@@ -161,11 +175,11 @@ def _ended(text: str, here: PrintedLine, setting: Setting) -> str:
     return f"{text};" if short and not text.endswith((",", ";", ":", " and", " &")) else text
 
 
-def _cells(line: Line, profile: Profile) -> list[str]:
-    """The parts of a line in columns, each closed by a semicolon; a job beside a name stays with it."""
+def _cells(line: Line, profile: Profile, *, with_posts: bool) -> list[str]:
+    """The parts of a line in columns, each closed by a semicolon; what officers are stays with their names."""
     cells: list[list[Word]] = [[line.words[0]]]
     for left, right in zip(line.words, line.words[1:], strict=False):
-        if right.x0 - left.x1 > _GAP * left.size:
+        if right.x0 - left.x1 > _GAP * left.size and not left.text.endswith(":"):  # "Vice-chair:  Councillor Moss"
             cells.append([])
         cells[-1].append(right)
     texts: list[str] = []
@@ -175,7 +189,7 @@ def _cells(line: Line, profile: Profile) -> list[str]:
         elif texts and _is_initials(text, texts[-1]):
             continue
         elif texts and (profile.pattern("member.job").match(text) is not None or _is_post(text, texts[-1], profile)):
-            texts[-1] += f", {text}"
+            texts[-1] += f", {text}" if with_posts else ""
         else:
             texts.append(text)
     return [f"{text.rstrip(';,')};" for text in texts] if len(cells) > 1 else texts
@@ -196,7 +210,15 @@ def _is_post(text: str, name: str, profile: Profile) -> bool:
 
 
 def _listed(block: Sequence[str], status: str | None, profile: Profile) -> Attendance:
-    return [(name, status) for name in split_names(block, profile)] if status is not None else []
+    if status is None:
+        return []
+    return [(_bare(name, status), status) for name in split_names(block, profile)]
+
+
+def _bare(name: str, status: str) -> str:
+    """A name without how or how long somebody was there, or why not: "Moss (Via Teams)", "Fenn (holiday)"."""
+    bare = _MANNER.sub("", name)
+    return (_REASON.sub("", bare) if status == "apologies" else bare) or name
 
 
 def split_names(lines: Sequence[str], profile: Profile) -> list[str]:
@@ -220,7 +242,7 @@ def split_names(lines: Sequence[str], profile: Profile) -> list[str]:
     found: list[str] = []
     for piece in chain.from_iterable(_parted_names(p, profile) for p in pieces):
         name = _GROUP_END.sub("", group.sub("", piece.strip(" .;:,-–*•"), count=1))
-        name = name.strip(" .;:,")
+        name = name.strip(" .;:,").removesuffix(" and")
         if len(name) == 1:  # a mark of how somebody attended
             continue
         behind_name = found and not each_own and f", {name}" in whole
@@ -268,7 +290,10 @@ def _parted_names(piece: str, profile: Profile) -> Iterator[str]:
     while (groups := profile.pattern("minutes.run_together").match(piece)) is not None:
         yield groups["name"]
         piece = groups["rest"]
-    yield piece
+    if piece.strip().startswith(("Councillor ", "Cllr")) and "(" not in piece:
+        yield from _SIDE_BY_SIDE.split(piece)  # columns that stand close
+    else:
+        yield piece
 
 
 def _pieces(texts: Sequence[str], profile: Profile) -> list[str]:
@@ -289,6 +314,15 @@ _PARTS = re.compile(
 )
 _GROUP_END = re.compile(r"^(?:(?:and|the|from)\s+)+", re.IGNORECASE)
 _CHAIR = re.compile(r"\((?:in the )?chair(?:man|woman|person)?\)", re.IGNORECASE)
+_MANNER = re.compile(
+    r"\s\((?:(?:via|by|on) )?(?:(?:ms |microsoft )?teams|zoom|remote(?:ly)?|online|virtual(?:ly)?|in person)\)$"
+    r"|\s\((?:(?:from|until|left|arrived|joined)\b(?: at)? )?\d{1,2}[.:]\d\d ?(?:[ap]\.?m\.?)?\)$",
+    re.IGNORECASE,
+)
+_REASON = re.compile(r"\s\((?!chair|vice|deputy|substitut)[a-z][^A-Z()]*\)$")
+_SIDE_BY_SIDE = re.compile(
+    r"(?<=[a-z)])(?<!County)(?<!Borough)(?<!District)(?<!Town)(?<!Parish)(?<!City) (?=(?:Councillor|Cllr)\.? [A-Z])"
+)
 _CUT_NAME = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Miss|Dr|Councillor|Cllr)|\b(?:and|,) (?:\w+\.? ){0,2}[A-Z])\.?$")
 
 

@@ -65,6 +65,7 @@ class MinuteItem:
     passages: list[Passage]
 
 
+_HOURS = re.compile(r"\d{1,2}\.[0-5]\d")
 _PART = re.compile(r"\d{1,2}\.\d{1,2}")
 
 
@@ -229,7 +230,9 @@ def _may_be_title(here: PrintedLine, profile: Profile, *, stopped: bool) -> bool
 
 
 def _is_date(value: str, rest: Sequence[Word]) -> bool:
-    return value.isdigit() and rest[0].text.strip(",.").casefold() in months()
+    word = rest[0].text.strip(",.").casefold()
+    hours = _HOURS.fullmatch(value) is not None and word in ("-", "–", "to", "am", "pm", "a.m", "p.m", "hours")
+    return hours or (value.isdigit() and word in months())  # "2.00 - 3.10 pm"
 
 
 def _emphasis(words: Sequence[Word], *, underlined: bool) -> str | None:
