@@ -18,6 +18,7 @@ from agendaparse.content.vocabulary import mark_words, vocabulary, word_list
 from agendaparse.records import Cell
 
 _MOSTLY = 0.6
+_FEW_OTHERS = 3  # of so many words of a column one may be another than those for a colour or a way
 _CLOCK = re.compile(r"\d{1,3}:\d\d(?::\d\d)?")
 _PART = re.compile(r"\s*[/|(]")
 _DIGIT = re.compile(r"\d")
@@ -283,8 +284,10 @@ def _of_words(column: Column, texts: Sequence[str]) -> Column:
 
 
 def _of_signs(column: Column | None, texts: Sequence[str]) -> Column | None:
-    """A column whose header says nothing, by cells that are all marks or all units."""
-    if not texts or (column is not None and column.role != "unknown"):
+    """A column whose header says nothing, or no more than "Performance", by cells that are all marks or all units."""
+    timeless = column is not None and column.role == "actual" and column.period is None
+    tells = column is not None and column.role != "unknown" and not (timeless and not any(map(is_figure, texts)))
+    if not texts or tells:
         return column
     role = _mark_role(texts) or ("unit" if all(unit_of_word(t) is not None for t in texts) else None)
     return Column(column.text if column is not None else "", role) if role is not None else column
@@ -302,7 +305,12 @@ def _mark_role(texts: Sequence[str]) -> str | None:
         words = mark_words(role) | (mark_words("judged") if role == "direction" else {})
         known = sum(t.casefold() in words and t.casefold() not in ("a", "r", "g", "=") for t in texts)
         signs = sum(is_missing(t) for t in texts)
-        if known and known + signs == len(texts):
+        others = len(texts) - known - signs  # "Measured", "Not due"
+        if (
+            known
+            and others * _FEW_OTHERS <= len(texts)
+            and (not others or len({t.casefold() for t in texts} & words.keys()) > 1)
+        ):
             return role
     return None
 
