@@ -19,6 +19,7 @@ from agendaparse.layout.words import Word
 from agendaparse.profile import Pattern, Profile, fold
 
 _WHOLE_PAGES = 12  # of a pack
+_OVER = 2  # lines at the head of a paper
 _EDGE = 3  # lines at head and foot of a page
 _SMALLER = 0.75  # times a letterhead's size is an address beside it
 _HEAD = 14  # lines among which a letterhead stands
@@ -63,7 +64,14 @@ def find_council(pages: Sequence[StampedPage], front: FrontText, profile: Profil
     if name is None or puts_month_first(front.texts):  # America's councils are called the City Council
         city, often = _most_named(profile.pattern("meeting.municipality"), front, body)
         name = city if often > count else name
-    return name or _at_its_place(front, profile)
+    return name or _at_its_place(front, profile) or _over_papers(pages, profile)
+
+
+def _over_papers(pages: Sequence[StampedPage], profile: Profile) -> str | None:
+    """The council whose name stands alone at the head of most papers, where the front sheet's is only in a logo."""
+    texts = (plain(line.text) for p in pages[1:] for line in p.page.lines[:_OVER])
+    counts = Counter(name for text in texts if (name := _letterhead_in(text, profile)) is not None)
+    return max(counts, key=lambda n: counts[n], default=None)
 
 
 def _at_its_place(front: FrontText, profile: Profile) -> str | None:
@@ -124,19 +132,23 @@ def _letterhead(front: FrontText, profile: Profile) -> str | None:
 
 
 def _letterheads(front: FrontText, profile: Profile) -> Iterator[str]:
-    pattern = profile.pattern("meeting.letterhead")
     lines = [b for b in front.lines[:_HEAD] if not b.is_data]
     large = [plain(" ".join(w.text for w in words)) for b in lines if (words := _beside_small_print(b))]
     texts = [*(b.text for b in lines), *large]
     joined = [f"{a} {b}" for a, b in pairwise(texts)]
     for n, text in enumerate((*texts, *joined)):
-        match = pattern.match(text)
-        name = title_case(_without_article(match["value"])) if match is not None else ""
-        kind = profile.pattern("meeting.kind_of_council").match(name) if name else None
-        if _PAPERS.intersection(name.casefold().split()):  # "Ordinary Meeting of the Council"
-            continue
-        if name and kind is None and (n < len(texts) or not _is_whole(texts[n - len(texts)])):
+        name = _letterhead_in(text, profile)
+        if name is not None and (n < len(texts) or not _is_whole(texts[n - len(texts)])):
             yield name
+
+
+def _letterhead_in(text: str, profile: Profile) -> str | None:
+    """The name that a text is, if it is a council's and says which: "Ordinary Meeting of the Council" is none."""
+    match = profile.pattern("meeting.letterhead").match(text)
+    name = title_case(_without_article(match["value"])) if match is not None else ""
+    if not name or _PAPERS.intersection(name.casefold().split()):
+        return None
+    return name if profile.pattern("meeting.kind_of_council").match(name) is None else None
 
 
 def _beside_small_print(here: BodyLine) -> list[Word]:

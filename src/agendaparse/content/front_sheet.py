@@ -338,7 +338,8 @@ def _published(front: FrontText, meeting: dt.date | None, profile: Profile) -> d
     if labelled is not None:
         return labelled
     label = profile.pattern("meeting.published")
-    for text in (*front.texts, *front.closing):
+    lasts = [p.rsplit(". ", 1)[1] for p in front.paragraphs if ". " in p]  # their last sentences
+    for text in (*front.texts, *front.closing, *lasts):
         match = label.match(text)
         day = parse_date(match["value"]) if match is not None else None
         if day is not None and day != meeting:

@@ -179,7 +179,10 @@ def _of_places(columns: Sequence[Column | None], council: str | None) -> list[Co
     if len(distinct) < 2 and not any(own):  # noqa: PLR2004
         return list(columns)
     return [
-        replace(c, role="actual" if mine else "benchmark", named=True) if c is not None and (mine or other) else c
+        # our own name over a time says no more than the bare times beside it
+        replace(c, role="actual" if mine else "benchmark", named=not mine or c.period is None)
+        if c is not None and (mine or other)
+        else c
         for c, mine, other in zip(columns, own, others, strict=True)
     ]
 
