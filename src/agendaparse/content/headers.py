@@ -315,6 +315,9 @@ def settle(columns: Sequence[Column | None], setting: Setting) -> list[Column | 
     title = setting.months if setting.months is not None and setting.months.kind != "year" else None
     latest = setting.latest or max(ends, default=title.end if title is not None else None)
     many, paired = len(plain) >= _OWN, _paired_targets(columns)
+    dated = [p for c in plain if (p := c.period) is not None and p.kind in ("month", "quarter")]
+    if dated and (setting.months is None or setting.far):
+        setting = replace(setting, months=max(dated, key=lambda p: p.end))  # "Dec 2024" beside "Previous month"
     settled = [None if c is None else _settled(c, many=many, latest=latest, setting=setting) for c in columns]
     settled = _told_apart(_dated_beside(columns, settled, setting))
     timeless = {"change"} if paired else set(_TIMELESS)

@@ -12,8 +12,8 @@ from agendaparse.content.drafts import Draft
 from agendaparse.content.observations import Figure
 from agendaparse.content.periods import ANY_YEAR, find_period, says
 from agendaparse.content.roles import Roles
+from agendaparse.content.titles import is_status, without_arrows
 from agendaparse.content.vocabulary import REMEMBERED, mark_words, vocabulary
-from agendaparse.layout.lines import Line
 from agendaparse.layout.marks import Fills, Mark, hsv
 from agendaparse.layout.objects import Rgb
 from agendaparse.layout.words import Word
@@ -322,7 +322,7 @@ class _Reader:
         top, bottom = min(c.box.top for c in own), max(c.box.bottom for c in own)
         drawing = self._drawings[figure.cell.pdf_page]
         said = self._status() if alone else ""
-        status = said_rag(_without_arrows(said))
+        status = said_rag(without_arrows(said))
         heads = [c.box for c in cells if c.is_header] + ([self._draft.bar.box] if self._draft.bar is not None else [])
         headed = [m for box in heads if alone for m in inside(drawing.marks, box)]  # beside its name
         marks = headed or inside(drawing.marks, Box(right, top, right + _BESIDE, bottom))
@@ -338,7 +338,7 @@ class _Reader:
         if cells and cells[0].col_span > 1 and cells[0].text == self._draft.title:
             return " ".join(c.text for c in cells[1:])
         bar = self._draft.bar
-        return " ".join(line.text for line in takewhile(_is_status, bar.behind)) if bar is not None else ""
+        return " ".join(takewhile(is_status, (line.text for line in bar.behind))) if bar is not None else ""
 
 
 def _holds(box: Box, x: float, y: float) -> bool:
@@ -375,17 +375,6 @@ def said_rag(text: str) -> str | None:
 
 def _tells_color(text: str) -> bool:
     return re.match(r"red|amber|green", _plainly(text)) is not None
-
-
-def _without_arrows(text: str) -> str:
-    words = mark_words("direction")
-    return "".join(" " if ch in words and not ch.isalpha() else ch for ch in text)
-
-
-def _is_status(line: Line) -> bool:
-    """Whether a line says a colour or a direction and nothing else: "▲ AMBER"."""
-    said = _plainly(_without_arrows(line.text))
-    return not said or said in mark_words("rag") or all(ch in mark_words("colored") for ch in said)
 
 
 def _ticked(text: str) -> str | None:

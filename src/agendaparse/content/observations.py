@@ -313,6 +313,8 @@ def _turned(column: Column, row: Row, *, several: bool) -> Column:
     role = row.head.role if row.head is not None and column.role == "actual" else column.role
     period = row.period or (row.head.period if row.head is not None else None)
     time = None if role in _TIMELESS and not (several and role != "change") else period
+    if time is not None and column.undated:
+        time = period_away(column.text, time) or time  # "Last year" beside "April"
     return replace(column, role=role, text=row.label, period=time, undated=False, name=column.comparator or column.name)
 
 

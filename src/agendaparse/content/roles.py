@@ -237,7 +237,9 @@ def _by_cells(column: Column | None, cells: Row, col: int, setting: Setting) -> 
         return _of_signs(column, texts)
     if column is None or column.role == "unknown":
         return column if col == 0 and (column is None or len(set(texts)) == len(texts)) else _guessed(column)
-    return replace(column, role="actual", guessed=column.period is None) if _may_be_figures(column, col) else column
+    notes = column.role == "commentary" and _are_counted(texts)  # "Note" over 1, 2, 3
+    figured = _may_be_figures(column, col) and not notes
+    return replace(column, role="actual", guessed=column.period is None) if figured else column
 
 
 def _real_role(column: Column, cells: Row, texts: Sequence[str], setting: Setting, *, first: bool) -> str | None:

@@ -97,7 +97,7 @@ def _holds_figures(draft: Draft) -> bool:
         return False
     if any((h := parse_header(c.text)) is not None and h.is_figures for c in draft.cells if c.is_header):
         return True
-    if (draft.method == "aligned" and not _is_list(draft)) or not _are_named(draft):
+    if (draft.method == "aligned" and not _is_list(draft) and not _are_timed(draft)) or not _are_named(draft):
         return False
     body = [c for c in draft.cells if c.row >= draft.n_header and c.text and c.col > 0]
     telling = sum(has_figure(c) or is_missing(c.text) or is_period(c.text) for c in body)
@@ -131,6 +131,12 @@ def _are_named(draft: Draft) -> bool:
     figured = [row for row in rows if any(has_figure(c) for c in row)]
     named = [row for row in figured if any(ch.isalpha() for ch in row[0].text) or is_period(row[0].text)]
     return 2 * len(named) > len(figured)
+
+
+def _are_timed(draft: Draft) -> bool:
+    """Whether each row of a table with a header is a time and figures."""
+    rows = [[c.text if c is not None else "" for c in row] for row in draft.grid[draft.n_header :]]
+    return draft.n_header > 0 and all(is_period(row[0]) and all(map(is_figure, row[1:])) for row in rows)
 
 
 def _is_list(draft: Draft) -> bool:

@@ -9,7 +9,7 @@ from agendaparse.content.drafts import Draft, append_beside, append_block, own_t
 from agendaparse.content.page_blocks import LEAST_FIGURES, count_figures, page_blocks
 from agendaparse.content.stamps import StampedPage
 from agendaparse.content.table_kinds import find_kind, is_listing
-from agendaparse.content.titles import bare_title, find_bar, find_titles, is_last, stands_alone
+from agendaparse.content.titles import bare_title, find_titles, is_last, stands_alone
 from agendaparse.content.values import is_figure, is_missing
 from agendaparse.layout.blocks import Block
 from agendaparse.layout.evidence import ruled_reliability
@@ -54,7 +54,7 @@ def _document_drafts(
         overleaf = number < document.pdf_last and count_figures(pages[number].page) >= LEAST_FIGURES
         blocks = page_blocks(page, split=open_draft is not None or overleaf, second=second)
         boxed = _titles_of_boxes(blocks)
-        for at, (block, (title, above)) in enumerate(zip(blocks, find_titles(page, blocks), strict=True)):
+        for at, (block, (title, above, bar)) in enumerate(zip(blocks, find_titles(page, blocks), strict=True)):
             if open_draft is not None and _goes_on(open_draft, block, pages, number):
                 append_block(open_draft, block)
             elif drafts and _goes_on_beside(drafts[-1], block):
@@ -63,7 +63,7 @@ def _document_drafts(
                 append_block(drafts[-1], block)
             else:
                 drafts.append(start_draft(document, block, boxed.get(at, title), above))
-                drafts[-1].bar = find_bar(page, block, title) if title is not None else None
+                drafts[-1].bar = bar
             open_draft = None
     return drafts
 

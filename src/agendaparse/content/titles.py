@@ -7,9 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from agendaparse.content.headers import names_time
 from agendaparse.content.kinds import is_slide
 from agendaparse.content.text import plain
+from agendaparse.content.vocabulary import mark_words
 from agendaparse.layout.blocks import Block
+from agendaparse.layout.chunks import is_figure
 from agendaparse.layout.lines import Line
 from agendaparse.layout.pages import Page
 from agendaparse.records import Box
@@ -49,8 +52,8 @@ def meets(a: Box, b: Box) -> bool:
     return wide > 0 and high > 0 and wide * high > 0.1 * min(a.width * a.height, b.width * b.height)
 
 
-def find_titles(page: Page, blocks: Sequence[Block]) -> list[tuple[str | None, tuple[str, ...]]]:
-    """The heading of each block of a page, and all lines above it.
+def find_titles(page: Page, blocks: Sequence[Block]) -> list[tuple[str | None, tuple[str, ...], Bar | None]]:
+    """The heading of each block of a page, all lines above it, and the line on which the heading stands.
 
     It stands right above; or, over an introduction, it is a slide's title, or else the nearest group of bold or large
     lines. What stands in other tables is no heading.
@@ -59,7 +62,9 @@ def find_titles(page: Page, blocks: Sequence[Block]) -> list[tuple[str | None, t
     return [_title(page, block, [b for b in blocks if b is not block], body) for block in blocks]
 
 
-def _title(page: Page, block: Block, others: Sequence[Block], body: float) -> tuple[str | None, tuple[str, ...]]:
+def _title(
+    page: Page, block: Block, others: Sequence[Block], body: float
+) -> tuple[str | None, tuple[str, ...], Bar | None]:
     lines = _lines_above(page, block, others)
     marked = [_is_bold(line) or line.size > _LARGE * body or _CAPTION.match(line.text) is not None for line in lines]
     at = _nearest(lines, marked, block)
@@ -69,38 +74,29 @@ def _title(page: Page, block: Block, others: Sequence[Block], body: float) -> tu
         own = _slide_title(lines, body)
         at = at if own is None else own
     text = " ".join(line.text for line in _group(lines, at)) if at is not None else ""
-    return (text if 0 < len(text.split()) <= _LONGEST_TITLE else None), tuple(line.text for line in lines)
+    above = tuple(line.text for line in lines)
+    if at is None or not 0 < len(text.split()) <= _LONGEST_TITLE:
+        return None, above, None
+    return text, above, _bar(page, lines[at])
 
 
-def find_bar(page: Page, block: Block, title: str) -> Bar | None:
-    """The line of a block's title, where something stands behind the title or it is set on a bar; None elsewhere.
-
-    >>> find_bar(page, block, "1.1 Boats let").behind[0].text  # doctest: +SKIP
-    '▲ AMBER'
-    """
-    for line in reversed(page.lines):
-        if line.angle or line.box.bottom > block.box.top + 2:
-            continue
-        own, *behind = (Line(part) for part in line.parted(_WIDE))
-        if not title.endswith(own.text):
-            continue
-        box = own.box
-        bars = [s.box for s in page.shapes if s.kind == "rect" and _is_around(s.box, box)]
-        end = min((b.x1 for b in bars), default=box.x1)
-        return Bar(tuple(behind), Box(box.x1, box.top, end, box.bottom)) if behind or end > box.x1 else None
-    return None
-
-
-def _is_around(bar: Box, line: Box) -> bool:
-    """Whether a box is a bar with a line of print on it."""
-    high = bar.top <= line.top + 2 and line.bottom - 2 <= bar.bottom
-    return high and bar.x0 <= line.x0 and line.x1 <= bar.x1 and bar.height < _BAR * line.height
+def _bar(page: Page, title: Line) -> Bar | None:
+    """What stands behind a title on its line, and how far the bar reaches on which it is set; None without either."""
+    x0, top, x1, bottom = title.box
+    middle = (top + bottom) / 2
+    level = [line for line in page.lines if line.box.top < middle < line.box.bottom and not line.angle]
+    pieces = [Line(part) for line in level for part in line.parted(_WIDE)]
+    behind = sorted([p for p in pieces if p.box.x0 >= x1], key=lambda p: p.box.x0)
+    over = [s.box for s in page.shapes if s.kind == "rect" and s.box.top <= top + 2 and bottom - 2 <= s.box.bottom]
+    bars = [b.x1 for b in over if b.x0 <= x0 and x1 <= b.x1 and b.height < _BAR * title.box.height]
+    end = min(bars, default=x1)
+    return Bar(tuple(behind), Box(x1, top, end, bottom)) if behind or end > x1 else None
 
 
 def _lines_above(page: Page, block: Block, others: Sequence[Block]) -> list[Line]:
     lines = [line for line in page.lines if line.angle == 0 and line.box.bottom <= block.box.top + 2]
-    lines = [part for line in lines for part in _cut(line, block)]
-    lines = [line for line in lines if not any(meets(line.box, o.box) for o in others)]
+    lines = [part for line in lines if not _are_labels(line) for part in _cut(line, block)]
+    lines = [line for line in lines if not is_status(line.text) and not any(meets(line.box, o.box) for o in others)]
     return sorted(lines, key=lambda line: line.box.top)
 
 
@@ -168,6 +164,32 @@ def _nearest_aside(lines: Sequence[Line], marked: Sequence[bool], block: Block, 
         return None  # it may be of the table beside
     at = next((i for i in reversed(range(len(lines))) if marked[i]), None)
     return at if at is not None and _gap(lines[at], block) < _NEAR and lines[at].box.x0 < block.box.x0 else None
+
+
+def is_status(text: str) -> bool:
+    """Whether a text says a colour or a direction and nothing else.
+
+    >>> is_status("▲ AMBER"), is_status("Green spaces")
+    (True, False)
+    """
+    said = without_arrows(text).casefold().strip(" .:;()")
+    return not said or said in mark_words("rag") or all(ch in mark_words("colored") for ch in said)
+
+
+def without_arrows(text: str) -> str:
+    """A text with spaces for its arrows and other signs of a direction.
+
+    >>> without_arrows("AMBER ▲")
+    'AMBER  '
+    """
+    signs = mark_words("direction")
+    return "".join(" " if ch in signs and not ch.isalpha() else ch for ch in text)
+
+
+def _are_labels(line: Line) -> bool:
+    """Whether a line is of times and figures beside each other, as under a chart."""
+    parts = [" ".join(w.text for w in part) for part in line.parted(1.0)]
+    return all(is_figure(t) or names_time(t) for t in parts) and (len(parts) > 1 or is_figure(parts[0]))
 
 
 def _is_bold(line: Line) -> bool:

@@ -23,7 +23,6 @@ _LEAST_PAD = 3.0  # points: a thinner box is a rule, and words may stick out of 
 # Shares of the font size.
 _APART = 2.6  # a header's lines, and the header from its table
 _LINES = 6
-_FIRST = 3  # rows of a table, whose print is that of all
 _TITLE_SIZE = 1.5  # a larger line is the slide's title
 _SMALLER = 0.93  # print so much smaller than the header's that stands off is of something else
 _PROSE = 6  # words: a longer run over names and figures is no header
@@ -64,8 +63,8 @@ def header_lines(
     """
     high, low = min((w.top for w in turned), default=top), max((w.bottom for w in turned), default=0.0)
     below_rows = [r for r in rows if r.bottom <= top + 1]
-    # the page's foot may be in smaller print than the table
-    size = min((r.size for r in [r for r in rows if r.top >= top - 1][:_FIRST]), default=10.0)
+    first = next((r for r in rows if r.top >= top - 1), None)  # a chart beside it may be in smaller print
+    size = min((c.words[0].size for c in first.figures or first.chunks), default=10.0) if first is not None else 10.0
     found: list[Row] = []
     below = top
     for i, row in reversed(list(enumerate(below_rows))):
@@ -80,14 +79,8 @@ def header_lines(
             break  # a row of another table
         if any(len(c.words) > _PROSE and c.x0 < left for c in row.chunks) and (found or len(over) <= 1):
             break
-        if (
-            found
-            and len(row.chunks) == 1 < len(columns)
-            and row.chunks[0].x0 < left
-            and over
-            and over[0].x1 > columns[1][0]
-        ):
-            break  # a title from the names to the figures
+        if found and _is_title(row, found, left, columns):
+            break
         found.insert(0, row)
         below = row.top
     while found and not _is_over(found[0], left):
@@ -102,6 +95,22 @@ def _is_key(row: Row, below: Row, gap: float) -> bool:
     """Whether a row over a header is no part of it: the key to colours, smaller print that stands off."""
     labelled = any(c.text.endswith(":") and len(c.words) > 1 for c in row.chunks)
     return labelled or (gap > row.size and row.size < _SMALLER * below.size)
+
+
+def _is_title(row: Row, header: Sequence[Row], left: float, columns: Sequence[Sequence[float]]) -> bool:
+    """Whether a line over a header is a title from the names to the figures, or at the edge of figures without names.
+
+    What stands right of the figures may be of it: a colour on its bar.
+    """
+    title, *others = [c for c in row.chunks if c.x0 < columns[-1][1]] or row.chunks
+    if len(columns) == 1:
+        return False
+    full = all(any(_overlap(c, k) for r in header for c in r.chunks) for k in columns)
+    first = header[0].chunks[0]
+    if full and _overlap(title, columns[0]) and title.x0 < first.x0 - 2 * row.size:
+        return True  # it reaches from the corner over the first column
+    edge = full and _overlap(first, columns[0]) and title.x0 <= first.x0 + 1
+    return not others and (edge or (title.x0 < left and title.x1 > columns[1][0]))
 
 
 def _is_in_step(row: Row, columns: Sequence[Sequence[float]]) -> bool:

@@ -30,7 +30,7 @@ _FILLED = 0.6  # of a cell that its fill covers
 _BAR, _SOLID = 2.0, 0.8  # width against height of a bar, and how much of it is drawn
 _BAR_HIGH, _BAR_WIDE, _GREY = (1.5, 8.0), 24.0, 0.25  # points, and saturation
 _OVER = 2.5  # of a cell's width and height: a fill that reaches further is the ground of more than the cell
-_ROUNDED, _BOARD = 48, 0.9  # points of an outline, and how much of its box one with rounded corners fills
+_ROUNDED, _BOARD = 160, 0.9  # points of an outline, and how much of its box one with rounded corners fills
 _INK = 60  # of 255: what differs by more from the corner of an icon is drawn
 
 

@@ -133,9 +133,14 @@ def _is_headed_again(rows: Sequence[Row], heads: Sequence[Row]) -> bool:
 
 
 def _is_headed_anew(rows: Sequence[Row]) -> bool:
-    """Whether rows are a heading and, below it, times side by side: another table, though its columns be the same."""
+    """Whether rows are a heading and, below it, times side by side or bold texts: another table in the same columns."""
     lone = [r for r in rows[:-1] if len(r.chunks) == 1 and not r.figures]
-    return bool(lone) and any(r.top > lone[0].top and _names_times(r) for r in rows)
+    return bool(lone) and any(r.top > lone[0].top and (_names_times(r) or _is_bold(r)) for r in rows)
+
+
+def _is_bold(row: Row) -> bool:
+    """Whether a row is of several texts, all bold and none a figure."""
+    return len(row.chunks) > LEAST_COLUMNS and not row.figures and all(w.bold for w in row.words)
 
 
 def _names_times(row: Row) -> bool:
