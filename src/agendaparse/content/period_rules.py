@@ -347,6 +347,11 @@ def _quarter_without_year(found: regex.Match[str], setting: Setting) -> Period |
     return None if begins is None else _part(begins, _QUARTER, _count(found["q"]), "quarter")
 
 
+def _to_quarter_without_year(found: regex.Match[str], setting: Setting) -> Period | None:
+    begins = _title_begins(setting)
+    return None if begins is None else _part(begins, _QUARTER, 1, "year_to_date", many=_count(found["q"]))
+
+
 def _quarters_without_year(found: regex.Match[str], setting: Setting) -> Period | None:
     begins = _title_begins(setting)
     return None if begins is None else _quarters_from(begins, found)
@@ -396,6 +401,7 @@ RULES: dict[str, Callable[[regex.Match[str], Setting], Period | None]] = {
     "months_without_year": _months_without_year,
     "month_without_year": _month_without_year,
     "quarters_without_year": _quarters_without_year,
+    "to_quarter_without_year": _to_quarter_without_year,
     "quarter_without_year": _quarter_without_year,
     "half_without_year": _half_without_year,
     "term_without_year": _term_without_year,

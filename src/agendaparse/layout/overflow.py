@@ -14,7 +14,7 @@ _SAME = 0.5  # points: words that begin no further apart begin at one edge
 _LEAST_ROWS = 3  # with figures
 _MOST = 0.6  # of the rows from the first to the last in which a word begins at an edge
 
-Begun = tuple[int, str, bool]  # the row, the word before in its chunk or none, whether it is a figure
+Begun = tuple[int, str, str]  # the row, the word before in its chunk or none, the word
 Edges = dict[int, list[Begun]]  # by the place, in steps of what is the same
 _SIGNS = frozenset("£$€-–+(")
 
@@ -44,10 +44,11 @@ def _edges(rows: Sequence[Row]) -> Edges:
     found: Edges = defaultdict(list)
     for r, row in enumerate(rows):
         for chunk in row.chunks:
-            found[round(chunk.x0 / _SAME)].append((r, "", chunk.is_figure))
+            found[round(chunk.x0 / _SAME)].append((r, "", chunk.words[0].text))
             for before, word in pairwise(chunk.words):
-                if word.run != before.run:  # a cell is set by itself
-                    found[round(word.x0 / _SAME)].append((r, before.text, is_figure(word.text)))
+                # a cell is set by itself; a sign stands before the figure of its own
+                if word.run != before.run and any(map(str.isalnum, before.text)):
+                    found[round(word.x0 / _SAME)].append((r, before.text, word.text))
     return found
 
 
@@ -82,7 +83,7 @@ def _seam(word: Word, edges: Edges, chars: Chars) -> int:
         return 0
     at = next(i for i, (a, b) in enumerate(pairwise(runs), start=1) if a != b)
     left, right = word.text[:at], word.text[at:]
-    begun = len({r for r, *_ in _at(edges, float(chars.box[word.first + at, 0]))}) > 1
+    begun = right in {text for _, _, text in _at(edges, float(chars.box[word.first + at, 0]))}
     figure = is_figure(right) and not left[-1].isdigit() and left[-1] not in _SIGNS
     return at if begun or (figure and left[-1].isalpha()) else 0
 
@@ -110,7 +111,7 @@ def _columns(edges: Edges) -> list[float]:
         before = {text for _, text, _ in own if text}
         often = len(at) >= _LEAST_ROWS and len(before) > 1 and len(at) >= _MOST * (at[-1] - at[0] + 1)
         alone = before and len(at) > 1 and any(not text for _, text, _ in own)
-        alone = alone and (all(map(is_figure, before)) or all(figure for *_, figure in own))
+        alone = alone and (all(map(is_figure, before)) or all(is_figure(text) for *_, text in own))
         if often or alone:
             found.append(key * _SAME)
     return found
