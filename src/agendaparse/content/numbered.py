@@ -24,6 +24,7 @@ _FULL = 0.75  # of the right edge: a line that ends further left does not run ov
 _APART = 0.5  # a bare number stands this far from its text
 _BULLET = re.compile(r"[•●▪◦○➢o·-]")
 _RUN_IN = re.compile(r"(?P<number>\d{1,3}\.)(?P<word>[A-Z][A-Za-z'’-]*)")
+_ENDS = frozenset({"(END)", "(End)", "(ENDS)", "END", "ENDS", "- END -", "-ENDS-", "- ENDS -"})  # of a report
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3})+")
 
 
@@ -87,8 +88,10 @@ def split_points(lines: Sequence[BodyLine], profile: Profile, before: str = "", 
         elif points and not over:
             if _is_footnote(here, points[-1]):
                 continue
-            over = _ends_list(points[-1], here, left) or (
-                hangs and here.line.box.x0 < left + 3 and not _goes_over(points[-1].lines[-1], here)
+            over = (
+                here.text in _ENDS
+                or _ends_list(points[-1], here, left)
+                or (hangs and here.line.box.x0 < left + 3 and not _goes_over(points[-1].lines[-1], here))
             )
             if not over:
                 second = len(points[-1].lines) == 1 and not is_bulleted(here.line)

@@ -22,6 +22,8 @@ from agendaparse.records import Document, Meeting, Paragraph, Recommendation, Re
 
 _OF_A_COVER = ("decision_maker", "subject", "report_of", "brief_summary", "purpose", "contacts", "wards_affected")
 _APPENDIX = re.compile(r"\W*(?:appendix|annexe?) \w", re.IGNORECASE)  # in a list of them
+_ITEM = re.compile(r"(?:agenda )?item(?: no\.?)? \S+\s?[:–-] \w", re.IGNORECASE)  # "Agenda item 8: Moorings"
+_HEADS = 4  # of a paper: the letterhead stands above
 _OF_A_FORM = frozenset({"decision_maker", "subject", "report_of", "date_of_decision", "wards_affected", "key_decision"})
 
 
@@ -61,6 +63,7 @@ def read_papers(
         has_cover = (
             bool(recommendations) or any(s.field in _OF_A_COVER for s in segments) or report.report_of is not None
         )
+        has_cover = has_cover or any(_ITEM.match(s.heading) is not None for s in segments[:_HEADS])
         papers.append(Paper(report, tuple(recommendations), tuple(paragraphs), has_cover))
         _claim(segments, claims)
     return papers

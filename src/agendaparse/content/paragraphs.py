@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from agendaparse.content.body import BodyLine
+from agendaparse.content.labels import label_key, label_keys
 from agendaparse.content.listed import says_nothing
 from agendaparse.content.numbered import Point, do_hang, split_points
 from agendaparse.content.recommendations import count_alike
@@ -39,13 +40,16 @@ def read_paragraphs(
     """The numbered paragraphs under the report's own headings, in order; recommendations are none of them."""
     mains = [s for s in segments if s.field is None and _is_main(s.heading)]
     in_capitals = bool(mains) and all(map(_has_row, mains))
+    columns = label_keys(profile, "list_headers")  # "Ref" heads the column of a table without rules
     places = {_place(r.source) for r in recommendations}
     hang = do_hang([b for s in segments if s.field not in LISTS for b in s.lines if not b.is_data], profile)
     found: list[Paragraph] = []
     section = before = ""
     for above, segment in zip([*segments[:1], *segments], segments, strict=False):
-        if segment.field is not None or (
-            _heads_section(segment, above) and (not in_capitals or _is_main(segment.heading))
+        heads_column = segment.field in (None, "other") and label_key(segment.heading) in columns
+        if not heads_column and (
+            segment.field is not None
+            or (_heads_section(segment, above) and (not in_capitals or _is_main(segment.heading)))
         ):
             section = segment.heading
         points = split_points(segment.lines, profile, before or "0", hang=hang)
