@@ -56,7 +56,8 @@ def find_label(
         dashed = start and "." in words[0].text.rstrip(".):") and rest and rest[0].text in _DASHES
         if dashed and (len(rest) > n + 1 or rest[-1].text.endswith(".")):
             return None  # so is "3.2 Risk – none was found."
-        if _ends_label(head, rest, text, here, first=first) or (loose and _is_wide(head, rest)):
+        asked = name == "contacts" and n > 1 and bool(rest) and rest[0].text in _DASHES  # "Report Author – Jo Marsh"
+        if asked or _ends_label(head, rest, text, here, first=first) or (loose and _is_wide(head, rest)):
             if rest and rest[0].text in (":", "-", "–"):
                 rest = rest[1:]
             return LineLabel(name, text.rstrip(LABEL_END), rest, _is_apart(head, rest))

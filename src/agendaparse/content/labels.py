@@ -11,7 +11,7 @@ from agendaparse.content.vocabulary import REMEMBERED
 from agendaparse.layout.words import Word
 from agendaparse.profile import Profile
 
-_LONGEST = 12  # words of a label
+_LONGEST = 16  # words of a label
 _LONGEST_TEXT = 200  # letters of a label with a remark: longer lines and cells are text
 _SPACED = 6  # letters that are set apart
 _SPACED_WORD = 4  # so many make one word as compared

@@ -16,7 +16,8 @@ from agendaparse.records import ListedDocument
 
 _ANSWERED = re.compile(r"(?P<title>.+?)\s(?P<there>YES|NO|Yes|No)\b.*")
 _NOTHING = re.compile(
-    r"(?:none|n/?a|nil|not applicable|(?:in the opinion of .{0,60})?there (?:are|were) none.{0,60}"
+    r"(?:none|n/?a|nil|not applicable|one|two|three|four|five|six|seven|eight|nine|ten"
+    r"|(?:in the opinion of .{0,60})?there (?:are|were) none.{0,60}"
     r"|this report is supported by no .{0,60}|held by (?:the )?author"
     r"|(?:these|those|the following|all|copies)\b.{0,40}\b(?:listed|attached|appended|available|published)\b.*"
     r"|note:.*|(?:there are )?no (?:appendices|background (?:papers|documents)))\.?",

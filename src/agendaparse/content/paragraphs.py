@@ -57,6 +57,8 @@ def read_paragraphs(
         if segment.field in _LISTED:  # "4.1 There are none" is a paragraph, and no paper
             numbered = [p for p in numbered if _is_sentence_of_none(p)]
         elif segment.field == "recommendations":  # behind 2.1 and 2.2, "1." is of a section that nothing marks
+            lead = split_points(segment.lines[:1], profile, before or "0", hang=hang)
+            before = next((p.number for p in lead if p.number and _is_next(before, p.number)), before)
             numbered = numbered[count_alike(numbered) :]
         elif segment.field in ("contacts", "further_documents", "wards_affected"):
             continue
@@ -64,6 +66,11 @@ def read_paragraphs(
         found += [p for p in new if _place(p.source) not in places]
         before = next((p.number for p in reversed(numbered) if p.number), before)
     return found
+
+
+def _is_next(before: str, number: str) -> bool:
+    """Whether a bare number is the one after another: that of a lead to what is recommended counts, too."""
+    return before.isdigit() and number.isdigit() and int(number) == int(before) + 1
 
 
 def _place(source: Source) -> tuple[int, float, float] | None:
