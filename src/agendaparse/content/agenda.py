@@ -21,6 +21,7 @@ from agendaparse.records import AgendaItem, Box, Source
 # Shares of the font size.
 _LEADING = 1.65  # from one line of a title to the next; more is a new paragraph
 _SIZE_STEP = 0.75  # points: a description may be set smaller than its title
+_HEAD_LINES = 6  # among which the heads of an agenda's columns stand
 _ROOM = 3  # words
 _LONGEST_PHRASE = 6  # words of a title's second line that ends in a full stop
 _INDENT = 1.0  # a description stands under the title, or a little left of it
@@ -59,7 +60,8 @@ def find_agenda(pages: Sequence[StampedPage], profile: Profile, pack_id: str, is
     rows = find_item_rows(listed, profile)
     if not rows:
         return None
-    items = [_item(row, pack_id, profile) for row in _with_ranges(rows, profile)]
+    ranges = read_ranges(rows, profile, _page_heads(front[place].page.lines[line_number:], profile))
+    items = [_item(found, pack_id, profile) for found in zip(rows, ranges, strict=True)]
     last = max(page for row in rows for page, _ in row.lines)
     _check_numbers(items, issues)
     _check_ranges(items, issues)
@@ -136,8 +138,14 @@ def _listed_lines(pages: Sequence[StampedPage], first_line: int, profile: Profil
     return [(page, line) for page, line in lines if line.angle == 0]
 
 
-def _with_ranges(rows: list[ItemRows], profile: Profile) -> list[tuple[ItemRows, PageRange | None]]:
-    return list(zip(rows, read_ranges(rows, profile), strict=True))
+def _page_heads(lines: Sequence[Line], profile: Profile) -> list[float]:
+    """Where heads such as "Pages" or "Page No" begin that end one of the first lines of an agenda."""
+    pattern, found = profile.pattern("agenda.page_heading"), []
+    for line in lines[:_HEAD_LINES]:
+        tails = (line.words[-n:] for n in (2, 1))
+        tail = next((t for t in tails if pattern.match(plain(" ".join(w.text for w in t))) is not None), None)
+        found += [tail[0].x0] if tail is not None else []
+    return found
 
 
 def _item(found: tuple[ItemRows, PageRange | None], pack_id: str, profile: Profile) -> AgendaItem:

@@ -30,14 +30,14 @@ class PageRange:
     ends_title_at: tuple[int, float] | None  # page and top; None for a range in a column of its own
 
 
-def read_ranges(rows: Sequence[ItemRows], profile: Profile) -> list[PageRange | None]:
-    """The page range of each item; None where it has none."""
+def read_ranges(rows: Sequence[ItemRows], profile: Profile, heads: Sequence[float] = ()) -> list[PageRange | None]:
+    """The page range of each item; None where it has none. ``heads``: where the head over a column of pages begins."""
     pattern, bare = profile.pattern("agenda.range"), profile.pattern("agenda.bare_range")
     readers = ((_before, bare), (_flowing, pattern), (_in_column, pattern), (_apart, bare), (_on_own_line, bare))
     found = [next((r for read, form in readers if (r := read(row, form)) is not None), None) for row in rows]
     if any(found):
         return _aligned(found, rows)
-    return _bare_ranges(rows, profile)
+    return _bare_ranges(rows, profile, heads)
 
 
 def _before(row: ItemRows, pattern: Pattern) -> PageRange | None:
@@ -138,10 +138,10 @@ def _closing_x(found: PageRange) -> float:
     return max(w.x1 for w in found.words)
 
 
-def _bare_ranges(rows: Sequence[ItemRows], profile: Profile) -> list[PageRange | None]:
+def _bare_ranges(rows: Sequence[ItemRows], profile: Profile, heads: Sequence[float]) -> list[PageRange | None]:
     """Ranges without the word Pages, in a column at the right of the titles."""
     pattern = profile.pattern("agenda.bare_range")
-    found = [_bare_range(row, pattern) for row in rows]
+    found = [_bare_range(row, pattern) or _under_head(row, heads, pattern) for row in rows]
     ends = [max(w.x1 for w in r.words) for r in found if r]
     begins = [min(w.x0 for w in r.words) for r in found if r]
     firsts = [r.first for r in found if r]
@@ -151,6 +151,14 @@ def _bare_ranges(rows: Sequence[ItemRows], profile: Profile) -> list[PageRange |
     if not (led or aligned or alone) or firsts != sorted(firsts):
         return [None] * len(rows)
     return [r or _in_columns_of(row, begins, pattern) for r, row in zip(found, rows, strict=True)]
+
+
+def _under_head(row: ItemRows, heads: Sequence[float], pattern: Pattern) -> PageRange | None:
+    """A range beside a title that leaves no gap before it: it stands below the head of its column."""
+    words = [w for w in row.lines[0][1].words if w not in row.number_words]
+    at = next((i for i, w in enumerate(words) if i and any(abs(w.x0 - x) < 2 * _COLUMN for x in heads)), None)
+    match = pattern.match(plain(" ".join(w.text for w in words[at:]))) if at is not None else None
+    return _bare(match, words[at:]) if match is not None and "last" in match else None
 
 
 def _in_columns_of(row: ItemRows, begins: Sequence[float], pattern: Pattern) -> PageRange | None:

@@ -64,7 +64,8 @@ def find_council(pages: Sequence[StampedPage], front: FrontText, profile: Profil
     if name is None or puts_month_first(front.texts):  # America's councils are called the City Council
         city, often = _most_named(profile.pattern("meeting.municipality"), front, body)
         name = city if often > count else name
-    return name or _at_its_place(front, profile) or _over_papers(pages, profile)
+    own = name or _in_address(front, profile) or _at_its_place(front, profile)
+    return own or _over_papers(pages, profile)
 
 
 def _over_papers(pages: Sequence[StampedPage], profile: Profile) -> str | None:
@@ -72,6 +73,17 @@ def _over_papers(pages: Sequence[StampedPage], profile: Profile) -> str | None:
     texts = (plain(line.text) for p in pages[1:] for line in p.page.lines[:_OVER])
     counts = Counter(name for text in texts if (name := _letterhead_in(text, profile)) is not None)
     return max(counts, key=lambda n: counts[n], default=None)
+
+
+def _in_address(front: FrontText, profile: Profile) -> str | None:
+    """A council's name before its address on a line of its own: "Mere and Weir Council, Quay Road, Mere"."""
+    letterhead, kind = profile.pattern("meeting.letterhead"), profile.pattern("meeting.kind_of_council")
+    for here in (*front.behind, *front.lines):
+        name, comma, _ = here.text.partition(",")
+        match = letterhead.match(name) if comma and name.endswith("Council") else None
+        if match is not None and kind.match(match["value"]) is None:
+            return _without_article(match["value"])
+    return None
 
 
 def _at_its_place(front: FrontText, profile: Profile) -> str | None:

@@ -22,7 +22,9 @@ from agendaparse.records import Document, Meeting, Report
 _DAY_FIRST = re.compile(r"(?:\w+day,? )?\d", re.IGNORECASE)  # the closing date begins its line
 _ISSUED = re.compile(r"\bDated?: ")  # below who signs a summons
 _DAY_ALONE = re.compile(
-    r"(?:(?:dated?|issued)(?: this)?:? )?(?:\w+day,? )?(?:the )?\d{1,2}\S{0,2}(?: day of)? \w+,? \d{4}", re.IGNORECASE
+    r"(?:(?:dated?|issued)(?: this)?:? |(?-i:[A-Z])\w+, )?(?:\w+day,? )?(?:the )?"
+    r"\d{1,2}\S{0,2}(?: day of)? \w+,? \d{4}",
+    re.IGNORECASE,
 )
 _OPENING = re.compile(
     r"minutes|notes|decisions?|record|summons|a meeting|meeting|(?:mon|tues|wednes|thurs|fri|satur|sun)day",
@@ -56,7 +58,7 @@ def read_meeting(
     kind = documents[0].kind
     claims.claim([b.line for b in front.lines if find_dates(b.text)], "front_sheet")
     council = find_council(pages, front, profile)
-    committee = _committee(front, kind, council, profile)
+    committee = _of_council(_committee(front, kind, council, profile), council)
     lead = _lead(front, kind, profile)
     if lead is None and committee is not None and not front.is_front:
         lead = next((t for t in front.texts[:_RUNNING] if find_dates(t)), None)  # a running head of day and committee
@@ -70,6 +72,13 @@ def read_meeting(
         venue=venue.removesuffix(f" {council}").strip(" ,") if venue is not None else None,
         published_date=_published(front, date, profile),
     )
+
+
+def _of_council(committee: str | None, council: str | None) -> str | None:
+    """A committee's name without the council that it is said to be of: "Quays Panel of Mere District Council"."""
+    tail = f" of {council}".casefold()
+    is_tail = committee is not None and council is not None and committee.casefold().endswith(tail)
+    return committee[: -len(tail)] if is_tail and committee is not None else committee
 
 
 def _lead(front: FrontText, kind: str, profile: Profile) -> str | None:
@@ -291,7 +300,8 @@ def _called_to(lead: str, *, strict: bool) -> str | None:
 
 
 _CALLS = re.compile(
-    r"(?P<held>\bheld\b|\btake place\b|\bwill meet\b)|\bsummoned\b|\bmeeting of\b|\bcynh(?:aliwyd|elir)\b",
+    r"(?P<held>\bheld\b|\btake place\b|\bwill meet\b|\b(?:requested|invited|asked) to meet\b)"
+    r"|\bsummoned\b|\bmeeting of\b|\bcynh(?:aliwyd|elir)\b",
     re.IGNORECASE,
 )
 _PURPOSE = re.compile(

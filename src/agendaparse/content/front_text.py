@@ -103,10 +103,11 @@ def _behind(
 def _fields(lines: Sequence[BodyLine], labels: Labels, profile: Profile) -> dict[str, str]:
     found: dict[str, str] = {}
     first_of_two = label_keys(profile, "two languages")
+    headings = [profile.pattern(f"agenda.{name}") for name in ("heading", "part_heading")]
     segments = find_segments(lines, labels)
     for n, (segment, after) in enumerate(zip(segments, [*segments[1:], None], strict=True), 1):
         if segment.field is not None and segment.field not in found:
-            own = _own_lines(segment)
+            own = list(takewhile(lambda b: all(h.match(b.text) is None for h in headings), _own_lines(segment)))
             first, bar, _ = segment.heading.partition("/")
             if bar and label_key(first) in first_of_two:
                 own = _said_again(own or _headed_by(segments[n:]))

@@ -11,6 +11,7 @@ from agendaparse.content.labels import front_labels
 from agendaparse.profile import Profile
 from agendaparse.records import Member
 
+_NUMBER_BEFORE = re.compile(r"(?:e-?mail|tel)\b.*\d - (?=[A-Z])", re.IGNORECASE)  # "Tel: 01632 960071 - Jo Marsh"
 _REACHED = re.compile(r"(?:tel|phone|direct|e-?mail)\b.*\d|\S+@\S+|e-?mail:", re.IGNORECASE)
 
 
@@ -39,8 +40,10 @@ def find_asked(front: FrontText, members: Sequence[Member], profile: Profile) ->
         found += [m["name"] for m in matches if m is not None and m.start() == 0][:1]
     found += _signed(front.closing, profile)
     for text in asked:
-        match = sentence.search(text)
+        match, number = sentence.search(text), _NUMBER_BEFORE.match(text)
         found += [match["name"]] if match is not None else []
+        called = person.search(text[number.end() :]) if number is not None else None
+        found += [called["name"]] if called is not None and called.start() == 0 else []
     for name in dict.fromkeys(found):
         if job.match(name) is None and name not in known and not any(k and name in k for k in known):
             yield Member(name, "Contact")

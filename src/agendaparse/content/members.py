@@ -14,12 +14,12 @@ from agendaparse.content.contact_pieces import POSTCODE
 from agendaparse.content.front_text import FrontText
 from agendaparse.content.labels import front_labels, label_key, label_keys, role_keys
 from agendaparse.content.member_contacts import find_asked
+from agendaparse.content.member_names import without_repetitions
 from agendaparse.content.member_pieces import Piece, Row, find_member_tables, find_pieces
 from agendaparse.content.name_lists import (
     MANY,
     TITLED,
     honours_of,
-    initialled,
     is_open,
     names_several,
     split_names,
@@ -48,6 +48,9 @@ _MEETING = ("date", "time", "venue", "published")  # labels of a sheet below whi
 _LAST_NAME = re.compile(r" (?:and|&) (?:\S+ ){1,3}[A-Z]\S{2,}$")  # of a list
 _TO = re.compile(r"to: (?=\D+:)", re.IGNORECASE)
 _COUNCILLORS_OF = re.compile(r"(?:councillors|cllrs|aldermen)\b(?= (?:of|on|from|for)\b)", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"; (?:and )?(?=(?:councillors?|cllrs?)\b)|\. (?=[A-Z]\w+ members?:)", re.IGNORECASE
+)  # of a sentence of members
 _BRACKET = re.compile(r"\(([^()]*)\)$")
 _SAID = re.compile(r"\(([^)]*)\)|, ([^,()]+)| - ([^,()]+)")  # behind a name
 _ELECTED = re.compile(
@@ -92,21 +95,8 @@ def read_members(
     if not members and (agenda is None or agenda.heading_page is None):
         # a letter that sends papers names who sends it; a sentence of it, whom to ask about the meeting
         front = replace(front, fields={}, behind=(), paragraphs=tuple(p for p in front.paragraphs if "enquir" in p))
-    members = _without_initials(members)
+    members = without_repetitions(members)
     return [*members, *find_asked(front, members, profile)]
-
-
-def _without_initials(members: Sequence[Member]) -> list[Member]:
-    """The members, of which one named in full and again by initials is one: "Chair: Councillor U Moss"."""
-    full = {key: m for m in members if m.name and (key := initialled(m.name)) != m.name}
-    found: dict[Member, Member] = {}
-    for member in members:
-        same = full.get(member.name or "")
-        if same is None or member.role == "Contact":
-            found.setdefault(member, member)
-        elif member.role != same.role == "Member":  # the chair is the chair in full, too
-            found[same] = replace(same, role=member.role)
-    return list(found.values())
 
 
 def _of_a_plan(pages: Sequence[StampedPage], front: FrontText, profile: Profile) -> list[Member]:
@@ -213,7 +203,7 @@ class _Reader:
         """Lines that a list of names runs over, joined."""
         found: list[Piece] = []
         for piece in pieces:
-            if found and self._runs_on(found[-1], piece):
+            if found and (self._runs_on(found[-1], piece) or self._heads_on(found[-1], piece)):
                 space = "" if found[-1].text.endswith("-") else " "
                 above = found.pop()
                 found.append(Piece(above.pdf_page, above.x, piece.top, above.size, above.text + space + piece.text))
@@ -226,6 +216,16 @@ class _Reader:
                 space = "" if found[at].text.endswith("-") else " "
                 found[at] = found[at]._replace(text=found[at].text + space + piece.text, low=piece.top)
         return found
+
+    def _heads_on(self, above: Piece, below: Piece) -> bool:
+        """Whether a heading runs over two lines: "To: The Members of the Safer Quays" above "Scrutiny Committee:"."""
+        close = 0 < below.top - above.lowest < self._leading * above.size and abs(above.x - below.x) < _COLUMN
+        open_end = close and below.text.endswith(":") and not above.text.endswith(":")
+        return (
+            open_end
+            and self._heading(above.text) is not None
+            and self._heading(f"{above.text} {below.text}") is not None
+        )
 
     def _goes_on(self, above: Piece, below: Piece) -> bool:
         """Whether a list in one of several columns goes on, or a name or bracket breaks off that a piece below ends."""
@@ -249,6 +249,7 @@ class _Reader:
         if _LABELLED.fullmatch(below.text) is not None or label_key(below.text) in self._ends:
             return False
         each = _ELECTED.match(above.text) is not None and _ELECTED.match(below.text) is not None
+        each = each and not above.text.endswith((" and", " &"))
         if each or below.text.endswith(":") or MANY.match(below.text) is not None:
             return False
         labelled = _LABELLED.fullmatch(_TO.sub("", above.text))
@@ -302,6 +303,7 @@ class _Reader:
             self._add(text, self._role(piece.x) or "Member", piece)
         elif labelled is not None and self._is_label(labelled) and self._is_under(labelled, piece):
             role = self._heading(labelled["label"]) or self._role(piece.x)
+            role = "Contact" if self._is_contact(labelled["label"]) else role
             of_council = _COUNCILLORS_OF.match(labelled["label"])  # whose title each of them has
             listed = labelled["label"].endswith("s") and not of_council and MANY.match(labelled["rest"]) is None
             several = self._untitled(labelled["rest"], role or "Member") if listed else []
@@ -381,6 +383,16 @@ class _Reader:
             return
         if text.startswith("(") and text.endswith(")") and names_several(text[1:-1]):
             text = text[1:-1]
+        clauses = _CLAUSE.split(text) if role != "Contact" else [text]
+        for clause in clauses if len(clauses) > 1 else ():  # "Councillor Moss, Convener; and Councillors Fenn and Lark"
+            said = _LABELLED.fullmatch(clause)
+            own = self._heading(said["label"]) if said is not None else None
+            self._add_one(clause if own is None or said is None else said["rest"], own or role, piece)
+        if len(clauses) == 1:
+            self._add_one(text, role, piece)
+
+    def _add_one(self, text: str, role: str, piece: Piece) -> None:
+        """One member, one list of them, or what ends the list."""
         if role == "Contact" and len(text.split()) > _PROSE:
             self._open(piece.x, None)
             return
@@ -410,8 +422,9 @@ class _Reader:
     def _people(self, text: str, role: str) -> list[Member]:
         behind = _BRACKET.search(text)  # "Mrs Agar and Mr Bates (Co-opted Members)"
         of_all = behind is not None and behind[1].endswith("s") and names_several(text)
-        role = (self._heading(behind[1]) if behind is not None and of_all else None) or role
-        name, dash, _ = text.partition(" - ") if MANY.match(text) is None else (text, "", "")
+        shared, many = self._heading(behind[1]) if behind is not None and of_all else None, MANY.match(text)
+        role = shared or role if many is None else role
+        name, dash, _ = text.partition(" - ") if many is None else (text, "", "")
         alone = self._person(name.rstrip(" -"), self._office_in(text) or role) if dash or text.endswith("-") else None
         if alone is not None:  # "Cllr Moss - Pier, Quay and Harbour": a ward, and no list
             return [alone]
@@ -421,13 +434,15 @@ class _Reader:
             if one is None and len(several) > 1 and None not in several:
                 return [m for m in several if m is not None]
             return [one] if one is not None else []
-        many = MANY.match(text)
         title = title_of_each(many["title"]) if many is not None else self._title
         found: list[Member] = []
         for name in split_names(many["rest"] if many is not None else text):
-            own = _ELECTED.match(name) is not None or (TITLED.match(name) is not None and _APPOINTED.search(name))
-            full = f"{title} {name}" if title and not own else name
-            one = self._person(full, role)
+            lay = TITLED.match(name) is not None and (
+                shared == "Appointed Member" or _APPOINTED.search(name) is not None
+            )
+            elected = _ELECTED.match(name) is not None
+            full = f"{title} {name}" if title and not (lay or elected) else name
+            one = self._person(full, shared or role if lay and not elected else role)
             found += [one] if one is not None else []
         return found
 

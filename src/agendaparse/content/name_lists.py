@@ -9,7 +9,10 @@ _BETWEEN = re.compile(  # not within brackets
     r"|(?:(?<=[a-z]{3})(?<![Cc]llr)(?<![Rr]evd)(?<![Pp]rof)|(?<=\)))\.\s+(?=[A-Z]))(?![^()]*\))"
 )
 _HONOURS = {"mbe", "obe", "cbe", "jp", "kc", "qc", "dl", "mp", "bem", "dbe", "ks", "phd", "om", "esq"}
-_TITLES = r"councillors?|cllrs?|mr|mrs|ms|miss|dr|rev|revd|sir|lady|lord|dame|alderm[ae]n|mayor|canon|prof|professor"
+_TITLES = (
+    r"councillors?|cllrs?|mr|mrs|ms|miss|dr|rev|revd|sir|lady|lord|dame|alderm[ae]n|mayor|canon|prof|professor"
+    r"|reverend|(?:chief )?(?:superintendent|inspector)|chief constable"
+)
 TITLED = re.compile(rf"(?:(?:borough|county|district|town|parish|city) (?=c))?(?:{_TITLES})\b\.?", re.IGNORECASE)
 # Two names with a mere space between: the columns of a list stand close.
 _SIDE_BY_SIDE = re.compile(
