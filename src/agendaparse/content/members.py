@@ -383,7 +383,7 @@ class _Reader:
             return
         if text.startswith("(") and text.endswith(")") and names_several(text[1:-1]):
             text = text[1:-1]
-        clauses = _CLAUSE.split(text) if role != "Contact" else [text]
+        clauses = _CLAUSE.split(text.rstrip(";")) if role != "Contact" else [text]
         for clause in clauses if len(clauses) > 1 else ():  # "Councillor Moss, Convener; and Councillors Fenn and Lark"
             said = _LABELLED.fullmatch(clause)
             own = self._heading(said["label"]) if said is not None else None
