@@ -250,7 +250,8 @@ class _Reader:
             return False
         each = _ELECTED.match(above.text) is not None and _ELECTED.match(below.text) is not None
         each = each and not above.text.endswith((" and", " &"))
-        if each or below.text.endswith(":") or MANY.match(below.text) is not None:
+        heads = below.text.endswith(":") and _CLAUSE.search(below.text) is None
+        if each or heads or MANY.match(below.text) is not None:
             return False
         labelled = _LABELLED.fullmatch(_TO.sub("", above.text))
         begun = labelled is not None and self._heading(labelled["label"]) is not None
