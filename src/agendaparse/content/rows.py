@@ -133,6 +133,9 @@ def _row_heads(
     heads = [_measure_row(name, roles, setting) if name else None for name in names]
     if any(h is None and _has_figures(row) for h, row in zip(heads, body, strict=True)):
         heads = [None if h is not None and h.role == "change" else h for h in heads]  # "Change" among names is one
+        figured = [h for h, row in zip(heads, body, strict=True) if _has_figures(row)]
+        if 2 * figured.count(None) > len(figured):  # so is "County" among districts
+            heads = [None if h is not None and h.role == "actual" and h.period is None else h for h in heads]
     if any(h is not None and h.role == "benchmark" for h in heads):
         others = [
             i
