@@ -130,7 +130,8 @@ def _with_exclusions(run: list[_Start], lines: Sequence[PrintedLine], profile: P
     pattern = profile.pattern("minutes.exclusion")
     between = range(run[0].at + 1, len(lines)) if run else range(0)
     begun = {s.at for s in run}
-    own = [k for k in between if k not in begun and pattern.may_fit(lines[k].text)]
+    marked = (k for k in between if lines[k].line.words[-1].bold or lines[k].underlined or lines[k].text.isupper())
+    own = [k for k in marked if k not in begun and pattern.may_fit(lines[k].text)]
     own = [k for k in own if pattern.match(lines[k].text) is not None and _is_set_apart(lines[k])]
     return sorted(
         [*run, *(_Start(k, "", "", 0, _emphasis(lines[k].line.words, underlined=lines[k].underlined)) for k in own)]
