@@ -15,7 +15,7 @@ from agendaparse.content.roles import Roles
 from agendaparse.content.rows import Row
 from agendaparse.content.units import unit_of_word
 from agendaparse.content.values import parse_values
-from agendaparse.content.vocabulary import mark_words
+from agendaparse.content.vocabulary import mark_words, vocabulary
 from agendaparse.records import Cell
 
 
@@ -53,6 +53,9 @@ def _card_figures(cells: Sequence[Cell | None], row: Row, latest: Column, settin
 def _told(texts: Sequence[str]) -> str:
     """What the other lines of cards are: rag or direction where they hold words or signs for one."""
     signs = mark_words("direction")
+    dots = set(vocabulary("marks")["dots"]["signs"]) - signs.keys()
+    if texts and dots.issuperset(texts):
+        return "rag"
     if any(ch in signs and not ch.isalnum() for text in texts for ch in text):
         return "direction"
     return next((role for role in ("rag", "direction") if texts and all(map(_said(role), texts))), "unknown")

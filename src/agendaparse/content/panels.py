@@ -27,7 +27,8 @@ def split_panels(draft: Draft) -> list[Draft]:
     if form is not None:
         return [form]
     if is_sheet_of_pairs(draft):
-        return [_stacked([_slice(draft, 0, 2), _slice(draft, 2, 4)])]
+        whole = _headless(draft)
+        return [_stacked([_slice(whole, 0, 2), _slice(whole, 2, 4)])]
     starts = [0, *_starts(draft)]
     if len(starts) == 1:
         return [draft]
@@ -44,6 +45,14 @@ def is_sheet_of_pairs(draft: Draft) -> bool:
     if draft.n_cols != 2 * _LEAST_ROWS or not draft.n_header:
         return False
     return all(map(_is_sheet, (_slice(draft, 0, 2), _slice(draft, 2, 4))))
+
+
+def _headless(draft: Draft) -> Draft:
+    """A sheet of pairs whose first row is one like the others: "Owner | Head of Planning | Polarity | High is good"."""
+    over = [c.text if (c := draft.grid[0][at]) is not None and c.col == at else "" for at in (0, 2)]
+    heads = [parse_header(text) for text in over]
+    known = all(h is not None and h.role in _SAID for h in heads)
+    return replace(draft, n_header=0) if known and draft.n_header == 1 else draft
 
 
 def _is_sheet(draft: Draft) -> bool:

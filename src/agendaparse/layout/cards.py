@@ -95,18 +95,24 @@ def _alone(line: Line) -> tuple[Line | None, list[Line]]:
 
 
 def _parted(line: Line) -> list[Line]:
-    """What stands at either end of a line, or on either side of a stroke: "Target: 90% | Last month: 88%"."""
-    parts = [group for part in line.parted(_WIDE) for group in _between_strokes(part)]
+    """What stands at either end of a line, or on either side of a stroke: "Target: 90% | Last month: 88%".
+
+    A sign before the words, and each of two labels with their figures, are parts too: "● Q1: 88% Target: 90%".
+    """
+    parts = [group for part in line.parted(_WIDE) for group in _labelled_parts(part)]
     return [Line(tuple(part)) for part in parts if part]
 
 
-def _between_strokes(words: Sequence[Word]) -> list[list[Word]]:
+def _labelled_parts(words: Sequence[Word]) -> list[list[Word]]:
     groups: list[list[Word]] = [[]]
-    for word in words:
+    for at, word in enumerate(words):
+        labelled = any(w.text.endswith(":") for w in words[at + 1 :])
         if word.text in _STROKES:
             groups.append([])
-        else:
-            groups[-1].append(word)
+            continue
+        groups[-1].append(word)
+        if (word.text in _SIGNS and len(groups[-1]) == 1) or (labelled and is_figure(word.text)):
+            groups.append([])
     return groups
 
 

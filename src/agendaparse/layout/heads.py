@@ -106,7 +106,7 @@ def _is_title(row: Row, header: Sequence[Row], left: float, columns: Sequence[Se
     if len(columns) == 1:
         return False
     full = all(any(_overlap(c, k) for r in header for c in r.chunks) for k in columns)
-    first = header[0].chunks[0]
+    first = min((c for r in header for c in r.chunks), key=lambda c: c.x0)
     if full and _overlap(title, columns[0]) and title.x0 < first.x0 - 2 * row.size:
         return True  # it reaches from the corner over the first column
     edge = full and _overlap(first, columns[0]) and title.x0 <= first.x0 + 1

@@ -268,7 +268,7 @@ def find_gutter(region: Region, header: Sequence[Row]) -> float | None:
         if len(between) < max(LEAST_ROWS, _NAMED * len(region.rows)) or distinct < _NAMED * len(between):
             continue
         x = (before[1] + min(c.x0 for c in between)) / 2
-        if _head(header, first) == _head(header, between) or _are_titles(header, x):
+        if _head(header, first) == _head(header, between) or _are_titles(header, x) or _titled(header, first, between):
             return x
     return None
 
@@ -346,6 +346,14 @@ def _head(header: Sequence[Row], names: Sequence[Chunk]) -> str:
     """What the lowest header row prints over names."""
     x0, x1 = min(c.x0 for c in names), max(c.x1 for c in names)
     return " ".join(c.text for row in header[-1:] for c in row.chunks if c.x0 < x1 and c.x1 > x0)
+
+
+def _titled(header: Sequence[Row], first: Sequence[Chunk], second: Sequence[Chunk]) -> bool:
+    """Whether a header row is two texts, each set from the edge of some names: titles of tables beside each other."""
+    edges = [min(c.x0 for c in names) + 1 for names in (first, second)]
+    rows = [[c.x0 for c in row.chunks] for row in header]
+    reach = max(c.x1 for c in first)
+    return any(len(row) == len(edges) and row[0] <= edges[0] and reach < row[1] <= edges[1] for row in rows)
 
 
 def _are_titles(header: Sequence[Row], x: float) -> bool:
