@@ -21,7 +21,7 @@ from agendaparse.records import AgendaItem, Box, Source
 # Shares of the font size.
 _LEADING = 1.65  # from one line of a title to the next; more is a new paragraph
 _SIZE_STEP = 0.75  # points: a description may be set smaller than its title
-_HEAD_LINES = 6  # among which the heads of an agenda's columns stand
+_HEAD_LINES = 15  # among which the heads of an agenda's columns stand
 _ROOM = 3  # words
 _LONGEST_PHRASE = 6  # words of a title's second line that ends in a full stop
 _INDENT = 1.0  # a description stands under the title, or a little left of it

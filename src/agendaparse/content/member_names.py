@@ -17,6 +17,8 @@ def without_repetitions(members: Sequence[Member]) -> list[Member]:
     """
     seated = {m.name for m in members if m.role != "Contact"}  # a chair may be whom to ask, too
     members = [m for m in members if m.role != "Contact" or m.name not in seated]
+    office = {m.name: m.role for m in members if m.name and m.role in ("Chair", "Vice-Chair")}
+    members = [replace(m, role=office.get(m.name or "", m.role)) if m.role == "Member" else m for m in members]
     full = {key: m for m in members if m.name and (key := initialled(m.name)) != m.name}
     found: dict[Member, Member] = {}
     for member in members:
