@@ -109,7 +109,7 @@ def _is_title(row: Row, header: Sequence[Row], left: float, columns: Sequence[Se
     first = min((c for r in header for c in r.chunks), key=lambda c: c.x0)
     if full and _overlap(title, columns[0]) and title.x0 < first.x0 - 2 * row.size:
         return True  # it reaches from the corner over the first column
-    edge = full and _overlap(first, columns[0]) and title.x0 <= first.x0 + 1
+    edge = full and _overlap(first, columns[0]) and title.x0 <= first.x0 + 1 and title.x1 > first.x0
     return not others and (edge or (title.x0 < left and title.x1 > columns[1][0]))
 
 
@@ -152,7 +152,7 @@ def head_rows(
         gap = lines[i + 1].top - line.bottom if i + 1 < len(lines) else 0.0
         spans = _over_drawn(chunks, columns, drawn) if i + 1 < len(lines) and drawn else []
         if not spans and i + 1 < len(lines):
-            spans = _groups(chunks, lines[i + 1], columns) or _centred(chunks, lines[i + 1 :], columns)
+            spans = _groups(chunks, lines[i + 1], columns) or _centred(chunks, lines, i, columns)
         if not spans and i + 1 < len(lines):
             spans = _spans(chunks, columns, loose=gap > _LEVEL_GAP * line.size)
         if spans:
@@ -248,12 +248,13 @@ def _starts(begins: Sequence[float], heads: Sequence[float], size: float) -> lis
     return found if level and found[0] == 0 and len(set(found)) == len(found) else []
 
 
-def _centred(chunks: Sequence[Chunk], below: Sequence[Row], columns: Sequence[Extent]) -> list[HeadCell]:
+def _centred(chunks: Sequence[Chunk], lines: Sequence[Row], line: int, columns: Sequence[Extent]) -> list[HeadCell]:
     """The cells of a line whose words stand in the middle of columns headed alike below: "2021/22", "2022/23".
 
-    None, where no word stands over several such columns.
+    None, where no word stands over several such columns: what another line heads by itself is of no group.
     """
-    shapes = _shapes(below, columns)
+    shapes = _shapes(lines[line + 1 :], columns)
+    others = [c for k, r in enumerate(lines[:-1]) if k != line for c in recut(r, _HEAD_GAP)]
     middles = [_mid(c) for c in columns]
     at = [min(range(len(columns)), key=lambda c: abs(middles[c] - _middle(chunk))) for chunk in chunks]
     if len(set(at)) < len(at):
@@ -270,11 +271,19 @@ def _centred(chunks: Sequence[Chunk], below: Sequence[Row], columns: Sequence[Ex
         ]
         off = {(a, b): abs(_mid((columns[a][0], columns[b][1])) - _middle(chunk)) for a, b in alike}
         sets = [(a, b) for a, b in alike if off[a, b] < _OFF * (columns[a][1] - columns[a][0])]
+        sets = [(a, b) for a, b in sets if not any(_heads_alone(o, chunk, middles, a, b) for o in others)]
         a, b = max(sets, key=lambda s: s[1] - s[0], default=(c, c))
         cells.append(HeadCell(a, b - a + 1, chunk.text))
     held = {c.col + i for c in cells for i in range(c.col_span)}
     cells += [HeadCell(c, 1, "") for c in range(len(columns)) if c not in held]
     return sorted(cells, key=lambda c: c.col) if any(c.col_span > 1 for c in cells) else []
+
+
+def _heads_alone(other: Chunk, chunk: Chunk, middles: Sequence[float], first: int, last: int) -> bool:
+    """Whether a text of another line heads one of these columns: a group's second line stands between two."""
+    at = min(range(len(middles)), key=lambda c: abs(middles[c] - _middle(other)))
+    stacked = (last - first) % 2 == 1 and abs(_middle(other) - _middle(chunk)) < chunk.words[0].size / 2
+    return first <= at <= last and not stacked
 
 
 def _shapes(below: Sequence[Row], columns: Sequence[Extent]) -> list[str]:
