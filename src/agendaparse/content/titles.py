@@ -20,6 +20,7 @@ from agendaparse.records import Box
 _LARGE = 1.15  # of the size of most of the page's text: a heading
 _TITLE_GAP = 2.2  # of the font size: lines of one title stand no further apart
 _WIDE = 3.0  # of the font size: a gap in a line between two headings
+_LONGEST_STATUS = 40  # letters of words for a colour with their arrow
 _NEAR = 40.0  # points: an unmarked line this near above a table may be its title
 _HIGHER = 80.0  # points: a heading above a plain line is the title still
 _SENTENCE = 16  # words
@@ -172,6 +173,8 @@ def is_status(text: str) -> bool:
     >>> is_status("▲ AMBER"), is_status("Green spaces")
     (True, False)
     """
+    if len(text) > _LONGEST_STATUS:  # most lines
+        return False
     said = without_arrows(text).casefold().strip(" .:;()")
     return not said or said in mark_words("rag") or all(ch in mark_words("colored") for ch in said)
 
