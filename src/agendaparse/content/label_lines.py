@@ -19,6 +19,7 @@ _WIDE_GAP = 1.6  # a gap that no space opens
 LABEL_NUMBER = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})?|[A-Z](?=[.)]))[.):]?")
 LABEL_END = " :?-."
 _DASHES = ("-", "–", "—")
+_ASKED = re.compile(r"\b(?:authors?|contacts?)\b", re.IGNORECASE)  # labels of people, and of no post
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,8 @@ def find_label(
         dashed = start and "." in words[0].text.rstrip(".):") and rest and rest[0].text in _DASHES
         if dashed and (len(rest) > n + 1 or rest[-1].text.endswith(".")):
             return None  # so is "3.2 Risk – none was found."
-        asked = name == "contacts" and n > 1 and bool(rest) and rest[0].text in _DASHES  # "Report Author – Jo Marsh"
+        # "Report Author – Jo Marsh", and not the post "Executive Director – Piers"
+        asked = _ASKED.search(text) is not None and n > 1 and bool(rest) and rest[0].text in _DASHES
         if asked or _ends_label(head, rest, text, here, first=first) or (loose and _is_wide(head, rest)):
             if rest and rest[0].text in (":", "-", "–"):
                 rest = rest[1:]

@@ -20,6 +20,7 @@ from agendaparse.records import Box
 _LARGE = 1.15  # of the size of most of the page's text: a heading
 _TITLE_GAP = 2.2  # of the font size: lines of one title stand no further apart
 _WIDE = 3.0  # of the font size: a gap in a line between two headings
+_LONGEST_LABEL = 24  # letters of a time below a chart
 _LONGEST_STATUS = 40  # letters of words for a colour with their arrow
 _NEAR = 40.0  # points: an unmarked line this near above a table may be its title
 _HIGHER = 80.0  # points: a heading above a plain line is the title still
@@ -192,7 +193,8 @@ def without_arrows(text: str) -> str:
 def _are_labels(line: Line) -> bool:
     """Whether a line is of times and figures beside each other, as under a chart."""
     parts = [" ".join(w.text for w in part) for part in line.parted(1.0)]
-    return all(is_figure(t) or names_time(t) for t in parts) and (len(parts) > 1 or is_figure(parts[0]))
+    told = all(len(t) <= _LONGEST_LABEL and (is_figure(t) or names_time(t)) for t in parts)
+    return told and (len(parts) > 1 or is_figure(parts[0]))
 
 
 def _is_bold(line: Line) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -12,6 +12,7 @@ from agendaparse.layout.words import Word
 
 _SAME = 0.5  # points: words that begin no further apart begin at one edge
 _LEAST_ROWS = 3  # with figures
+_SHARE = 0.2  # of the rows with figures: names of a few projects may break at one place
 _MOST = 0.6  # of the rows from the first to the last in which a word begins at an edge
 
 Begun = tuple[int, str, str]  # the row, the word before in its chunk or none, the word
@@ -34,7 +35,7 @@ def part_cells(rows: Sequence[Row], chars: Chars) -> tuple[Row, ...]:
     own = [rows[i] for i in figured]
     starts = _edges(own)
     own = [_unglued(row, starts, chars) for row in own]
-    edges = _columns(_edges(own))
+    edges = _columns(_edges(own), max(_LEAST_ROWS, int(_SHARE * len(own))))
     parted = dict(zip(figured, (_cut(row, edges) for row in own), strict=True))
     return tuple(parted.get(i, row) for i, row in enumerate(rows))
 
@@ -85,7 +86,8 @@ def _seam(word: Word, edges: Edges, chars: Chars) -> int:
     left, right = word.text[:at], word.text[at:]
     begun = right in {text for _, _, text in _at(edges, float(chars.box[word.first + at, 0]))}
     figure = is_figure(right) and not left[-1].isdigit() and left[-1] not in _SIGNS
-    return at if begun or (figure and left[-1].isalpha()) else 0
+    named = left[-1].islower() and len(right) > 1  # "Fund T3" is a name
+    return at if begun or (figure and named) else 0
 
 
 def _split(word: Word, at: int, chars: Chars) -> tuple[Word, Word]:
@@ -99,8 +101,8 @@ def _split(word: Word, at: int, chars: Chars) -> tuple[Word, Word]:
     return left, right
 
 
-def _columns(edges: Edges) -> list[float]:
-    """Where columns begin behind other words: in most rows between two, and not behind one and the same word.
+def _columns(edges: Edges, least: int) -> list[float]:
+    """Where columns begin behind other words: in most rows between two, and behind words that differ.
 
     Words behind a figure, and figures behind words, are another cell, if elsewhere they have nothing before them.
     """
@@ -108,8 +110,9 @@ def _columns(edges: Edges) -> list[float]:
     for key in edges:
         own = _at(edges, key * _SAME)
         at = sorted({r for r, *_ in own})
-        before = {text for _, text, _ in own if text}
-        often = len(at) >= _LEAST_ROWS and len(before) > 1 and len(at) >= _MOST * (at[-1] - at[0] + 1)
+        before = Counter(text for _, text, _ in own if text)
+        varied = 2 * max(before.values(), default=0) <= before.total()  # not so "E&C:" before each project
+        often = len(at) >= least and bool(before) and varied and len(at) >= _MOST * (at[-1] - at[0] + 1)
         alone = before and len(at) > 1 and any(not text for _, text, _ in own)
         alone = alone and (all(map(is_figure, before)) or all(is_figure(text) for *_, text in own))
         if often or alone:
