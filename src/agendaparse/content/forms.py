@@ -13,6 +13,7 @@ from agendaparse.records import Cell
 _TITLE = 0.6  # of the columns: a title may stand beside a status
 _TOLD = ("rag", "direction", "unit", "polarity", "period")  # roles of what a form says beside figures
 _LEAST_TIMES = 2
+_PAIRED = (2, 4)  # cells of a row of labels and values
 _LONGEST_LABEL = 5  # words
 
 Row = Sequence[Cell | None]
@@ -51,6 +52,8 @@ def _read(draft: Draft) -> _Form | None:
     """What a form says; None for a table that is none."""
     first = _distinct(draft.grid[0])
     if not first or len(first) > 2 or first[0].col_span <= _TITLE * draft.n_cols or draft.n_cols <= 2:  # noqa: PLR2004
+        return None
+    if not any(len(_distinct(row)) in _PAIRED for row in draft.grid[1:3]):  # as in most tables with a title over them
         return None
     form, times = _Form(first[0]), None
     for row in draft.grid[1:]:

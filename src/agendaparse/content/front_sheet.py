@@ -45,6 +45,7 @@ _RUNNING = 3  # lines of a running head
 _HEAD_LINES = 6  # of a paper on its own
 _VENUE_LINES = 8  # below day and time
 _LONGEST_VENUE = 14  # words
+_LONG = 240  # letters: a paragraph that says when and where the committee meets is shorter
 
 
 def read_meeting(
@@ -330,7 +331,7 @@ def _room(front: FrontText, profile: Profile) -> str | None:
     room, place = profile.pattern("meeting.room"), profile.pattern("meeting.place")
     at = next((i for i, p in enumerate(front.paragraphs[:HEAD]) if find_dates(p)), None)
     near = front.paragraphs[at : at + 1 + _VENUE_LINES] if at is not None else ()
-    timed = [p for p in near if find_dates(p) or parse_time(p) is not None]
+    timed = [p for p in near if find_dates(p) or (len(p) < _LONG and parse_time(p) is not None)]
     pieces = [_ASIDE.sub("", piece) for p in near for piece in (without_moments(p) if p in timed else [p])]
     pieces = [_LEADING_IN.sub("", p) for p in pieces]
     pieces = [p for p in pieces if len(p.split()) <= _LONGEST_VENUE and place.match(p) is not None]

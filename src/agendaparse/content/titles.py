@@ -6,11 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from agendaparse.content.headers import names_time
 from agendaparse.content.kinds import is_slide
 from agendaparse.content.text import plain
-from agendaparse.content.vocabulary import mark_words
+from agendaparse.content.vocabulary import REMEMBERED, mark_words
 from agendaparse.layout.blocks import Block
 from agendaparse.layout.chunks import is_figure
 from agendaparse.layout.lines import Line
@@ -168,6 +169,7 @@ def _nearest_aside(lines: Sequence[Line], marked: Sequence[bool], block: Block, 
     return at if at is not None and _gap(lines[at], block) < _NEAR and lines[at].box.x0 < block.box.x0 else None
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_status(text: str) -> bool:
     """Whether a text says a colour or a direction and nothing else.
 

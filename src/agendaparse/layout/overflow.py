@@ -79,6 +79,8 @@ def _halves(chunk: Chunk, edges: Edges, chars: Chars) -> Iterator[Chunk]:
 
 def _seam(word: Word, edges: Edges, chars: Chars) -> int:
     """How many characters of a word are of its first cell; 0 where it is of one cell."""
+    if int(chars.run[word.last - 1]) == word.run:  # most words
+        return 0
     runs = chars.run[word.first : word.last].tolist()
     if len(set(runs)) != 2 or len(runs) != len(word.text) or is_figure(word.text):  # noqa: PLR2004
         return 0
