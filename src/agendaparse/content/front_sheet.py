@@ -250,10 +250,11 @@ def _start_time(front: FrontText, lead: str | None, date: dt.date | None) -> dt.
         if time is not None:
             return time
     texts = front.texts
-    at = next((i for i, t in enumerate(texts) if date is not None and date in find_dates(t)), 0)
+    # a reference above may bear the day, too
+    days = [i for i, t in enumerate(texts) if date is not None and date in find_dates(t)] or [0]
     near = [lead] if lead and date is not None and date in find_dates(lead) else []
     near += [p for p in front.paragraphs if _AS_ABOVE.search(p) is not None]
-    for text in [*near, *texts[at : at + 4]]:
+    for text in [*near, *(t for at in days for t in texts[at : at + 4])]:
         time = parse_time(text)
         if time is not None:
             return time
