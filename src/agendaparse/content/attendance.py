@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from agendaparse.content.dates import parse_date
 from agendaparse.content.minute_items import MinuteItem
+from agendaparse.content.name_lists import SIDE_BY_SIDE
 from agendaparse.content.passages import PrintedLine, Setting
 from agendaparse.content.text import first_sentence, plain
 from agendaparse.layout.lines import Line
@@ -291,7 +292,7 @@ def _parted_names(piece: str, profile: Profile) -> Iterator[str]:
         yield groups["name"]
         piece = groups["rest"]
     if piece.strip().startswith(("Councillor ", "Cllr")) and "(" not in piece:
-        yield from _SIDE_BY_SIDE.split(piece)  # columns that stand close
+        yield from SIDE_BY_SIDE.split(piece)  # columns that stand close
     else:
         yield piece
 
@@ -320,9 +321,6 @@ _MANNER = re.compile(
     re.IGNORECASE,
 )
 _REASON = re.compile(r"\s\((?!chair|vice|deputy|substitut)[a-z][^A-Z()]*\)$")
-_SIDE_BY_SIDE = re.compile(
-    r"(?<=[a-z)])(?<!County)(?<!Borough)(?<!District)(?<!Town)(?<!Parish)(?<!City) (?=(?:Councillor|Cllr)\.? [A-Z])"
-)
 _CUT_NAME = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Miss|Dr|Councillor|Cllr)|\b(?:and|,) (?:\w+\.? ){0,2}[A-Z])\.?$")
 
 

@@ -94,7 +94,7 @@ def _without_item(subject: str | None, item: str | None) -> str | None:
 
 def _described(segments: Sequence[Segment], subject: str | None, profile: Profile) -> str | None:
     """The title; or what a planning application is for, beside such a word in the head of its report."""
-    keys = {label_key(label) for label in profile.labels["described"]}
+    keys = label_keys(profile, "described")
     if subject is not None and label_key(subject.split(maxsplit=1)[0]) not in keys:
         return subject
     lines = [b for s in segments if s.first.pdf_page == segments[0].first.pdf_page for b in s.lines]

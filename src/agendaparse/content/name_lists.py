@@ -15,7 +15,7 @@ _TITLES = (
 )
 TITLED = re.compile(rf"(?:(?:borough|county|district|town|parish|city) (?=c))?(?:{_TITLES})\b\.?", re.IGNORECASE)
 # Two names with a mere space between: the columns of a list stand close.
-_SIDE_BY_SIDE = re.compile(
+SIDE_BY_SIDE = re.compile(
     rf"(?<=[a-z]\)) (?=(?:{_TITLES})\b)"
     r"|(?<=[a-z]{3})(?<!borough)(?<!county)(?<!district)(?<!town)(?<!parish)(?<!city)"
     r" (?=(?:cllr|councillor)\b\.? [A-Z])",
@@ -65,7 +65,7 @@ def split_names(text: str) -> list[str]:
     ['A Moss, MBE', 'B Fenn', 'C Lark']
     """
     found: list[str] = []
-    for part in (p for stretch in _BETWEEN.split(text) for p in _SIDE_BY_SIDE.split(stretch)):
+    for part in (p for stretch in _BETWEEN.split(text) for p in SIDE_BY_SIDE.split(stretch)):
         name = part.strip(" .")
         if found and name.casefold() in _HONOURS:
             found[-1] += f", {name}"
